@@ -10,6 +10,40 @@ export function contentOf({ company, languages, texts, theme, instructions, spok
   return { company, languages, texts, theme, ...(instructions ? { instructions } : {}), ...(spokenInstructions ? { spokenInstructions } : {}), tools, collections };
 }
 
+/** Whether a value has the shape of a content: one that the page of another release has kept may have another. */
+export function isContent(value) {
+  if (!isObject(value) || !isObject(value.texts) || !isObject(value.theme)) return false;
+  const { company, languages, texts, theme, instructions, spokenInstructions, tools, collections } = value;
+  return (
+    [company, theme.accent, theme.accentDark].every(isText) &&
+    [instructions, spokenInstructions].every(isTextOrNone) &&
+    [languages, tools, collections].every(isTexts) &&
+    languages.length > 0 &&
+    languages.every((code) => isOfLanguage(texts[code]))
+  );
+}
+
+function isOfLanguage(value) {
+  if (!isObject(value)) return false;
+  const { title, greeting, suggestions, opening, menu } = value;
+  return isText(title) && isTexts(suggestions) && [greeting, opening].every(isTextOrNone) && (menu === undefined || isMenu(menu));
+}
+
+function isMenu(value) {
+  return isObject(value) && isText(value.prompt) && isObject(value.keys) && Object.entries(value.keys).every(([key, choice]) => KEYS.includes(key) && isChoice(choice));
+}
+
+function isChoice(value) {
+  if (!isObject(value)) return false;
+  const { meaning, words } = choiceOf(value);
+  return MEANINGS.includes(meaning) && isText(words);
+}
+
+const isText = (value) => typeof value === 'string';
+const isTextOrNone = (value) => value === undefined || isText(value);
+const isTexts = (value) => Array.isArray(value) && value.every(isText);
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Whether two contents are the same, whatever the order in which their fields were written. */
 export function isSame(one, other) {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));

@@ -7,23 +7,27 @@ import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { agentFields } from './agent-form.js';
 import { agentsTexts, labelOf } from './agents-texts.js';
+import { changeLines, changesBetween } from './changes.js';
 import { contentOf, isSame, readForm } from './content.js';
-import { dropDraft, keepDraft, keptDraft } from './kept-draft.js';
+import { KeptDraft } from './kept-draft.js';
 import './trial.js';
 import './versions.js';
 
 /*
  * One agent: its fields, a chat with the stored version beside them, its versions, and its end. What is typed is kept in the
- * tab until it is stored or discarded.
+ * tab until it is stored or discarded, or the person signs out.
  */
 const texts = agentsTexts(language);
 const BAD_REQUEST = 400;
 const NOT_FOUND = 404;
+const VERSION_DIFFERS = 'version-differs';
+/** Versions of the installation's agents end at it, those of an organisation's own are above it. */
+const OF_INSTALLATION_MAX = 1000;
 /** Of an agent that begins as no copy. */
 const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 
 class AgentEditor extends Section {
-  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, said: { state: true } };
+  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, newer: { state: true }, said: { state: true } };
 
   /** The version that the fields began with; not the stored one while somebody else has stored another. */
   #from = 0;
@@ -36,35 +40,59 @@ class AgentEditor extends Section {
     this.edited = undefined;
     this.isDirty = false;
     this.note = '';
+    /** What somebody else has changed since the fields began; null if nobody has, or it is retired. */
+    this.newer = null;
     /** The last success, again where the eyes are: the page says it at its top, and aloud. */
     this.said = '';
   }
 
   async read() {
-    this.stored = await this.api.get(this.#address).catch((refused) => {
+    const stored = await this.#found(this.#address);
+    const content = contentOf(stored ?? (await this.#copied()));
+    const kept = this.#draft.find();
+    const isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
+    const told = isDirty ? await this.#meanwhile(kept.version, stored) : {};
+    this.stored = stored;
+    this.isDirty = isDirty;
+    this.edited = isDirty ? kept.content : content;
+    if (!isDirty) return this.#drop('');
+    this.#from = kept.version;
+    Object.assign(this, told);
+  }
+
+  /** Null for what is not there. */
+  #found(address) {
+    return this.api.get(address).catch((refused) => {
       if (refused.status === NOT_FOUND) return null;
       throw refused;
     });
-    const content = contentOf(this.stored ?? (await this.#copied()));
-    const kept = keptDraft(this.#organisation, this.agent);
-    this.isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
-    this.edited = this.isDirty ? kept.content : content;
-    if (!this.isDirty) return this.#drop('');
-    this.#from = kept.version;
-    this.note = kept.version === this.#version ? texts.restoredDraft : texts.staleDraft(this.#version);
+  }
+
+  /**
+   * What somebody else has done since the fields began, and what is stored next overwrites.
+   *
+   * @param from the version that they began with
+   * @param stored the newest one; null if there is none
+   */
+  async #meanwhile(from, stored) {
+    if (from === versionOf(stored)) return { note: texts.restoredDraft, newer: null };
+    const isOwn = from > OF_INSTALLATION_MAX;
+    if (stored === null || (isOwn && !stored.own)) return { note: texts.retiredMeanwhile, newer: null };
+    const began = isOwn ? await this.#found(`${this.#address}/versions/${from}`) : null;
+    return { note: texts.staleDraft(stored.version), newer: changesBetween(began && contentOf(began), contentOf(stored)) };
   }
 
   get #address() {
     return `/organisation/agents/${encodeURIComponent(this.agent)}`;
   }
 
-  get #organisation() {
-    return signedIn.now.organisation.id;
+  get #draft() {
+    const { person, organisation } = signedIn.now;
+    return new KeptDraft({ person: person.id, organisation: organisation.id, agent: this.agent });
   }
 
-  /** 0 of an agent that is not stored. */
   get #version() {
-    return this.stored?.version ?? 0;
+    return versionOf(this.stored);
   }
 
   get #mayWrite() {
@@ -106,6 +134,7 @@ class AgentEditor extends Section {
     const change = (act, focused) => this.#change(act, focused);
     return html`<form class="agent" data-testid="agent-form" @input=${() => this.#typed()} @submit=${this.forms.submitting('save', () => this.#save())}>
       <div role="status">${this.note ? html`<p data-testid="draft-note">${this.note}</p>` : nothing}</div>
+      ${this.newer?.length ? html`<details class="changed" data-testid="newer"><summary>${texts.whatChanged(this.#version)}</summary>${changeLines(this.newer)}</details>` : nothing}
       <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, change, (input) => this.#addLanguage(input))}</fieldset>
       ${this.forms.refusal('save')}
       ${this.#mayWrite
@@ -129,14 +158,15 @@ class AgentEditor extends Section {
 
   #keep(content) {
     this.isDirty = this.stored === null || !isSame(content, contentOf(this.stored));
-    if (this.isDirty) keepDraft(this.#organisation, this.agent, this.#from, content);
+    if (this.isDirty) this.#draft.keep(this.#from, content);
     else this.#drop('');
   }
 
   #drop(note) {
-    dropDraft(this.#organisation, this.agent);
+    this.#draft.drop();
     this.isDirty = false;
     this.#from = this.#version;
+    this.newer = null;
     this.note = note;
   }
 
@@ -169,9 +199,7 @@ class AgentEditor extends Section {
     this.page.tell('');
     const content = readForm(this.#form, this.edited);
     const before = this.stored?.own ? this.stored.version : 0;
-    const agent = await this.api.put(this.#address, content).catch((refused) => {
-      throw this.#named(refused);
-    });
+    const agent = await this.api.put(this.#address, { ...content, version: this.#version }).catch((refused) => this.#refused(refused));
     await this.#takes(agent, content);
     this.said = agent.version === before ? texts.same(agent.version) : texts.saved(agent.version);
     this.page.tell(this.said);
@@ -183,7 +211,20 @@ class AgentEditor extends Section {
     if (isSame(typed, content)) return this.#has(agent);
     this.stored = agent;
     this.#from = agent.version;
+    this.newer = null;
+    this.note = '';
     this.#keep(typed);
+  }
+
+  /** A newer version is told, with its changes; what was typed stays, and may be stored over it. */
+  async #refused(refused) {
+    if (refused.kind !== VERSION_DIFFERS) throw this.#named(refused);
+    const stored = await this.#found(this.#address);
+    // before the next version is named as seen
+    const told = await this.#meanwhile(this.#from, stored);
+    Object.assign(this, { stored, ...told });
+    this.#keep(readForm(this.#form, this.edited));
+    throw new Mistake(texts.newer);
   }
 
   /** A refusal of a field names it as the form does, and marks it. */
@@ -215,9 +256,14 @@ class AgentEditor extends Section {
 
   async #retire() {
     await this.api.remove(this.#address);
-    dropDraft(this.#organisation, this.agent);
+    this.#draft.drop();
     this.left(texts.retired(this.agent));
   }
+}
+
+/** 0 of an agent that is not stored. */
+function versionOf(stored) {
+  return stored?.version ?? 0;
 }
 
 function canonical(tag) {

@@ -6,9 +6,9 @@ import '../ui/page-language.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
-import { agentsTexts, labelOf } from './agents-texts.js';
-import { contentOf, fieldsOf } from './content.js';
-import { linesBetween } from './diff.js';
+import { agentsTexts } from './agents-texts.js';
+import { changeLines, changesBetween } from './changes.js';
+import { contentOf } from './content.js';
 
 /*
  * The versions of an agent, the newest first, with what each changed. The content of an earlier one is stored as the next.
@@ -87,7 +87,7 @@ class AgentVersions extends Section {
     const isFirst = version === this.versions.at(-1).version;
     return html`<div class="changed" data-testid="changes">
       ${isFirst ? html`<p>${texts.first}</p>` : this.changes.length === 0 ? html`<p>${texts.noChange}</p>` : nothing}
-      ${this.changes.map(({ name, lines }) => html`<h3>${labelOf(texts, name)}</h3><pre dir="auto">${lines.map(lineOf)}</pre>`)}
+      ${changeLines(this.changes)}
     </div>`;
   }
 
@@ -115,22 +115,6 @@ class AgentVersions extends Section {
     this.page.tell(texts.restored(version, agent.version));
     await focusOn(this, 'h2');
   }
-}
-
-/** The fields that differ. @param before null for the first version */
-function changesBetween(before, after) {
-  const one = new Map(before === null ? [] : fieldsOf(before));
-  const other = new Map(fieldsOf(after));
-  return [...new Set([...other.keys(), ...one.keys()])]
-    .map((name) => ({ name, before: one.get(name) ?? '', after: other.get(name) ?? '' }))
-    .filter((each) => each.before !== each.after)
-    .map((each) => ({ name: each.name, lines: linesBetween(each.before, each.after) }));
-}
-
-/** The words for screen readers stand before the line: few of them say that a line is deleted. */
-function lineOf({ kind, line }) {
-  if (kind === 'gone') return html`<del><span class="unseen">${texts.gone}: </span>${line}</del>`;
-  return kind === 'new' ? html`<ins><span class="unseen">${texts.added}: </span>${line}</ins>` : html`<span>${line}</span>`;
 }
 
 customElements.define('parley-agent-versions', AgentVersions);

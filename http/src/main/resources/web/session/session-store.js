@@ -1,5 +1,8 @@
 import { openStorage, read, write } from './storage.js';
 
+/** Ends the names of what is kept for trials of an agent: no id of an agent has a dot. */
+export const OF_TRIAL = '.trial';
+
 const SESSION = 'parley.session';
 const OUTBOX = 'parley.outbox';
 const CREATION_KEY = 'parley.creation-key';

@@ -17,6 +17,11 @@ export function write(storage, key, value) {
   }
 }
 
+/** The names of all that is kept. */
+export function namesIn(storage) {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index));
+}
+
 /**
  * The browser's `localStorage` or `sessionStorage`; one that lasts as long as the page where they are forbidden.
  *
@@ -38,5 +43,9 @@ function memoryStorage() {
     getItem: (key) => values.get(key) ?? null,
     setItem: (key, value) => values.set(key, value),
     removeItem: (key) => values.delete(key),
+    key: (index) => [...values.keys()][index] ?? null,
+    get length() {
+      return values.size;
+    },
   };
 }

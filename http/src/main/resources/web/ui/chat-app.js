@@ -3,7 +3,7 @@ import { openTurn, wordsOf } from '../session/conversation.js';
 import { customerToken } from '../session/customer.js';
 import { SessionApi } from '../session/session-api.js';
 import { SessionClient } from '../session/session-client.js';
-import { SessionStore } from '../session/session-store.js';
+import { OF_TRIAL, SessionStore } from '../session/session-store.js';
 import { Announcer } from './announcer.js';
 import './chat-header.js';
 import { chatStyles } from './chat-styles.js';
@@ -89,7 +89,7 @@ export class ChatApp extends LitElement {
   #begin(agent, organisation) {
     const wishes = () => ({ agent, language });
     // no agent's id has a dot
-    const store = new SessionStore(this.trial ? `${agent}.trial` : agent, organisation);
+    const store = new SessionStore(this.trial ? agent + OF_TRIAL : agent, organisation);
     this.#client = new SessionClient({ api: new SessionApi('', organisation), store, wishes });
     this.#client.addEventListener('change', () => this.requestUpdate());
     this.#client.addEventListener('news', ({ detail }) => this.#hear(detail));
@@ -306,9 +306,13 @@ export class ChatApp extends LitElement {
   static styles = [shared, chatStyles];
 }
 
-/** The short name in the address of an organisation's page, `/o/acme`. */
+/**
+ * The short name in the address of an organisation's page, `/o/acme`. Links may escape its letters, `/o/%61cme`: the page must
+ * not take itself for the installation's.
+ */
 function organisationOf(path) {
-  return /^\/o\/([a-z0-9-]+)$/.exec(path)?.[1];
+  const name = /^\/o\/([^/]+)$/.exec(path)?.[1];
+  return name && decodeURIComponent(name);
 }
 
 customElements.define('parley-chat', ChatApp);

@@ -18,6 +18,7 @@ export class Presentation {
   #host;
   #agent = null;
   #api;
+  #ofOrganisation = false;
   #storage = openStorage('localStorage');
 
   constructor(host, api = new SessionApi()) {
@@ -31,6 +32,7 @@ export class Presentation {
    * @param {string} [organisation] the short name of the one whose agent it is
    */
   async load(id = DEFAULT, organisation = undefined) {
+    this.#ofOrganisation = Boolean(organisation);
     if (organisation) this.#api = new SessionApi('', organisation);
     const key = KNOWN + (organisation ? `${id}@${organisation}` : id);
     this.#is(read(this.#storage, key));
@@ -86,7 +88,9 @@ export class Presentation {
     const known = this.#agent?.texts ?? {};
     const lang = [language, ...Object.keys(known)].find((code) => known[code]?.title);
     if (lang === undefined) {
-      return { title: texts.greetingTitle, greeting: texts.greeting, suggestions: texts.suggestions, lang: language };
+      // The page's own speak of orders and returns; another organisation may be no shop.
+      const { greeting, suggestions } = this.#ofOrganisation ? { greeting: '', suggestions: [] } : texts;
+      return { title: texts.greetingTitle, greeting, suggestions, lang: language };
     }
     const { title, greeting, suggestions } = known[lang];
     return { title, greeting: textOr(greeting, ''), suggestions: suggestions ?? [], lang };

@@ -1,6 +1,7 @@
 import { openStorage, read, write } from '../session/storage.js';
 import { renewalTime } from '../session/token.js';
 import { Refused } from './api.js';
+import { forgetWork } from './personal-storage.js';
 
 /*
  * The sign-in of a person in this browser. The access token is in this page's memory alone. A cookie that no script can read
@@ -38,6 +39,7 @@ export class SignedIn extends EventTarget {
   /**
    * @param {object} browser
    * @param {Storage} browser.storage of all tabs
+   * @param {Storage} browser.ofTab of this tab
    * @param {BroadcastChannel} browser.tabs
    * @param {(work: () => Promise) => Promise} browser.alone does the work while no other tab does such
    * @param {typeof fetch} browser.fetch
@@ -94,7 +96,7 @@ export class SignedIn extends EventTarget {
       throw refused;
     });
     if (!answer.ok && answer.status !== UNAUTHORIZED) throw new Refused(answer.status);
-    this.#forget('none');
+    this.#leave();
     this.#browser.tabs.postMessage({ kind: 'out' });
   }
 
@@ -173,13 +175,19 @@ export class SignedIn extends EventTarget {
   #heard({ kind, identity }) {
     if (!this.now) return;
     if (kind === 'out') {
-      this.#forget('none');
+      this.#leave();
       this.dispatchEvent(new Event('out'));
     } else if (identity !== identityOf(this.now)) {
       this.#become('elsewhere');
     } else if (this.state !== 'in') {
       this.#become('in');
     }
+  }
+
+  /** The person has signed out; a sign-in that the server has ended leaves drafts for the next one. */
+  #leave() {
+    this.#forget('none');
+    forgetWork([this.#browser.storage, this.#browser.ofTab]);
   }
 
   #forget(state) {
@@ -204,6 +212,7 @@ async function isOfToken(answer) {
 /** That of this page. */
 export const signedIn = new SignedIn({
   storage: openStorage('localStorage'),
+  ofTab: openStorage('sessionStorage'),
   tabs: new BroadcastChannel(TABS),
   // absent where the page came without TLS from another machine
   alone: (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work()),

@@ -18,6 +18,7 @@ const ENDED = {
   replaced: 'by-server',
   'too-long': 'by-server',
   'session-ended': 'by-server',
+  'not-served': 'by-server',
 };
 
 /**

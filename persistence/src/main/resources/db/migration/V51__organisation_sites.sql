@@ -13,7 +13,6 @@ CREATE TABLE organisation_site_change (
   number   bigint  NOT NULL
 );
 INSERT INTO organisation_site_change (number) VALUES (1);
-INSERT INTO organisation_site (tenant, change) SELECT tenant, 1 FROM organisation;
 
 -- Triggers, so that no way to change an address forgets it, and nodes of the release before count too. They run with the rights of the
 -- one who changes the address.
@@ -44,6 +43,9 @@ CREATE TRIGGER organisation_site_domain_proved AFTER UPDATE OF verified_at ON or
   WHEN ((OLD.verified_at IS NULL) <> (NEW.verified_at IS NULL)) EXECUTE FUNCTION parley_count_site();
 CREATE TRIGGER organisation_site_domain_gone AFTER DELETE ON organisation_domain FOR EACH ROW
   WHEN (OLD.verified_at IS NOT NULL) EXECUTE FUNCTION parley_count_site();
+
+-- After the triggers, whose locks wait for nodes at work: an organisation made meanwhile would have no row, and no address.
+INSERT INTO organisation_site (tenant, change) SELECT tenant, 1 FROM organisation;
 
 SELECT parley_separate_tenants('organisation_site');
 GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_site TO parley_app;

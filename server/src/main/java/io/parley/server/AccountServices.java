@@ -36,6 +36,7 @@ import io.parley.identity.throttle.SignInThrottle;
 import io.parley.identity.throttle.ThrottleTerms;
 import io.parley.identity.token.AccessTokens;
 import io.parley.outbound.dns.JndiTextRecords;
+import io.parley.outbound.guard.GuardSettings;
 import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.directory.JdbcDirectoryUsers;
 import io.parley.persistence.identity.JdbcCredentials;
@@ -131,6 +132,7 @@ record AccountServices(
     // before anybody asks for it
     var owner = accounts.ownerLink(basics, false);
     LOG.debug("{}", owner);
+    AddressesInside.look(GuardSettings.from(basics.config()), accounts.stores.directory());
     return Optional.of(accounts);
   }
 
@@ -278,7 +280,8 @@ record AccountServices(
             stores.directory(),
             directoryUsers,
             stores.families());
-    return ScimEndpoints.of(edge, new Provisioning(ports), threads);
+    return ScimEndpoints.of(
+        edge, new Provisioning(ports), basics.settings().publicAddress(), threads);
   }
 
   /// Others hold published keys for an hour at most, whatever the time ahead.

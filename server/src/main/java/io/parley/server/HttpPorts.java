@@ -238,11 +238,14 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
-    endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
+    endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache(), stores.audit()));
     services
         .accounts()
         .ifPresent(
-            people -> endpoints.addAll(people.endpoints(basics, edge, origins, stores.sites())));
+            people ->
+                people.endpoints(basics, edge, origins, stores.sites()).stream()
+                    .map(services.sites()::ownOnly)
+                    .forEach(endpoints::add));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 

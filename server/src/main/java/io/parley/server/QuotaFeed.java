@@ -5,86 +5,67 @@ import io.parley.core.quota.Quotas;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.quota.NodeQuotas;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.pekko.actor.Cancellable;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Brings this node the plans of organisations within a few seconds of a change, and settles with
-/// the lender every second.
+/// the lender every second. While the store does not answer, the plans that are known still apply.
 final class QuotaFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(QuotaFeed.class);
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration PLANS_EVERY = Duration.ofSeconds(2);
+  private static final Duration SETTLED_EVERY = Duration.ofSeconds(1);
 
-  /// Of these, for plans; and for calls, several times in the time for which they count.
-  private static final int PLANS = 2;
-
-  private static final int CALLS = 5;
+  /// Several times in the time for which they count.
+  private static final Duration CALLS_EVERY = Duration.ofSeconds(5);
 
   private final Quotas stored;
   private final NodeQuotas quotas;
-  private final AtomicBoolean reading = new AtomicBoolean();
-  private volatile boolean failing;
+  private final List<Duty> duties;
   private volatile long version;
-  private long ticks;
-  private Cancellable looks = Cancellable.alreadyCancelled();
 
-  private QuotaFeed(Quotas stored, NodeQuotas quotas) {
+  private QuotaFeed(ActorSystem<?> system, Quotas stored, NodeQuotas quotas) {
     this.stored = stored;
     this.quotas = quotas;
+    version = stored.version().toCompletableFuture().join();
+    quotas.plansAre(stored.all().toCompletableFuture().join());
+    duties =
+        List.of(
+            Duty.start(system, "the reading of quotas", PLANS_EVERY, this::look),
+            Duty.start(system, "the settling of quotas", SETTLED_EVERY, () -> done(quotas::settle)),
+            Duty.start(
+                system, "the renewal of calls", CALLS_EVERY, () -> done(quotas::renewCalls)));
   }
 
   /// Returns when all plans are loaded: nothing may be used beyond them.
   static QuotaFeed start(ActorSystem<?> system, Quotas stored, NodeQuotas quotas) {
-    var feed = new QuotaFeed(stored, quotas);
-    feed.version = stored.version().toCompletableFuture().join();
-    quotas.plansAre(stored.all().toCompletableFuture().join());
-    feed.looks =
-        system
-            .classicSystem()
-            .scheduler()
-            .scheduleWithFixedDelay(EVERY, EVERY, feed::tick, system.executionContext());
-    return feed;
+    return new QuotaFeed(system, stored, quotas);
   }
 
-  /// One at a time.
-  private void tick() {
-    ticks++;
-    quotas.settle();
-    if (ticks % CALLS == 0) quotas.renewCalls();
-    if (ticks % PLANS == 0) look();
+  private static CompletionStage<Void> done(Runnable work) {
+    work.run();
+    return CompletableFuture.completedStage(null);
   }
 
   /// The number is read first: a change in between is seen the next time.
-  private void look() {
-    if (!reading.compareAndSet(false, true)) return;
-    stored
+  private CompletionStage<Void> look() {
+    return stored
         .version()
         .thenCompose(
             newest ->
                 newest == version
-                    ? CompletableFuture.completedStage(newest)
-                    : stored.all().thenApply(plans -> take(newest, plans)))
-        .whenComplete(
-            (_, failure) -> {
-              reading.set(false);
-              if (failure != null && !failing)
-                LOG.warn("quotas cannot be read; those known still apply", failure);
-              failing = failure != null;
-            });
+                    ? CompletableFuture.completedStage(null)
+                    : stored.all().thenAccept(plans -> take(newest, plans)));
   }
 
-  private long take(long newest, Map<TenantId, QuotaPlan> plans) {
+  private void take(long newest, Map<TenantId, QuotaPlan> plans) {
     quotas.plansAre(plans);
     version = newest;
-    return newest;
   }
 
   @Override
   public void close() {
-    looks.cancel();
+    duties.forEach(Duty::close);
   }
 }

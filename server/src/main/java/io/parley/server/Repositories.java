@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.core.agent.AgentVersions;
+import io.parley.core.audit.AuditTrail;
 import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
@@ -34,6 +35,7 @@ import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.customer.JdbcCustomerBackends;
 import io.parley.persistence.dial.JdbcCallsOut;
 import io.parley.persistence.dial.JdbcDoNotCallList;
@@ -92,7 +94,8 @@ record Repositories(
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
     AgentVersions agentVersions,
-    OrganisationSites sites) {
+    OrganisationSites sites,
+    AuditTrail audit) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -141,6 +144,7 @@ record Repositories(
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
-        new JdbcOrganisationSites(database));
+        new JdbcOrganisationSites(database),
+        new JdbcAuditTrail(database));
   }
 }

@@ -3,6 +3,8 @@ package io.parley.core.access;
 import io.parley.core.setting.Expect;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +29,33 @@ public record RoleSet(Set<ClientRole> builtIn, Set<RoleName> custom) {
 
   public boolean isOwner() {
     return builtIn.contains(ClientRole.OWNER);
+  }
+
+  /// Whether all of the other's roles are among these.
+  public boolean has(RoleSet other) {
+    return builtIn.containsAll(other.builtIn) && custom.containsAll(other.custom);
+  }
+
+  /// These roles and the other's; empty for more than a person may have.
+  public Optional<RoleSet> with(RoleSet other) {
+    var allBuiltIn = new HashSet<ClientRole>(builtIn);
+    allBuiltIn.addAll(other.builtIn);
+    var allCustom = new HashSet<RoleName>(custom);
+    allCustom.addAll(other.custom);
+    return allBuiltIn.size() + allCustom.size() > COUNT_MAX
+        ? Optional.empty()
+        : Optional.of(new RoleSet(allBuiltIn, allCustom));
+  }
+
+  /// These roles but the other's; empty if none is left.
+  public Optional<RoleSet> without(RoleSet other) {
+    var restBuiltIn = new HashSet<ClientRole>(builtIn);
+    restBuiltIn.removeAll(other.builtIn);
+    var restCustom = new HashSet<RoleName>(custom);
+    restCustom.removeAll(other.custom);
+    return restBuiltIn.isEmpty() && restCustom.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RoleSet(restBuiltIn, restCustom));
   }
 
   /// The owner's successor in another role: without `OWNER`, with `ADMIN`.

@@ -65,10 +65,19 @@ public interface AgentVersions {
   /// There is no such version.
   record Missing() implements Put {}
 
+  /// Somebody else has stored or retired it since its author read it; nothing is stored.
+  ///
+  /// @param newest its newest version; 0 if the organisation has none that is not retired
+  record Differs(int newest) implements Put {}
+
   /// Adds a version, and brings a retired agent back.
   ///
   /// @param id `[a-z0-9-]{1,64}`
-  CompletionStage<Put> put(TenantId tenant, String id, AgentContent content, Act act);
+  /// @param expected the newest version that its author has seen, or one up to [#OF_FILE_MAX] if
+  ///   the organisation had none; empty to write over whatever is there. The newest content may be
+  ///   put again whatever is expected, as by an author who got no answer.
+  CompletionStage<Put> put(
+      TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act);
 
   /// Adds a version with the content of an earlier one, and brings a retired agent back.
   CompletionStage<Put> restore(TenantId tenant, String id, int version, Act act);

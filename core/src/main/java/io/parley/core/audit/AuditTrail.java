@@ -24,6 +24,10 @@ public interface AuditTrail {
   /// @param limit 1 to [#PAGE_MAX]
   CompletionStage<List<AuditEntry>> page(TenantId tenant, long after, int limit);
 
+  /// Adds an act upon something that no table holds. Acts on rows are added by their stores, in the
+  /// transaction that does them.
+  CompletionStage<Void> add(TenantId tenant, Act act, Change change);
+
   /// Reads the whole trail of a tenant, and computes each hash again.
   CompletionStage<Check> verify(TenantId tenant);
 }

@@ -1,5 +1,6 @@
 package io.parley.core.identity;
 
+import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.PersonId;
@@ -24,11 +25,13 @@ public interface DirectoryUsers {
   /// @param address by which the directory named the person
   /// @param externalId the directory's id of the person, unique in the organisation
   /// @param names as the directory gives them; the account keeps its own
+  /// @param roles of one who is switched off: those that come back with it; empty of a member
   record User(
       PersonId person,
       EmailAddress address,
       Optional<String> externalId,
       Names names,
+      Optional<RoleSet> roles,
       Instant since,
       Instant changedAt) {
     /// Without personal data, for logs.

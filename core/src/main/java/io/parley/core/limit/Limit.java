@@ -50,6 +50,8 @@ public enum Limit {
   ORGANISATION_TOKENS("this company has used too many tokens"),
   ORGANISATION_UPLOADS("this company has uploaded too much"),
   ORGANISATION_CALLS("this company has too many calls"),
+  /// The organisation is suspended or being deleted.
+  ORGANISATION_STOPPED("this company is not served"),
   /// `parley.http.visitors.challenge`.
   CHALLENGE("a proof of work is required"),
   /// `parley.http.start.per-tenant`.

@@ -32,12 +32,24 @@ public interface MemoryStore {
   /// @return as it is now; empty when it is not held
   CompletionStage<Optional<KeptMemory>> correct(TenantId tenant, String id, String text, Party by);
 
+  /// The same as an act of somebody; see [#delete(TenantId, String, Act)].
+  default CompletionStage<Optional<KeptMemory>> correct(
+      TenantId tenant, String id, String text, Party by, Act act) {
+    return correct(tenant, id, text, by);
+  }
+
   /// Approves a procedure for use, or withdraws the approval. Other memories need no approval and
   /// stay unchanged.
   ///
   /// @return as it is now; empty when it is not held
   CompletionStage<Optional<KeptMemory>> approve(
       TenantId tenant, String id, Approval decision, Party by);
+
+  /// The same as an act of somebody; see [#delete(TenantId, String, Act)].
+  default CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by, Act act) {
+    return approve(tenant, id, decision, by);
+  }
 
   /// Erases its text, its earlier texts, and the memories that it replaced. It does not come back
   /// when the journal is read again; the journal itself keeps the event.

@@ -6,13 +6,11 @@ import static io.parley.core.organisation.OrganisationRefusal.*;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Membership;
 import io.parley.core.access.Permission;
-import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.person.PersonId;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,64 +32,47 @@ final class DirectoryRules {
     return PeopleRules.gone(organisation, person, new PeopleEvent.MemberRemoved(person, roles));
   }
 
+  /// Those whom a directory may not change, or who have left meanwhile, are left out: refused, one
+  /// of them would keep all others of the group from their change.
   static Decision regrouped(People people, PeopleCommand.Regroup command, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     if (!people.knows(command.role())) return refuse(UNKNOWN_ROLE);
     if (!people.isWithin(command.role(), REACH)) return refuse(BEYOND_OWN);
-    if (!command.in().stream().allMatch(person -> people.member(person).isPresent()))
-      return refuse(UNKNOWN_MEMBER);
+    var role = command.role();
     var events = new ArrayList<OrganisationEvent>();
-    for (var member : members(people, command.in())) {
-      var roles = with(member.roles(), command.role());
-      if (roles.isEmpty()) return refuse(LIMIT);
-      changed(member, roles.get()).ifPresent(events::add);
-    }
-    for (var member : members(people, command.out()))
-      changed(member, without(member.roles(), command.role())).ifPresent(events::add);
-    if (events.isEmpty()) return refuse(UNCHANGED);
-    boolean isWithin =
-        events.stream()
-            .map(PeopleEvent.RolesChanged.class::cast)
-            .allMatch(event -> people.isWithin(event.from(), REACH));
-    return isWithin ? new Decision.Accepted(events) : refuse(BEYOND_OWN);
+    for (var person : sorted(command.in()))
+      people
+          .member(person)
+          .map(member -> changed(people, member, role, member.roles().with(role), true))
+          .orElseGet(() -> Optional.of(new PeopleEvent.LeftOut(person, role, true)))
+          .ifPresent(events::add);
+    for (var person : sorted(command.out()))
+      people
+          .member(person)
+          .flatMap(member -> changed(people, member, role, without(member.roles(), role), false))
+          .ifPresent(events::add);
+    return events.isEmpty() ? refuse(UNCHANGED) : new Decision.Accepted(events);
   }
 
-  /// One who has left meanwhile has no roles to lose.
-  private static List<Membership> members(People people, Set<PersonId> persons) {
-    return persons.stream().flatMap(person -> people.member(person).stream()).toList();
+  /// In the same order at each try.
+  private static List<PersonId> sorted(Set<PersonId> people) {
+    return people.stream().sorted(Comparator.comparing(PersonId::toString)).toList();
   }
 
-  private static Optional<OrganisationEvent> changed(Membership member, RoleSet roles) {
-    return member.roles().equals(roles)
-        ? Optional.empty()
-        : Optional.of(new PeopleEvent.RolesChanged(member.person(), member.roles(), roles));
-  }
-
-  /// Empty for more roles than a person may have.
-  private static Optional<RoleSet> with(RoleSet roles, RoleSet role) {
-    var builtIn = builtIn(roles);
-    builtIn.addAll(role.builtIn());
-    var custom = new HashSet<RoleName>(roles.custom());
-    custom.addAll(role.custom());
-    return builtIn.size() + custom.size() > RoleSet.COUNT_MAX
-        ? Optional.empty()
-        : Optional.of(new RoleSet(builtIn, custom));
+  /// @param roles afterwards; empty for more than a person may have
+  private static Optional<OrganisationEvent> changed(
+      People people, Membership member, RoleSet role, Optional<RoleSet> roles, boolean isJoining) {
+    var before = member.roles();
+    if (roles.equals(Optional.of(before))) return Optional.empty();
+    boolean isPossible = roles.isPresent() && people.isWithin(before, REACH);
+    return Optional.of(
+        isPossible
+            ? new PeopleEvent.RolesChanged(member.person(), before, roles.get())
+            : new PeopleEvent.LeftOut(member.person(), role, isJoining));
   }
 
   /// A member without a role would be none.
-  private static RoleSet without(RoleSet roles, RoleSet role) {
-    var builtIn = builtIn(roles);
-    builtIn.removeAll(role.builtIn());
-    var custom = new HashSet<RoleName>(roles.custom());
-    custom.removeAll(role.custom());
-    return builtIn.isEmpty() && custom.isEmpty()
-        ? RoleSet.of(ClientRole.VIEWER)
-        : new RoleSet(builtIn, custom);
-  }
-
-  private static EnumSet<ClientRole> builtIn(RoleSet roles) {
-    var builtIn = EnumSet.noneOf(ClientRole.class);
-    builtIn.addAll(roles.builtIn());
-    return builtIn;
+  private static Optional<RoleSet> without(RoleSet roles, RoleSet role) {
+    return Optional.of(roles.without(role).orElseGet(() -> RoleSet.of(ClientRole.VIEWER)));
   }
 }

@@ -33,8 +33,9 @@ public sealed interface PeopleCommand extends OrganisationCommand {
   /// further than an admin reaches.
   record Withdraw(PersonId person) implements PeopleCommand {}
 
-  /// The organisation's directory has changed who has a role. All of it is done, or nothing. By the
-  /// program alone, and no further than an admin reaches.
+  /// The organisation's directory has changed who has a role. People whom it may not change, and
+  /// those who are no members, are left out with an entry in the audit trail. By the program alone,
+  /// and no further than an admin reaches.
   ///
   /// @param role one
   /// @param in members who get it; @param out members who lose it. Somebody without any other role

@@ -30,6 +30,12 @@ public sealed interface PeopleEvent extends OrganisationEvent {
 
   record RolesChanged(PersonId person, RoleSet from, RoleSet to) implements PeopleEvent {}
 
+  /// A change of a group that the organisation's directory wanted, and that is not made: somebody
+  /// whom it may not change, or who is no member, or has as many roles as possible.
+  ///
+  /// @param isJoining whether the person was to get the role; otherwise to lose it
+  record LeftOut(PersonId person, RoleSet role, boolean isJoining) implements PeopleEvent {}
+
   record MemberRemoved(PersonId person, RoleSet roles) implements PeopleEvent {}
 
   record MemberLeft(PersonId person, RoleSet roles) implements PeopleEvent {}
@@ -65,6 +71,10 @@ public sealed interface PeopleEvent extends OrganisationEvent {
               target(person),
               Map.of(ROLES, from.text()),
               Map.of(ROLES, to.text()));
+      case LeftOut(var person, var role, boolean isJoining) ->
+          isJoining
+              ? Change.made("left-out-of-joining", target(person), Map.of(ROLES, role.text()))
+              : Change.gone("left-out-of-leaving", target(person), Map.of(ROLES, role.text()));
       case MemberRemoved(var person, var roles) ->
           Change.gone("member-removed", target(person), Map.of(ROLES, roles.text()));
       case MemberLeft(var person, var roles) ->

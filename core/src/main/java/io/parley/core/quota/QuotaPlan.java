@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// @param limits by kind, at least 1, or 0 for no limit; of kinds that are absent another plan
 ///   decides
 public record QuotaPlan(Map<QuotaKind, Long> limits) {
-  /// The largest limit, so that sums fit a `long`.
-  public static final long MAX = 1_000_000_000_000L;
+  /// The largest limit, so that sums fit a `long`: a petabyte of [QuotaKind#STORAGE].
+  public static final long MAX = 1_000_000_000_000_000L;
 
   /// Says nothing of any kind.
   public static final QuotaPlan NONE = new QuotaPlan(Map.of());

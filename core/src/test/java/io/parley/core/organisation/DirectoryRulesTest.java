@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Rules for the changes that an organisation's directory makes.
@@ -65,6 +67,10 @@ class DirectoryRulesTest {
     assertThat(decide(command, KEY)).isEqualTo(Decision.refuse(reason));
   }
 
+  private void leavesOut(PeopleCommand command, PeopleEvent... events) {
+    assertThat(decide(command, KEY)).isEqualTo(Decision.accept(events));
+  }
+
   private static PeopleCommand.Regroup joins(RoleSet role, PersonId... people) {
     return new PeopleCommand.Regroup(role, Set.of(people), Set.of());
   }
@@ -88,8 +94,10 @@ class DirectoryRulesTest {
     member(ADA, MEMBER);
     member(BEN, OWNER);
     refused(joins(OWNER, ADA), BEYOND_OWN);
-    refused(joins(MEMBER, BEN), BEYOND_OWN);
     refused(leaves(OWNER, BEN), BEYOND_OWN);
+    leavesOut(joins(MEMBER, BEN), new PeopleEvent.LeftOut(BEN, MEMBER, true));
+    member(BEN, OWNER.with(MEMBER).orElseThrow());
+    leavesOut(leaves(MEMBER, BEN), new PeopleEvent.LeftOut(BEN, MEMBER, false));
   }
 
   @Test
@@ -97,20 +105,33 @@ class DirectoryRulesTest {
     member(ADA, MEMBER);
     member(BEN, HEIR);
     refused(joins(HEIR, ADA), BEYOND_OWN);
-    refused(joins(MEMBER, BEN), BEYOND_OWN);
+    leavesOut(joins(MEMBER, BEN), new PeopleEvent.LeftOut(BEN, MEMBER, true));
     refused(new PeopleCommand.Withdraw(BEN), BEYOND_OWN);
   }
 
   @Test
-  void a_group_is_changed_as_a_whole_or_not_at_all() {
+  void those_who_cannot_be_changed_do_not_keep_the_others_of_a_group_from_their_change() {
     member(ADA, VIEWER);
-    refused(joins(MEMBER, ADA, BEN), UNKNOWN_MEMBER);
+    var both = VIEWER.with(MEMBER).orElseThrow();
+    var changed = new PeopleEvent.RolesChanged(ADA, VIEWER, both);
+    leavesOut(joins(MEMBER, ADA, BEN), changed, new PeopleEvent.LeftOut(BEN, MEMBER, true));
     member(BEN, OWNER);
-    refused(joins(MEMBER, ADA, BEN), BEYOND_OWN);
+    leavesOut(joins(MEMBER, ADA, BEN), changed, new PeopleEvent.LeftOut(BEN, MEMBER, true));
     member(BEN, VIEWER);
-    assertThat(decide(joins(MEMBER, ADA, BEN), KEY))
-        .isInstanceOfSatisfying(
-            Decision.Accepted.class, accepted -> assertThat(accepted.events()).hasSize(2));
+    leavesOut(joins(MEMBER, ADA, BEN), changed, new PeopleEvent.RolesChanged(BEN, VIEWER, both));
+  }
+
+  @Test
+  void an_owner_who_has_the_role_already_is_left_as_it_is_without_an_entry() {
+    member(BEN, OWNER.with(MEMBER).orElseThrow());
+    refused(joins(MEMBER, BEN), UNCHANGED);
+  }
+
+  @Test
+  void somebody_with_as_many_roles_as_possible_is_left_out() {
+    var names = IntStream.range(0, RoleSet.COUNT_MAX).mapToObj(i -> new RoleName("role-" + i));
+    member(ADA, new RoleSet(Set.of(), names.collect(Collectors.toUnmodifiableSet())));
+    leavesOut(joins(MEMBER, ADA), new PeopleEvent.LeftOut(ADA, MEMBER, true));
   }
 
   @Test

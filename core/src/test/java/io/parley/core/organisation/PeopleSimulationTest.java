@@ -136,6 +136,7 @@ class PeopleSimulationTest {
       case PeopleEvent.OwnerJoined _,
           PeopleEvent.InvitationRevoked _,
           PeopleEvent.Admitted _,
+          PeopleEvent.LeftOut _,
           PeopleEvent.RoleDropped _,
           OwnershipEvent.Declined _,
           LifecycleEvent _,

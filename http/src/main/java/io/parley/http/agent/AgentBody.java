@@ -36,7 +36,8 @@ final class AgentBody {
         "instructions",
         "spokenInstructions",
         "tools",
-        "collections");
+        "collections",
+        "version");
     var company = fields.text("company", AgentContent.COMPANY_MAX);
     var texts = texts(fields);
     var theme = theme(required(fields.object("theme"), "theme"));
@@ -51,6 +52,11 @@ final class AgentBody {
                 fields.optionalText("spokenInstructions", AgentContent.INSTRUCTIONS_MAX),
                 fields.list("tools", AgentContent.TOOLS_MAX, NAME_MAX),
                 collections(fields)));
+  }
+
+  /// The newest version that the author has seen.
+  static Optional<Integer> seen(Fields fields) {
+    return fields.value("version").map(_ -> fields.integer("version", 0, Integer.MAX_VALUE));
   }
 
   private static Set<String> collections(Fields fields) {

@@ -149,8 +149,8 @@ public final class OrganisationAgentEndpoints {
     var act = guard.act(call, author);
     var id = newId(call);
     return call.json()
-        .thenApply(AgentBody::read)
-        .thenCompose(content -> put(author.tenant(), id, content, act))
+        .thenCompose(
+            fields -> put(author.tenant(), id, AgentBody.read(fields), AgentBody.seen(fields), act))
         .thenCompose(this::learnt);
   }
 
@@ -172,9 +172,10 @@ public final class OrganisationAgentEndpoints {
     }
   }
 
-  private CompletionStage<Put> put(TenantId tenant, String id, AgentContent content, Act act) {
+  private CompletionStage<Put> put(
+      TenantId tenant, String id, AgentContent content, Optional<Integer> seen, Act act) {
     menus.check(tenant, new AgentRef(id, AgentVersions.OF_FILE_MAX + 1), content);
-    return versions.put(tenant, id, content, act);
+    return versions.put(tenant, id, content, seen, act);
   }
 
   /// Answers when this node uses the change; the others do within a second.
@@ -188,6 +189,13 @@ public final class OrganisationAgentEndpoints {
                   ProblemType.LIMIT_REACHED,
                   "there are %d %s (expected: fewer)".formatted(max, what)));
       case AgentVersions.Missing() -> throw noVersion();
+      case AgentVersions.Differs(int newest) ->
+          throw new ProblemException(
+              ProblemDetail.of(
+                  ProblemType.VERSION_DIFFERS,
+                  newest == 0
+                      ? "the organisation has no agent of this id any more"
+                      : "the newest version is " + newest));
     };
   }
 

@@ -82,19 +82,23 @@ public final class MemoryEndpoints {
 
   private CompletionStage<HttpResponse> correct(Call call) {
     var staff = keeper(call);
+    var act = guard.act(call, staff);
     return call.json()
         .thenCompose(
             fields ->
-                memories.correct(staff.tenant(), call.value("id"), text(fields), staff.party()))
+                memories.correct(
+                    staff.tenant(), call.value("id"), text(fields), staff.party(), act))
         .thenApply(MemoryEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> approve(Call call) {
     var staff = keeper(call);
+    var act = guard.act(call, staff);
     return call.json()
         .thenCompose(
             fields ->
-                memories.approve(staff.tenant(), call.value("id"), decision(fields), staff.party()))
+                memories.approve(
+                    staff.tenant(), call.value("id"), decision(fields), staff.party(), act))
         .thenApply(
             memory -> {
               if (memory.filter(kept -> kept.memory().kind() != MemoryKind.PROCEDURAL).isPresent())

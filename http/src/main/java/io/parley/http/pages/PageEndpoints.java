@@ -5,7 +5,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import io.parley.http.site.Site;
 import io.parley.http.site.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -28,6 +28,7 @@ public final class PageEndpoints {
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
+  private static final String LEAVING_WORKER = "sw-leave.js";
   private static final String PASSAGE = "knowledge/passage.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
@@ -65,15 +66,19 @@ public final class PageEndpoints {
     files.remove(WIDGET);
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    for (var page : StaffPage.all()) files.put(page.address(), page.file(frame, importMap));
+    var endpoints = new ArrayList<Endpoint>();
+    for (var page : StaffPage.all()) endpoints.add(ofStaff(page, page.file(frame, importMap)));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
     files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), importMap));
     files.put(MANIFEST, Manifest.of(settings));
-    files.put(address(WORKER), worker(web.get(WORKER)));
-    var endpoints = new ArrayList<Endpoint>();
+    var worker = worker(web.get(WORKER));
+    files.remove(address(WORKER));
+    var leaving = files.remove(address(LEAVING_WORKER));
     var chat = files.remove(CHAT);
     endpoints.addAll(chats(chat, OrganisationPage.of(chat.text())));
+    endpoints.add(
+        Endpoint.get(address(WORKER), call -> answer(sites.isOwn(call) ? worker : leaving, call)));
     endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
@@ -93,17 +98,39 @@ public final class PageEndpoints {
   /// domains that they have proved.
   private List<Endpoint> chats(WebFile own, WebFile ofOrganisation) {
     return List.of(
-        Endpoint.get(CHAT, call -> answer(isOwn(call) ? own : ofOrganisation, call)),
+        Endpoint.get(CHAT, call -> page(call, () -> sites.isOwn(call) ? own : ofOrganisation)),
         Endpoint.get(
             ORGANISATION,
-            call -> {
-              if (sites.ofSlug(call.value("slug")).isEmpty()) throw Sites.missing();
-              return answer(ofOrganisation, call);
-            }));
+            call ->
+                page(
+                    call,
+                    () -> {
+                      sites.named(call, call.value("slug"));
+                      return ofOrganisation;
+                    })));
   }
 
-  private boolean isOwn(Call call) {
-    return sites.ofHost(call).map(Site::isOwn).orElse(true);
+  /// @param page throws a problem where there is none
+  private static CompletionStage<HttpResponse> page(Call call, Supplier<WebFile> page) {
+    try {
+      return answer(page.get(), call);
+    } catch (ProblemException missing) {
+      if (!MissingPage.isWanted(call)) throw missing;
+      return CompletableFuture.completedStage(MissingPage.answer());
+    }
+  }
+
+  /// People sign in at the installation's own addresses alone.
+  private Endpoint ofStaff(StaffPage page, WebFile file) {
+    return Endpoint.get(
+        page.address(),
+        call ->
+            page(
+                call,
+                () -> {
+                  sites.requireOwn(call);
+                  return file;
+                }));
   }
 
   private WebFile named(String name, byte[] bytes) {

@@ -50,6 +50,7 @@ final class GroupCalls {
     boolean hasMembers = hasMembers(call);
     return callers.waiting(
         () -> {
+          var views = callers.views(call);
           var groups = provisioning.groups(by);
           var users = hasMembers ? provisioning.users(by).values() : List.<ProvisionedUser>of();
           return ScimCallers.reply(
@@ -58,8 +59,8 @@ final class GroupCalls {
                   found(groups.keySet(), filter),
                   name ->
                       hasMembers
-                          ? ScimViews.group(name, members(users, groups.get(name)))
-                          : ScimViews.group(name)));
+                          ? views.group(name, members(users, groups.get(name)))
+                          : views.group(name)));
         });
   }
 
@@ -96,7 +97,9 @@ final class GroupCalls {
     return callers.waiting(
         () -> {
           var role = role(by, name);
-          return ScimCallers.reply(200, hasMembers ? shown(by, name, role) : ScimViews.group(name));
+          var views = callers.views(call);
+          return ScimCallers.reply(
+              200, hasMembers ? shown(views, by, name, role) : views.group(name));
         });
   }
 
@@ -104,7 +107,8 @@ final class GroupCalls {
     var name = call.value("id");
     return call.tree()
         .thenCompose(
-            body -> callers.waiting(() -> regrouped(by, name, _ -> GroupMembers.of(body, name))));
+            body ->
+                callers.waiting(() -> regrouped(call, by, name, _ -> GroupMembers.of(body, name))));
   }
 
   private CompletionStage<HttpResponse> patch(Call call, Directory by) {
@@ -116,10 +120,14 @@ final class GroupCalls {
                 callers.waiting(
                     () ->
                         regrouped(
-                            by, name, before -> GroupMembers.patched(before, operations, name))));
+                            call,
+                            by,
+                            name,
+                            before -> GroupMembers.patched(before, operations, name))));
   }
 
-  private HttpResponse regrouped(Directory by, String name, UnaryOperator<Set<PersonId>> change) {
+  private HttpResponse regrouped(
+      Call call, Directory by, String name, UnaryOperator<Set<PersonId>> change) {
     var role = role(by, name);
     var users = provisioning.users(by);
     var before =
@@ -128,7 +136,7 @@ final class GroupCalls {
             .collect(Collectors.toUnmodifiableSet());
     var after = change.apply(before);
     provisioning.regroup(by, users, role, without(after, before), without(before, after));
-    return ScimCallers.reply(200, shown(by, name, role));
+    return ScimCallers.reply(200, shown(callers.views(call), by, name, role));
   }
 
   private static Set<PersonId> without(Set<PersonId> all, Set<PersonId> others) {
@@ -159,16 +167,13 @@ final class GroupCalls {
         .orElseThrow(() -> ScimFailure.of(ProvisioningRefusal.UNKNOWN_GROUP));
   }
 
-  private ObjectNode shown(Directory by, String name, RoleSet role) {
-    return ScimViews.group(name, members(provisioning.users(by).values(), role));
+  private ObjectNode shown(ScimViews views, Directory by, String name, RoleSet role) {
+    return views.group(name, members(provisioning.users(by).values(), role));
   }
 
   /// Owners are changed by people.
   private static List<ProvisionedUser> members(Collection<ProvisionedUser> users, RoleSet role) {
-    return users.stream()
-        .filter(user -> user.has(role))
-        .filter(user -> user.roles().filter(RoleSet::isOwner).isEmpty())
-        .toList();
+    return users.stream().filter(user -> user.has(role)).filter(user -> !user.isOwner()).toList();
   }
 
   /// Entra ID asks for groups without their members.

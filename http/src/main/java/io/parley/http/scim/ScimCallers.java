@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Subject;
 import io.parley.core.fault.Stages;
+import io.parley.core.journal.StoreFailure;
+import io.parley.core.limit.Quota;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
+import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
+import io.parley.http.tool.PublicAddress;
 import io.parley.identity.scim.Provisioning.Directory;
 import io.parley.identity.scim.ProvisioningFailure;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,10 +40,12 @@ final class ScimCallers {
       ContentTypes.create(MediaTypes.applicationWithFixedCharset("scim+json", HttpCharsets.UTF_8));
 
   private final Guard guard;
+  private final PublicAddress address;
   private final Executor executor;
 
-  ScimCallers(Edge edge, Executor executor) {
+  ScimCallers(Edge edge, PublicAddress address, Executor executor) {
     this.guard = new Guard(edge);
+    this.address = address;
     this.executor = executor;
   }
 
@@ -69,6 +76,11 @@ final class ScimCallers {
     return new Directory(organisation.get(), guard.act(call, sender));
   }
 
+  /// With addresses as the sender of a call reaches them.
+  ScimViews views(Call call) {
+    return new ScimViews(address.base(call).map(URI::toString).orElse(""));
+  }
+
   /// On a thread that may wait for stores.
   <T> CompletionStage<T> waiting(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, executor);
@@ -80,9 +92,19 @@ final class ScimCallers {
       case ProvisioningFailure e -> failed(ScimFailure.of(e.reason()));
       case Malformed e ->
           failed(new ScimFailure(e.isTooLong() ? 413 : 400, "invalidSyntax", e.getMessage()));
-      case RuntimeException e -> throw e;
-      case Throwable e -> throw new CompletionException(e);
+      case Throwable e -> failedOutside(e);
     };
+  }
+
+  /// A store that cannot answer now. All else is answered as everywhere.
+  private static HttpResponse failedOutside(Throwable failure) {
+    if (failure instanceof StoreFailure store && store.retryable()) {
+      var later = new ScimFailure(503, "", "a store does not answer (expected: the same, later)");
+      var wait = Long.toString(Quota.seconds(Problems.retryAfter()));
+      return reply(later.status(), later.json()).addHeader(Replies.header("Retry-After", wait));
+    }
+    if (failure instanceof RuntimeException e) throw e;
+    throw new CompletionException(failure);
   }
 
   static HttpResponse reply(int status, JsonNode body) {

@@ -7,15 +7,15 @@ import io.parley.http.json.JsonText;
 import java.util.List;
 
 /// The protocol's description of what is possible here (RFC 7643, sections 5 to 7).
-final class ScimDiscovery {
+///
+/// @param base as that of [ScimViews]
+record ScimDiscovery(String base) {
   static final String CONFIG = "/scim/v2/ServiceProviderConfig";
   static final String TYPES = "/scim/v2/ResourceTypes";
   static final String SCHEMAS = "/scim/v2/Schemas";
   private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
 
-  private ScimDiscovery() {}
-
-  static ObjectNode config() {
+  ObjectNode config() {
     var json = JsonText.object();
     json.putArray("schemas").add(CORE + "ServiceProviderConfig");
     json.putObject("patch").put("supported", true);
@@ -30,29 +30,33 @@ final class ScimDiscovery {
         .put("name", "API key")
         .put("description", "An API key with the scope provision, as a bearer token")
         .put("specUri", "https://www.rfc-editor.org/rfc/rfc6750");
-    json.putObject("meta").put("resourceType", "ServiceProviderConfig").put("location", CONFIG);
+    json.putObject("meta")
+        .put("resourceType", "ServiceProviderConfig")
+        .put("location", base + CONFIG);
     return json;
   }
 
-  static List<ObjectNode> types() {
+  List<ObjectNode> types() {
     return List.of(
         type("User", "/Users", ScimViews.USER_SCHEMA),
         type("Group", "/Groups", ScimViews.GROUP_SCHEMA));
   }
 
-  private static ObjectNode type(String name, String endpoint, String schema) {
+  private ObjectNode type(String name, String endpoint, String schema) {
     var json = JsonText.object();
     json.putArray("schemas").add(CORE + "ResourceType");
     json.put("id", name).put("name", name).put("endpoint", endpoint).put("schema", schema);
-    json.putObject("meta").put("resourceType", "ResourceType").put("location", TYPES + "/" + name);
+    json.putObject("meta")
+        .put("resourceType", "ResourceType")
+        .put("location", base + TYPES + "/" + name);
     return json;
   }
 
-  static List<ObjectNode> schemas() {
+  List<ObjectNode> schemas() {
     return List.of(users(), groups());
   }
 
-  private static ObjectNode users() {
+  private ObjectNode users() {
     var json = schema("User", ScimViews.USER_SCHEMA);
     var attributes = json.putArray("attributes");
     text(attributes, "userName", "The person's e-mail address", "immutable")
@@ -76,7 +80,7 @@ final class ScimDiscovery {
     return json;
   }
 
-  private static ObjectNode groups() {
+  private ObjectNode groups() {
     var json = schema("Group", ScimViews.GROUP_SCHEMA);
     var attributes = json.putArray("attributes");
     text(attributes, "displayName", "The role's name", "readOnly").put("required", true);
@@ -86,11 +90,11 @@ final class ScimDiscovery {
     return json;
   }
 
-  private static ObjectNode schema(String name, String id) {
+  private ObjectNode schema(String name, String id) {
     var json = JsonText.object();
     json.putArray("schemas").add(CORE + "Schema");
     json.put("id", id).put("name", name);
-    json.putObject("meta").put("resourceType", "Schema").put("location", SCHEMAS + "/" + id);
+    json.putObject("meta").put("resourceType", "Schema").put("location", base + SCHEMAS + "/" + id);
     return json;
   }
 

@@ -1,23 +1,26 @@
 package io.parley.http.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
+import io.parley.http.tool.PublicAddress;
 import io.parley.identity.scim.Provisioning;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// All endpoints of `/scim/v2`.
 public final class ScimEndpoints {
   private ScimEndpoints() {}
 
+  /// @param address with which resources' addresses begin
   /// @param executor whose threads may wait for stores
-  public static List<Endpoint> of(Edge edge, Provisioning provisioning, Executor executor) {
-    var callers = new ScimCallers(edge, executor);
+  public static List<Endpoint> of(
+      Edge edge, Provisioning provisioning, PublicAddress address, Executor executor) {
+    var callers = new ScimCallers(edge, address, executor);
     return Stream.of(
             new UserCalls(callers, provisioning).endpoints(),
             new GroupCalls(callers, provisioning).endpoints(),
@@ -31,35 +34,42 @@ public final class ScimEndpoints {
         Endpoint.get(
             ScimDiscovery.CONFIG,
             callers.handler(
-                (_, _) ->
+                (call, _) ->
                     CompletableFuture.completedStage(
-                        ScimCallers.reply(200, ScimDiscovery.config())))),
+                        ScimCallers.reply(200, discovery(callers, call).config())))),
         list(callers, ScimDiscovery.TYPES, ScimDiscovery::types),
         one(callers, ScimDiscovery.TYPES, ScimDiscovery::types),
         list(callers, ScimDiscovery.SCHEMAS, ScimDiscovery::schemas),
         one(callers, ScimDiscovery.SCHEMAS, ScimDiscovery::schemas));
   }
 
+  private static ScimDiscovery discovery(ScimCallers callers, Call call) {
+    return new ScimDiscovery(callers.views(call).base());
+  }
+
   private static Endpoint list(
-      ScimCallers callers, String path, Supplier<List<ObjectNode>> resources) {
+      ScimCallers callers, String path, Function<ScimDiscovery, List<ObjectNode>> resources) {
     return Endpoint.get(
         path,
         callers.handler(
             (call, _) ->
                 CompletableFuture.completedStage(
                     ScimCallers.reply(
-                        200, ScimPage.of(call).list(resources.get(), Function.identity())))));
+                        200,
+                        ScimPage.of(call)
+                            .list(
+                                resources.apply(discovery(callers, call)), Function.identity())))));
   }
 
   private static Endpoint one(
-      ScimCallers callers, String path, Supplier<List<ObjectNode>> resources) {
+      ScimCallers callers, String path, Function<ScimDiscovery, List<ObjectNode>> resources) {
     return Endpoint.get(
         path + "/{id}",
         callers.handler(
             (call, _) -> {
               var id = call.decoded("id");
               var found =
-                  resources.get().stream()
+                  resources.apply(discovery(callers, call)).stream()
                       .filter(resource -> resource.path("id").asText().equals(id))
                       .findFirst()
                       .orElseThrow(() -> new ScimFailure(404, "", "there is no such resource"));

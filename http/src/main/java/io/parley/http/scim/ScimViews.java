@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// Resources as the protocol shows them (RFC 7643).
-final class ScimViews {
+///
+/// @param base of this installation's addresses, `https://parley.example`; empty where it is not
+///   known: the addresses are relative then (RFC 7644, section 3.1, has whole ones)
+record ScimViews(String base) {
   static final String USERS = "/scim/v2/Users";
   static final String GROUPS = "/scim/v2/Groups";
   static final String USER_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:User";
   static final String GROUP_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
-  private ScimViews() {}
-
-  static ObjectNode user(ProvisionedUser user) {
+  ObjectNode user(ProvisionedUser user) {
     var json = JsonText.object();
     json.putArray("schemas").add(USER_SCHEMA);
     json.put("id", user.id().toString());
@@ -43,8 +44,12 @@ final class ScimViews {
         .put("resourceType", "User")
         .put("created", JsonText.time(user.since()))
         .put("lastModified", JsonText.time(user.changedAt()))
-        .put("location", USERS + "/" + user.id());
+        .put("location", userAddress(user));
     return json;
+  }
+
+  String userAddress(ProvisionedUser user) {
+    return base + USERS + "/" + user.id();
   }
 
   /// An owner's role is no group.
@@ -62,7 +67,7 @@ final class ScimViews {
     return names;
   }
 
-  static ObjectNode group(String name, List<ProvisionedUser> members) {
+  ObjectNode group(String name, List<ProvisionedUser> members) {
     var json = group(name);
     var listed = json.putArray("members");
     for (var member : members)
@@ -70,16 +75,16 @@ final class ScimViews {
           .addObject()
           .put("value", member.id().toString())
           .put("display", member.address().text())
-          .put("$ref", USERS + "/" + member.id());
+          .put("$ref", userAddress(member));
     return json;
   }
 
   /// Without its members.
-  static ObjectNode group(String name) {
+  ObjectNode group(String name) {
     var json = JsonText.object();
     json.putArray("schemas").add(GROUP_SCHEMA);
     json.put("id", name).put("displayName", name);
-    json.putObject("meta").put("resourceType", "Group").put("location", GROUPS + "/" + name);
+    json.putObject("meta").put("resourceType", "Group").put("location", base + GROUPS + "/" + name);
     return json;
   }
 

@@ -42,7 +42,7 @@ final class UserCalls {
     var filter = ScimFilter.of(call.query("filter"));
     var page = ScimPage.of(call);
     return callers.waiting(
-        () -> ScimCallers.reply(200, page.list(found(by, filter), ScimViews::user)));
+        () -> ScimCallers.reply(200, page.list(found(by, filter), callers.views(call)::user)));
   }
 
   private Collection<ProvisionedUser> found(Directory by, Optional<ScimFilter> filter) {
@@ -64,14 +64,16 @@ final class UserCalls {
         .thenApply(body -> UserAttributes.of(body).wish(true))
         .thenCompose(wish -> callers.waiting(() -> provisioning.create(by, wish)))
         .thenApply(
-            user ->
-                ScimCallers.reply(201, ScimViews.user(user))
-                    .addHeader(Replies.header("Location", ScimViews.USERS + "/" + user.id())));
+            user -> {
+              var views = callers.views(call);
+              return ScimCallers.reply(201, views.user(user))
+                  .addHeader(Replies.header("Location", views.userAddress(user)));
+            });
   }
 
   private CompletionStage<HttpResponse> get(Call call, Directory by) {
     var id = id(call);
-    return callers.waiting(() -> shown(provisioning.user(by, id)));
+    return callers.waiting(() -> shown(call, provisioning.user(by, id)));
   }
 
   private CompletionStage<HttpResponse> replace(Call call, Directory by) {
@@ -83,7 +85,8 @@ final class UserCalls {
                 callers.waiting(
                     () -> {
                       var before = provisioning.user(by, id);
-                      return shown(provisioning.change(by, id, wanted.wish(before.isActive())));
+                      var wish = wanted.wish(before.isActive());
+                      return shown(call, provisioning.change(by, id, wish));
                     }));
   }
 
@@ -97,7 +100,8 @@ final class UserCalls {
                     () -> {
                       var before = provisioning.user(by, id);
                       var wanted = UserAttributes.of(before).patched(operations);
-                      return shown(provisioning.change(by, id, wanted.wish(before.isActive())));
+                      var wish = wanted.wish(before.isActive());
+                      return shown(call, provisioning.change(by, id, wish));
                     }));
   }
 
@@ -110,8 +114,8 @@ final class UserCalls {
         });
   }
 
-  private static HttpResponse shown(ProvisionedUser user) {
-    return ScimCallers.reply(200, ScimViews.user(user));
+  private HttpResponse shown(Call call, ProvisionedUser user) {
+    return ScimCallers.reply(200, callers.views(call).user(user));
   }
 
   private static PersonId id(Call call) {

@@ -8,6 +8,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,17 @@ import java.util.regex.Pattern;
 /// asks and strangers may ask for names that do not exist. Thread safe.
 ///
 /// A request names an organisation by its slug, `?organisation=acme`, or comes to a domain that the
-/// organisation has proved. Anything else is a request to the installation's own. One that is
-/// suspended, is being deleted, or was never claimed looks as if it were not there.
+/// organisation has proved. Anything else is a request to the installation's own. The addresses of
+/// one that is suspended, is being deleted, or was never claimed lead nowhere: least of all to
+/// another organisation.
 public final class Sites {
   private static final String PARAMETER = "organisation";
 
-  /// `Host` without the port (RFC 9110, section 7.2). Addresses are no domains.
-  private static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
+  /// The end of `Host` that is no part of the domain: the root's dot (RFC 1034, section 3.1) and
+  /// the port (RFC 9110, section 7.2). Addresses are no domains.
+  private static final Pattern BEHIND = Pattern.compile("\\.?(?::[0-9]{0,5})?$");
 
-  private final Map<TenantId, OrganisationSite> served = new ConcurrentHashMap<>();
+  private final Map<TenantId, OrganisationSite> known = new ConcurrentHashMap<>();
   private final Map<String, TenantId> slugs = new ConcurrentHashMap<>();
   private final Map<String, TenantId> domains = new ConcurrentHashMap<>();
 
@@ -34,8 +37,8 @@ public final class Sites {
   /// order they come.
   public synchronized void learn(Collection<OrganisationSite> changed) {
     for (var site : changed) {
-      var before = site.isServed() ? served.put(site.tenant(), site) : served.remove(site.tenant());
-      if (site.isServed()) point(site);
+      var before = known.put(site.tenant(), site);
+      point(site);
       if (before != null) release(before, site);
     }
   }
@@ -47,11 +50,9 @@ public final class Sites {
 
   private void release(OrganisationSite before, OrganisationSite now) {
     for (var slug : before.slugs())
-      if (!now.isServed() || !now.slugs().contains(slug))
-        slugs.remove(slug.value(), before.tenant());
+      if (!now.slugs().contains(slug)) slugs.remove(slug.value(), before.tenant());
     for (var domain : before.domains())
-      if (!now.isServed() || !now.domains().contains(domain))
-        domains.remove(domain.value(), before.tenant());
+      if (!now.domains().contains(domain)) domains.remove(domain.value(), before.tenant());
   }
 
   /// The organisation that a slug leads to.
@@ -62,29 +63,68 @@ public final class Sites {
 
   /// The organisation whose visitor sends the request.
   ///
-  /// @throws ProblemException 404 if the slug leads nowhere, or elsewhere than the proved domain
+  /// @throws ProblemException 404 if the address leads nowhere
   public Site of(Call call) {
-    var host = ofHost(call);
-    var named = call.query(PARAMETER);
-    if (named.isEmpty()) return host.orElseGet(this::own);
-    return ofSlug(named.get())
+    var slug = call.query(PARAMETER);
+    return slug.isEmpty() ? ofHost(call).orElseGet(this::own) : named(call, slug.get());
+  }
+
+  /// The organisation that a slug leads to, at the address which the request came to.
+  ///
+  /// @throws ProblemException 404 if the slug leads nowhere, or elsewhere than the proved domain of
+  ///   an organisation other than the installation's own
+  public Site named(Call call, String slug) {
+    var host = ofHost(call).filter(site -> !site.isOwn());
+    return ofSlug(slug)
         .filter(site -> host.isEmpty() || host.get().tenant().equals(site.tenant()))
         .orElseThrow(Sites::missing);
   }
 
-  /// The organisation that has proved the domain which the request came to. A proxy must pass
-  /// `Host` on, as it must for the check of origins.
+  /// The organisation that has proved the domain which the request came to; empty if none has. A
+  /// proxy must pass `Host` on, as it must for the check of origins.
+  ///
+  /// @throws ProblemException 404 if it is not served: its visitors must not talk to another one
   public Optional<Site> ofHost(Call call) {
     if (domains.isEmpty()) return Optional.empty();
     return call.header("Host")
-        .map(host -> PORT.matcher(host).replaceFirst(""))
+        .map(host -> BEHIND.matcher(host).replaceFirst(""))
         .flatMap(CustomDomain::of)
         .map(domain -> domains.get(domain.value()))
-        .flatMap(this::find);
+        .map(this::holder);
+  }
+
+  /// Whether the request came to an address of the installation's own.
+  ///
+  /// @throws ProblemException 404 if the domain's organisation is not served
+  public boolean isOwn(Call call) {
+    return ofHost(call).map(Site::isOwn).orElse(true);
+  }
+
+  /// The endpoint at addresses of the installation's own alone. At the domain of an organisation it
+  /// is missing: the holder may lead the name to another server at any time, and would get the
+  /// cookies of the people who sign in there.
+  public Endpoint ownOnly(Endpoint endpoint) {
+    return new Endpoint(
+        endpoint.method(),
+        endpoint.path(),
+        call -> {
+          requireOwn(call);
+          return endpoint.handler().answer(call);
+        });
+  }
+
+  /// @throws ProblemException 404 at the domain of another organisation
+  public void requireOwn(Call call) {
+    if (!isOwn(call)) throw new ProblemException(ProblemType.NOT_FOUND);
+  }
+
+  private Site holder(TenantId tenant) {
+    return tenant.equals(TenantId.DEFAULT) ? own() : find(tenant).orElseThrow(Sites::missing);
   }
 
   private Optional<Site> find(TenantId tenant) {
-    return Optional.ofNullable(served.get(tenant))
+    return Optional.ofNullable(known.get(tenant))
+        .filter(OrganisationSite::isServed)
         .map(site -> Site.of(site.tenant(), site.origins()));
   }
 

@@ -3,6 +3,7 @@ package io.parley.http.telephony;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.turn.Line;
 import io.parley.http.session.Edge;
 import io.parley.sessions.Answer;
@@ -48,6 +49,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private final String requestId;
   private boolean started;
   private boolean over;
+  private Optional<TenantId> tenant = Optional.empty();
   private Optional<RelayTalk> talk = Optional.empty();
   private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
@@ -77,11 +79,21 @@ final class RelayCall implements ProviderSocket.Listener {
     var message = RelayMessage.read(text);
     if (message instanceof RelayMessage.Setup setup) setUp(setup);
     else if (!started) throw new MalformedFrame("a message before setup (expected: setup)");
-    else talk().ifPresent(begun -> begun.received(message));
+    else talk().ifPresent(begun -> received(begun, message));
   }
 
   private synchronized Optional<RelayTalk> talk() {
     return talk;
+  }
+
+  /// The words of a caller of an organisation that is not served would be refused one by one.
+  private void received(RelayTalk begun, RelayMessage message) {
+    if (isServed()) begun.received(message);
+    else begun.end("not-served");
+  }
+
+  private synchronized boolean isServed() {
+    return tenant.filter(parts.edge().entry()::serves).isPresent();
   }
 
   @Override
@@ -129,6 +141,7 @@ final class RelayCall implements ProviderSocket.Listener {
     var begun = new RelayTalk(talkOf(pass, visited, transfers, id), new Wire(socket));
     transfers.leaving(begun::handOver);
     transfers.ending(() -> begun.end("hung-up"));
+    tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
     lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
     if (lease.isEmpty()) {

@@ -58,11 +58,12 @@ public final class SignInEndpoints {
   }
 
   private CompletionStage<HttpResponse> begin(Call call) {
-    var tenant = guard.keeper(call, Permission.CONNECT).tenant();
+    var keeper = guard.keeper(call, Permission.CONNECT);
     var name = name(call);
     var place = address.place(call).orElseThrow(SignInEndpoints::unknownAddress);
     call.answerWithin(TIME);
-    return desk.begin(tenant, name, place).thenApply(SignInEndpoints::reply);
+    return desk.begin(keeper.tenant(), name, place, guard.act(call, keeper))
+        .thenApply(SignInEndpoints::reply);
   }
 
   private static HttpResponse reply(Begun begun) {
@@ -77,9 +78,9 @@ public final class SignInEndpoints {
   }
 
   private CompletionStage<HttpResponse> signOut(Call call) {
-    var tenant = guard.keeper(call, Permission.CONNECT).tenant();
+    var keeper = guard.keeper(call, Permission.CONNECT);
     call.answerWithin(TIME);
-    return desk.signOut(tenant, name(call))
+    return desk.signOut(keeper.tenant(), name(call), guard.act(call, keeper))
         .thenApply(
             isThere -> {
               if (!isThere) throw missing();

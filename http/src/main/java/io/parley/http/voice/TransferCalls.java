@@ -85,6 +85,7 @@ final class TransferCalls {
 
   private CompletionStage<HttpResponse> transfer(Call call) {
     var opened = guard.session(call, Permission.DIAL);
+    edge.entry().requireServed(opened.key().tenant());
     return call.json()
         .thenApply(Wanted::of)
         .thenCompose(

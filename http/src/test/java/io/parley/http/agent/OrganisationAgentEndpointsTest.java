@@ -254,6 +254,37 @@ class OrganisationAgentEndpointsTest {
     assertThat(json(refused).get("type").asText()).isEqualTo("/problems/limit-reached");
   }
 
+  private static String seen(int version, String company) {
+    return changed(
+        "\"company\": \"Acme\"",
+        "\"version\": %d, \"company\": \"%s\"".formatted(version, company));
+  }
+
+  @Test
+  void of_two_authors_who_began_with_the_same_version_the_second_is_refused() {
+    assertThat(status(put(SUPPORT, seen(2, "Acme")))).isEqualTo(200);
+    assertThat(status(put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(200);
+    for (int old : List.of(0, 2, 1_001)) {
+      var refused = put(SUPPORT, seen(old, "Cord"));
+      assertThat(status(refused)).as("from %d", old).isEqualTo(409);
+      var problem = json(refused);
+      assertThat(problem.get("type").asText()).isEqualTo("/problems/version-differs");
+      assertThat(problem.get("detail").asText()).isEqualTo("the newest version is 1002");
+    }
+    assertThat(json(put(SUPPORT, seen(1_001, "Bolt"))).get("version").asInt()).isEqualTo(1_002);
+    assertThat(json(put(SUPPORT, seen(1_002, "Cord"))).get("version").asInt()).isEqualTo(1_003);
+    assertThat(status(put(SUPPORT, BODY))).isEqualTo(200);
+    assertThat(written.acts()).hasSize(4);
+  }
+
+  @Test
+  void an_agent_that_was_retired_meanwhile_does_not_come_back_unseen() {
+    put(SUPPORT, BODY);
+    answer(HttpRequest.DELETE(SUPPORT), OPERATOR);
+    assertThat(status(put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(409);
+    assertThat(status(put(SUPPORT, seen(2, "Bolt")))).isEqualTo(200);
+  }
+
   @Test
   void human_agents_and_strangers_neither_read_nor_write() {
     for (var request : List.of(HttpRequest.GET("/v1/agents"), HttpRequest.GET(SUPPORT))) {
@@ -283,6 +314,7 @@ class OrganisationAgentEndpointsTest {
         "\"#2f6f4f\" | \"green\" | theme.accent of another form (expected: #rrggbb)",
         "\"kb.search\" | \"no tool\" | tools: a value of another form",
         "\"faq\" | \"No Name\" | collections: a value of another form",
+        "\"company\": \"Acme\" | \"version\": -1, \"company\": \"Acme\" | version is out of range",
         "{{company}} | {{password}} | instructions: a value of another form",
         "\"1\" | \"12\" | texts.de.menu.keys has a longer key",
         "\"1\" | \"x\" | texts.de.menu.keys: x (expected: 0 to 9, or *)",

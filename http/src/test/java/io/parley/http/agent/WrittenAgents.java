@@ -36,12 +36,15 @@ final class WrittenAgents implements AgentVersions {
 
   @Override
   public synchronized CompletionStage<Put> put(
-      TenantId tenant, String id, AgentContent content, Act act) {
+      TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act) {
     var newest = of(tenant, id).max(Comparator.comparingInt(each -> each.ref().version()));
     int count = (int) of(tenant, id).count();
     boolean isLive = newest.isPresent() && !retired.contains(key(tenant, id));
     if (isLive && newest.get().content().equals(content))
       return CompletableFuture.completedStage(new Newest(newest.get()));
+    int live = isLive ? newest.get().ref().version() : 0;
+    if (expected.filter(seen -> (seen > OF_FILE_MAX ? seen : 0) != live).isPresent())
+      return CompletableFuture.completedStage(new Differs(live));
     if (!isLive && live(tenant).count() >= COUNT_MAX)
       return CompletableFuture.completedStage(new Full("agents", COUNT_MAX));
     var version = new Version(tenant, new AgentRef(id, OF_FILE_MAX + count + 1), content, act.at());
@@ -57,7 +60,7 @@ final class WrittenAgents implements AgentVersions {
     return of(tenant, id)
         .filter(each -> each.ref().version() == version)
         .findFirst()
-        .map(each -> put(tenant, id, each.content(), act))
+        .map(each -> put(tenant, id, each.content(), Optional.empty(), act))
         .orElseGet(() -> CompletableFuture.completedStage(new Missing()));
   }
 

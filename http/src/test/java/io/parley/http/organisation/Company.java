@@ -113,6 +113,9 @@ final class Company {
       }
       case PeopleEvent.Admitted(var person, var roles, _) -> join(person, roles, at);
       case PeopleEvent.RolesChanged(var person, _, var to) -> change(person, to);
+      case PeopleEvent.LeftOut _ -> {
+        // for the audit trail alone
+      }
       case PeopleEvent.MemberRemoved(var person, _) -> members.remove(person);
       case PeopleEvent.MemberLeft(var person, _) -> members.remove(person);
       case PeopleEvent.RolePut(_, var to) -> roles.put(to.name(), to);

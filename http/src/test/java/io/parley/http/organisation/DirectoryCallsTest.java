@@ -2,192 +2,20 @@ package io.parley.http.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.access.ClientRole;
-import io.parley.core.access.CustomRole;
-import io.parley.core.access.Permission;
-import io.parley.core.access.Principal;
-import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.identity.RefreshFamilies.Family;
-import io.parley.core.organisation.CustomDomain;
-import io.parley.core.organisation.DomainChallenge;
-import io.parley.core.organisation.DomainHold;
-import io.parley.core.organisation.Lifecycle;
-import io.parley.core.organisation.Organisation;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
-import io.parley.http.json.JsonText;
-import io.parley.http.route.Call;
-import io.parley.http.route.Endpoint;
-import io.parley.http.route.RoutedEndpoints;
-import io.parley.http.scim.ScimEndpoints;
-import io.parley.http.session.StaffEdge;
-import io.parley.http.token.TestTokens;
-import io.parley.identity.account.MemoryPersons;
-import io.parley.identity.refresh.MemoryRefreshFamilies;
-import io.parley.identity.scim.MemoryDirectoryUsers;
-import io.parley.identity.scim.Provisioning;
-import io.parley.identity.scim.ProvisioningPorts;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpMethods;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A directory over people in memory, by the rules. Requests are those of Okta and Entra ID.
-class DirectoryCallsTest {
-  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
-  private static final OrganisationId SHOP = new OrganisationId(new UUID(1, 1));
-  private static final OrganisationId BANK = new OrganisationId(new UUID(2, 2));
-  private static final PersonId OWNER = new PersonId(new UUID(0, 11));
-  private static final PersonId GUEST = new PersonId(new UUID(0, 12));
-  private static final PersonId BANKER = new PersonId(new UUID(0, 21));
-  private static final String KEY = "pk_directory";
-  private static final String USERS = "/scim/v2/Users";
-  private static final String GROUPS = "/scim/v2/Groups";
-
-  /// As Okta sends it.
-  private static final String ADA =
-      """
-      {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@shop.example",
-       "name": {"givenName": "Ada", "familyName": "Byron"}, "externalId": "00u1",
-       "emails": [{"primary": true, "value": "ada@shop.example", "type": "work"}],
-       "displayName": "Ada Byron", "locale": "en-US", "groups": [], "active": true}
-      """;
-
-  private static final Map<String, Set<Permission>> KEYS =
-      Map.of(
-          KEY,
-          EnumSet.of(Permission.PROVISION),
-          "pk_all-others",
-          EnumSet.complementOf(EnumSet.of(Permission.PROVISION)));
-
-  private final MemoryPersons persons = new MemoryPersons();
-  private final RememberedTrail trail = new RememberedTrail();
-  private final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
-  private final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
-  private final RoutedEndpoints endpoints;
-
-  private record Reply(int status, String text) {
-    JsonNode json() {
-      return JsonText.object(text);
-    }
-
-    String id() {
-      return json().path("id").asText();
-    }
-  }
-
-  DirectoryCallsTest() {
-    company(SHOP, "shop.example");
-    company(BANK, "bank.example");
-    member(SHOP, OWNER, "owner@shop.example", ClientRole.OWNER);
-    member(SHOP, GUEST, "guest@mail.example", ClientRole.MEMBER);
-    member(BANK, BANKER, "banker@shop.example", ClientRole.MEMBER);
-    var edge =
-        StaffEdge.of(
-            TestTokens.of("agent-token-for-tests", "operator-token-for-tests"),
-            Clock.fixed(NOON, ZoneOffset.UTC));
-    var ports = ProvisioningPorts.of(persons, store, store, new MemoryDirectoryUsers(), families);
-    endpoints =
-        new RoutedEndpoints(
-            ScimEndpoints.of(edge, new Provisioning(ports), Runnable::run).stream()
-                .map(DirectoryCallsTest::checked)
-                .toList(),
-            20_000);
-  }
-
-  private void company(OrganisationId id, String domain) {
-    var company =
-        new Company(new Organisation(id, domain, new Lifecycle.Active(), Optional.empty(), NOON));
-    company.domains.add(
-        new DomainHold(
-            new DomainChallenge(new CustomDomain(domain), "0f".repeat(16)), Optional.of(NOON)));
-    store.all.put(id, company);
-  }
-
-  private void member(OrganisationId id, PersonId person, String address, ClientRole role) {
-    persons.put(new Person(person, new EmailAddress(address), "Own name", true, NOON));
-    store.all.get(id).join(person, RoleSet.of(role), NOON);
-  }
-
-  private static Endpoint checked(Endpoint endpoint) {
-    return new Endpoint(
-        endpoint.method(),
-        endpoint.path(),
-        call -> {
-          var token = call.bearer().filter(KEYS::containsKey);
-          if (token.isEmpty()) return endpoint.handler().answer(call);
-          var sender = Principal.program(SHOP.tenant(), "key-1", KEYS.get(token.get()));
-          return endpoint.handler().answer(call.by(new Call.Proven(token.get(), sender)));
-        });
-  }
-
-  @AfterEach
-  void close() {
-    endpoints.close();
-  }
-
-  private Reply send(String method, String path, String body) {
-    return send(method, path, body, KEY);
-  }
-
-  private Reply send(String method, String path, String body, String token) {
-    var request = HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
-    if (!body.isEmpty()) request = request.withEntity(ContentTypes.APPLICATION_JSON, body);
-    var response = endpoints.answer(request, token);
-    return new Reply(response.status().intValue(), endpoints.text(response));
-  }
-
-  private Reply get(String path) {
-    return send("GET", path, "");
-  }
-
-  private Reply patch(String path, String operations) {
-    return send(
-        "PATCH",
-        path,
-        "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"], \"Operations\": "
-            + operations
-            + "}");
-  }
-
-  private Reply created(String body) {
-    var reply = send("POST", USERS, body);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    return reply;
-  }
-
-  private boolean isMember(String id) {
-    return store.all.get(SHOP).members.containsKey(new PersonId(UUID.fromString(id)));
-  }
-
-  private RoleSet roles(String id) {
-    return store.all.get(SHOP).members.get(new PersonId(UUID.fromString(id))).roles();
-  }
-
-  private List<String> audited() {
-    return trail.all.getOrDefault(SHOP.tenant(), List.of()).stream()
-        .map(entry -> entry.by() + " " + entry.change().action())
-        .toList();
-  }
-
-  private static String found(String filter) {
-    return USERS + "?filter=" + filter.replace(" ", "%20").replace("\"", "%22");
-  }
-
+class DirectoryCallsTest extends DirectoryFixture {
   @Test
   void okta_looks_for_a_user_makes_it_and_finds_it_again() {
     assertThat(get(found("userName eq \"ada@shop.example\"")).json().path("totalResults").asInt())
@@ -305,35 +133,10 @@ class DirectoryCallsTest {
     assertThat(patch(path, off).status()).isEqualTo(403);
     var added =
         "[{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"" + OWNER + "\"}]}]";
-    assertThat(patch(GROUPS + "/member", added).status()).isEqualTo(403);
+    assertThat(patch(GROUPS + "/member", added).status()).isEqualTo(200);
+    assertThat(audited()).containsExactly("program:api-key-key-1 left-out-of-joining");
     assertThat(get(GROUPS + "/owner").status()).isEqualTo(404);
     assertThat(roles(OWNER.toString())).isEqualTo(RoleSet.of(ClientRole.OWNER));
-  }
-
-  @Test
-  void groups_are_roles_whose_members_have_them() {
-    var role = new CustomRole(new RoleName("closer"), Set.of(Permission.READ));
-    store.all.get(SHOP).roles.put(role.name(), role);
-    var heir = new CustomRole(new RoleName("heir"), Set.of(Permission.TRANSFER_OWNERSHIP));
-    store.all.get(SHOP).roles.put(heir.name(), heir);
-    var id = created(ADA).id();
-    var listed = get(GROUPS + "?excludedAttributes=members").text();
-    assertThat(listed).contains("\"closer\"", "\"config-manager\"").doesNotContain("heir", "owner");
-    var added = "[{\"op\": \"Add\", \"path\": \"members\", \"value\": [{\"value\": \"ID\"}]}]";
-    assertThat(patch(GROUPS + "/closer", added.replace("ID", id)).text()).contains(id);
-    assertThat(roles(id).custom()).containsExactly(new RoleName("closer"));
-    var removed = "[{\"op\": \"remove\", \"path\": \"members[value eq \\\"ID\\\"]\"}]";
-    assertThat(patch(GROUPS + "/closer", removed.replace("ID", id)).status()).isEqualTo(200);
-    assertThat(roles(id)).isEqualTo(RoleSet.of(ClientRole.VIEWER));
-    var whole = "{\"displayName\": \"Admin\", \"members\": [{\"value\": \"" + id + "\"}]}";
-    assertThat(send("PUT", GROUPS + "/admin", whole).status()).isEqualTo(200);
-    assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
-    assertThat(send("PUT", GROUPS + "/admin", "{}").status()).isEqualTo(400);
-    assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
-    assertThat(patch(GROUPS + "/heir", added.replace("ID", id)).status()).isEqualTo(404);
-    assertThat(send("POST", GROUPS, "{\"displayName\": \"closer\"}").status()).isEqualTo(409);
-    assertThat(send("POST", GROUPS, "{\"displayName\": \"new\"}").status()).isEqualTo(403);
-    assertThat(send("DELETE", GROUPS + "/closer", "").status()).isEqualTo(403);
   }
 
   @Test
@@ -355,6 +158,29 @@ class DirectoryCallsTest {
       assertThat(send("GET", path, "", "agent-token-for-tests").status()).isEqualTo(403);
       assertThat(get(path).status()).as(path).isEqualTo(200);
     }
+  }
+
+  @Test
+  void resources_have_their_whole_address() {
+    var address = "https://parley.example" + USERS + "/";
+    var ada = created(ADA);
+    assertThat(ada.json().at("/meta/location").asText()).isEqualTo(address + ada.id());
+    var group = get(GROUPS + "/viewer").json();
+    assertThat(group.at("/meta/location").asText()).endsWith(".example" + GROUPS + "/viewer");
+    assertThat(group.at("/members/0/$ref").asText()).isEqualTo(address + ada.id());
+    for (var path : List.of("/scim/v2/Schemas", "/scim/v2/ResourceTypes"))
+      assertThat(get(path).json().at("/Resources/0/meta/location").asText())
+          .startsWith("https://parley.example" + path + "/");
+  }
+
+  @Test
+  void a_store_that_does_not_answer_is_told_in_the_protocols_form() {
+    users.isDown = true;
+    var reply = get(USERS);
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.json().path("status").asText()).isEqualTo("503");
+    users.isDown = false;
+    assertThat(get(USERS).status()).isEqualTo(200);
   }
 
   @Test

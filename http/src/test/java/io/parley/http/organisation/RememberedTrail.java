@@ -21,11 +21,13 @@ final class RememberedTrail implements AuditTrail {
   /// Set, a check waits for it.
   CompletableFuture<Void> hold = CompletableFuture.completedFuture(null);
 
-  void add(TenantId tenant, Act act, Change change) {
+  @Override
+  public CompletionStage<Void> add(TenantId tenant, Act act, Change change) {
     var entries = all.computeIfAbsent(tenant, _ -> new ArrayList<>());
     var chain = AuditChain.EMPTY;
     if (!entries.isEmpty()) chain = chain.with(entries.getLast());
     entries.add(chain.next(tenant, act, change));
+    return CompletableFuture.completedStage(null);
   }
 
   @Override

@@ -102,5 +102,36 @@ class OrganisationPagesTest {
     assertThat(text(get("/", "Host", "chat.nobody.example"))).contains("Sorrel", "manifest");
     for (var missing : List.of("/o/nobody", "/o/%20", "/o/", "/o/birch/"))
       assertThat(get(missing).status().intValue()).as(missing).isEqualTo(404);
+    learn(new TenantId("larch"), "larch");
+    assertThat(get("/o/larch", "Host", "chat.birch.example").status().intValue()).isEqualTo(404);
+  }
+
+  @Test
+  void people_at_an_address_that_leads_nowhere_get_a_page_and_programs_the_problem() {
+    var page = get("/o/nobody", "Accept", "text/html,*/*;q=0.8");
+    assertThat(page.status().intValue()).isEqualTo(404);
+    assertThat(header(page, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+    assertThat(text(page)).contains("There is no chat at this address.", "keinen Chat");
+    assertThat(text(get("/o/nobody", "Accept", "*/*"))).contains("no organisation has this");
+  }
+
+  @Test
+  void people_of_companies_sign_in_at_the_installations_own_addresses_alone() {
+    learn(new TenantId("birch"), "birch");
+    for (var page : List.of("/sign-in", "/organisation", "/agents", "/conversation")) {
+      assertThat(get(page, "Host", "chat.birch.example").status().intValue()).isEqualTo(404);
+      assertThat(get(page, "Host", "chat.nobody.example").status().intValue()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void at_an_organisations_domain_the_installations_page_is_not_kept_any_more() {
+    learn(new TenantId("birch"), "birch");
+    assertThat(text(get("/sw.js", "Host", "chat.birch.example")))
+        .contains("self.registration.unregister()")
+        .doesNotContain("SHELL");
+    assertThat(text(get("/sw.js", "Host", "chat.nobody.example"))).startsWith("const SHELL = ");
+    assertThat(get("/sw-leave.js").status().intValue()).isEqualTo(404);
   }
 }

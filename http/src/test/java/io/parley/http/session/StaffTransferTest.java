@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,14 @@ class StaffTransferTest {
     isRefused(session, "{\"target\":\"billing\",\"mode\":\"loud\"}", 400, "invalid-request");
     isRefused(session, "{}", 400, "invalid-request");
     assertThat(server.session.asked).noneMatch(AskTransfer.class::isInstance);
+    assertThat(server.network.transfers).isEmpty();
+  }
+
+  @Test
+  void nothing_of_a_stopped_organisation_is_handed_over() {
+    var session = called();
+    server.edge.edge.entry().stopped().are(Set.of(session.tenant()));
+    isRefused(session, "{\"target\":\"billing\"}", 403, "organisation-stopped");
     assertThat(server.network.transfers).isEmpty();
   }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,17 @@ class TwilioRelayTest {
         .isEqualTo("{\"reason\":\"resolved\"}");
     assertThat(twilio.closeCode()).isEqualTo(1000);
     await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+  }
+
+  @Test
+  void the_next_word_of_a_caller_ends_a_call_of_a_stopped_organisation() {
+    setup(twilio.pass());
+    var key = key();
+    server.edge.edge.entry().stopped().are(Set.of(key.tenant()));
+    twilio.send("{\"type\":\"prompt\",\"voicePrompt\":\"Hallo?\",\"last\":true}");
+    assertThat(twilio.next("type", "end").path("handoffData").asText())
+        .isEqualTo("{\"reason\":\"not-served\"}");
+    assertThat(event(key, TurnEvent.TurnStarted.class)).isEmpty();
   }
 
   @Test

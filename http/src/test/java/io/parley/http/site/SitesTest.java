@@ -28,6 +28,9 @@ class SitesTest {
   private final RoutedEndpoints endpoints =
       new RoutedEndpoints(
           List.of(
+              sites.ownOnly(
+                  Endpoint.get(
+                      "/own", _ -> CompletableFuture.completedStage(Replies.json(200, "{}")))),
               Endpoint.get(
                   "/who",
                   call ->
@@ -50,8 +53,8 @@ class SitesTest {
         List.of());
   }
 
-  private static OrganisationSite stopped(TenantId tenant, String slug) {
-    return new OrganisationSite(tenant, false, List.of(new Slug(slug)), List.of(), List.of());
+  private static OrganisationSite stopped(OrganisationSite site) {
+    return new OrganisationSite(site.tenant(), false, site.slugs(), site.domains(), site.origins());
   }
 
   private String who(String host, String query) {
@@ -68,7 +71,9 @@ class SitesTest {
     sites.learn(List.of(site(SHOP, List.of("shop"), List.of("chat.shop.example"))));
     assertThat(who("127.0.0.1:8080", "?organisation=shop")).isEqualTo("shop");
     assertThat(who("chat.shop.example", "")).isEqualTo("shop");
-    assertThat(who("Chat.Shop.Example:8443", "")).isEqualTo("shop");
+    for (var host :
+        List.of("Chat.Shop.Example:8443", "chat.shop.example.", "chat.shop.example.:443"))
+      assertThat(who(host, "")).as(host).isEqualTo("shop");
     for (var host :
         List.of("127.0.0.1", "localhost:8080", "[::1]:8080", "[::1]", "shop.example", "-", ":1"))
       assertThat(who(host, "")).as(host).isEqualTo(OWN);
@@ -93,12 +98,40 @@ class SitesTest {
   }
 
   @Test
+  void a_domain_that_the_installations_own_has_proved_is_an_address_of_the_installation() {
+    var own = site(TenantId.DEFAULT, List.of("main"), List.of("chat.main.example"));
+    sites.learn(List.of(own, site(SHOP, List.of("shop"), List.of())));
+    for (var stored : List.of(own, stopped(own))) {
+      sites.learn(List.of(stored));
+      assertThat(who("chat.main.example", "")).isEqualTo(OWN);
+      assertThat(who("chat.main.example", "?organisation=shop")).isEqualTo("shop");
+    }
+  }
+
+  @Test
+  void an_endpoint_of_the_installations_own_is_missing_at_domains_of_organisations() {
+    sites.learn(
+        List.of(
+            site(TenantId.DEFAULT, List.of("main"), List.of("chat.main.example")),
+            site(SHOP, List.of("shop"), List.of("chat.shop.example"))));
+    assertThat(own("chat.shop.example:8443")).isEqualTo(404);
+    for (var host : List.of("127.0.0.1:8080", "chat.main.example", "shop.example"))
+      assertThat(own(host)).as(host).isEqualTo(200);
+  }
+
+  private int own(String host) {
+    var request = HttpRequest.GET("/own").addHeader(Replies.header("Host", host));
+    return endpoints.answer(request).status().intValue();
+  }
+
+  @Test
   void the_addresses_of_a_stopped_organisation_lead_nowhere_until_it_is_served_again() {
     var shop = site(SHOP, List.of("shop"), List.of("chat.shop.example"));
-    sites.learn(List.of(shop));
-    sites.learn(List.of(stopped(SHOP, "shop")));
+    sites.learn(List.of(shop, site(BANK, List.of("bank"), List.of())));
+    sites.learn(List.of(stopped(shop)));
     assertThat(who("localhost", "?organisation=shop")).isEqualTo(NOBODY);
-    assertThat(who("chat.shop.example", "")).isEqualTo(OWN);
+    for (var query : List.of("", "?organisation=shop", "?organisation=bank"))
+      assertThat(who("chat.shop.example", query)).as(query).isEqualTo(NOBODY);
     sites.learn(List.of(shop));
     assertThat(who("localhost", "?organisation=shop")).isEqualTo("shop");
     assertThat(who("chat.shop.example", "")).isEqualTo("shop");

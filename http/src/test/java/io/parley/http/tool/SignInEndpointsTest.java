@@ -3,6 +3,7 @@ package io.parley.http.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.SignInDesk;
 import io.parley.http.json.JsonText;
@@ -79,7 +80,7 @@ class SignInEndpointsTest {
     volatile Finished outcome = Finished.CONNECTED;
 
     @Override
-    public CompletionStage<Begun> begin(TenantId tenant, String source, Place place) {
+    public CompletionStage<Begun> begin(TenantId tenant, String source, Place place, Act act) {
       places.add(place);
       return CompletableFuture.completedFuture(
           switch (source) {
@@ -98,7 +99,7 @@ class SignInEndpointsTest {
     }
 
     @Override
-    public CompletionStage<Boolean> signOut(TenantId tenant, String source) {
+    public CompletionStage<Boolean> signOut(TenantId tenant, String source, Act act) {
       return CompletableFuture.completedFuture(source.equals("crm"));
     }
   }

@@ -10,29 +10,28 @@ import java.util.Optional;
 /// A person as an organisation's directory sees it.
 ///
 /// @param names as the directory gave them; the account's if it gave none
-/// @param roles of a member; empty for one who is switched off
+/// @param isActive whether the person is a member
+/// @param roles a member's, or those that come back when one is switched on; empty for none
 public record ProvisionedUser(
     PersonId id,
     EmailAddress address,
     Optional<String> externalId,
     Names names,
+    boolean isActive,
     Optional<RoleSet> roles,
     Instant since,
     Instant changedAt) {
 
-  /// Whether the person is a member.
-  public boolean isActive() {
-    return roles.isPresent();
-  }
-
-  /// Whether the person has a role.
+  /// Whether the person has a role, or will have it when it is switched on.
   ///
   /// @param role one
   public boolean has(RoleSet role) {
-    return roles
-        .filter(own -> own.builtIn().containsAll(role.builtIn()))
-        .filter(own -> own.custom().containsAll(role.custom()))
-        .isPresent();
+    return roles.filter(own -> own.has(role)).isPresent();
+  }
+
+  /// Whether the person is an owner, whom a directory does not change.
+  public boolean isOwner() {
+    return roles.filter(RoleSet::isOwner).isPresent();
   }
 
   /// Without personal data, for logs.

@@ -18,6 +18,8 @@ import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,6 +35,9 @@ import java.util.stream.Collectors;
 public final class Provisioning {
   /// In the audit trail, as the provider that named the person.
   private static final String PROVIDER = "scim";
+
+  /// The least that a member may do: more comes by groups.
+  private static final RoleSet VIEWER = RoleSet.of(ClientRole.VIEWER);
 
   /// No person has this id, and every standing holds the organisation's roles.
   private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
@@ -105,9 +110,9 @@ public final class Provisioning {
     if (user(by, wish.address()).isPresent()) throw failure(ProvisioningRefusal.TAKEN);
     checkFree(by, wish.externalId());
     var person = account(by, wish);
-    put(by, person, wish, Optional.empty());
+    put(by, person, wish, Optional.empty(), Optional.empty());
     try {
-      if (wish.isActive()) admit(by, person);
+      if (wish.isActive()) admit(by, person, VIEWER);
     } catch (ProvisioningFailure e) {
       // what is refused leaves nothing
       join(ports.users().remove(by.organisation(), person, by.act()));
@@ -130,6 +135,7 @@ public final class Provisioning {
             holder.address(),
             Optional.empty(),
             holder.names(),
+            holder.roles(),
             holder.since(),
             by.act().at());
     join(ports.users().put(by.organisation(), without, by.act()));
@@ -154,19 +160,26 @@ public final class Provisioning {
     var before = user(by, id);
     if (!before.address().equals(wish.address())) throw failure(ProvisioningRefusal.OTHER_ADDRESS);
     boolean isLeaving = before.isActive() && !wish.isActive();
-    if (isLeaving && before.roles().filter(RoleSet::isOwner).isPresent())
-      throw failure(ProvisioningRefusal.BEYOND_ADMIN);
+    if (isLeaving && before.isOwner()) throw failure(ProvisioningRefusal.BEYOND_ADMIN);
     boolean isNamed = join(ports.users().find(by.organisation(), id)).isPresent();
     boolean isSame =
         before.externalId().equals(wish.externalId()) && before.names().equals(wish.names());
     // somebody whom people invited becomes the directory's when it says something of them, and must
     // be found after the membership
-    if (!isSame || (!isNamed && !wish.isActive())) put(by, id, wish, Optional.of(before));
+    if (!isSame || isLeaving || (!isNamed && !wish.isActive()))
+      put(by, id, wish, Optional.of(before), isLeaving ? before.roles() : remembered(before));
     if (isLeaving) withdraw(by, id);
-    if (!before.isActive() && wish.isActive()) admit(by, id);
+    if (!before.isActive() && wish.isActive()) {
+      admit(by, id, back(by, before));
+      if (before.roles().isPresent()) put(by, id, wish, Optional.of(before), Optional.empty());
+    }
     // again, if the last try ended between the two
     if (!wish.isActive()) endSignIns(by, id);
     return user(by, id);
+  }
+
+  private static Optional<RoleSet> remembered(ProvisionedUser user) {
+    return user.isActive() ? Optional.empty() : user.roles();
   }
 
   /// Ends the membership, and the sign-ins to this organisation.
@@ -176,7 +189,8 @@ public final class Provisioning {
     join(ports.users().remove(by.organisation(), id, by.act()));
   }
 
-  /// Has users get a role or lose it: all of it is done, or nothing.
+  /// Has users get a role or lose it. Owners, and others whom a directory does not change, are left
+  /// out, as the audit trail tells. One who is switched off has the role when it is switched on.
   ///
   /// @param users all, as [#users] has given them
   /// @param role one
@@ -188,11 +202,30 @@ public final class Provisioning {
       Set<PersonId> out) {
     if (in.size() + out.size() > PeopleCommand.Regroup.COUNT_MAX)
       throw failure(ProvisioningRefusal.LIMIT);
-    for (var id : in)
-      if (Optional.ofNullable(users.get(id)).filter(ProvisionedUser::isActive).isEmpty())
-        throw failure(ProvisioningRefusal.UNKNOWN_MEMBER);
-    if (in.isEmpty() && out.isEmpty()) return;
-    apply(by, new PeopleCommand.Regroup(role, in, out));
+    if (!users.keySet().containsAll(in)) throw failure(ProvisioningRefusal.UNKNOWN_MEMBER);
+    var joining = new HashSet<PersonId>(in);
+    var leaving = new HashSet<PersonId>(out);
+    var later = new HashMap<PersonId, RoleSet>();
+    for (var user : users.values()) {
+      var roles = user.isActive() ? Optional.<RoleSet>empty() : afterwards(user, role, in, out);
+      // more roles than possible: the rules leave such a person out
+      if (roles.isEmpty()) continue;
+      later.put(user.id(), roles.get());
+      joining.remove(user.id());
+      leaving.remove(user.id());
+    }
+    if (!joining.isEmpty() || !leaving.isEmpty())
+      apply(by, new PeopleCommand.Regroup(role, joining, leaving));
+    later.forEach((id, roles) -> remember(by, users.get(id), roles));
+  }
+
+  /// The roles of one who is switched off after a change; empty if there is none.
+  private static Optional<RoleSet> afterwards(
+      ProvisionedUser user, RoleSet role, Set<PersonId> in, Set<PersonId> out) {
+    var roles = user.roles().orElse(VIEWER);
+    if (in.contains(user.id())) return roles.with(role);
+    if (!out.contains(user.id())) return Optional.empty();
+    return roles.without(role).or(() -> Optional.of(VIEWER));
   }
 
   /// Roles that a directory may give, by name: built-in ones without the owner's, and the
@@ -228,6 +261,7 @@ public final class Provisioning {
         member.address(),
         named.flatMap(User::externalId),
         named.map(User::names).orElse(own),
+        true,
         Optional.of(member.membership().roles()),
         named.map(User::since).orElse(since),
         named.map(User::changedAt).orElse(since));
@@ -239,7 +273,8 @@ public final class Provisioning {
         user.address(),
         user.externalId(),
         user.names(),
-        Optional.empty(),
+        false,
+        user.roles(),
         user.since(),
         user.changedAt());
   }
@@ -253,16 +288,32 @@ public final class Provisioning {
 
   // --- changes -------------------------------------------------------------------------------
 
-  private void put(Directory by, PersonId person, UserWish wish, Optional<ProvisionedUser> before) {
+  /// @param roles those of one who is switched off
+  private void put(
+      Directory by,
+      PersonId person,
+      UserWish wish,
+      Optional<ProvisionedUser> before,
+      Optional<RoleSet> roles) {
     var at = by.act().at();
-    var user =
+    var since = before.map(ProvisionedUser::since).orElse(at);
+    put(by, new User(person, wish.address(), wish.externalId(), wish.names(), roles, since, at));
+  }
+
+  private void remember(Directory by, ProvisionedUser user, RoleSet roles) {
+    put(
+        by,
         new User(
-            person,
-            wish.address(),
-            wish.externalId(),
-            wish.names(),
-            before.map(ProvisionedUser::since).orElse(at),
-            at);
+            user.id(),
+            user.address(),
+            user.externalId(),
+            user.names(),
+            Optional.of(roles),
+            user.since(),
+            by.act().at()));
+  }
+
+  private void put(Directory by, User user) {
     switch (join(ports.users().put(by.organisation(), user, by.act()))) {
       case DONE -> {
         // nothing else to do
@@ -272,9 +323,18 @@ public final class Provisioning {
     }
   }
 
-  /// With the least that a member may do: more comes by groups.
-  private void admit(Directory by, PersonId person) {
-    apply(by, new PeopleCommand.Admit(person, RoleSet.of(ClientRole.VIEWER), PROVIDER));
+  private void admit(Directory by, PersonId person, RoleSet roles) {
+    apply(by, new PeopleCommand.Admit(person, roles, PROVIDER));
+  }
+
+  /// The groups of one who is switched on, as the directory does not send them again. A role that
+  /// is gone meanwhile, or has more than an admin's permissions, stays away. With none, the least
+  /// that a member may do.
+  private RoleSet back(Directory by, ProvisionedUser user) {
+    return groups(by).values().stream()
+        .filter(user::has)
+        .reduce((some, role) -> some.with(role).orElse(some))
+        .orElse(VIEWER);
   }
 
   /// One who has left meanwhile is gone as the directory wants it.

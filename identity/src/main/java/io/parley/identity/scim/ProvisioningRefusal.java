@@ -4,7 +4,7 @@ package io.parley.identity.scim;
 public enum ProvisioningRefusal {
   NOT_FOUND("there is no such user, or it is of a domain that the organisation has not proved"),
   UNKNOWN_GROUP("there is no such group (expected: a role that the organisation has)"),
-  UNKNOWN_MEMBER("a member of the group is no active user (expected: ids of active users)"),
+  UNKNOWN_MEMBER("a member of the group is no user (expected: ids of users)"),
   TAKEN("there is a user with this userName or externalId already"),
   FOREIGN_DOMAIN("the address is of a domain that the organisation has not proved"),
   OTHER_ADDRESS("an account keeps its address (expected: userName as it is)"),

@@ -4,6 +4,7 @@ import io.parley.core.audit.Act;
 import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.StoreDown;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 /// Users of directories in memory, without an audit trail.
 public final class MemoryDirectoryUsers implements DirectoryUsers {
   private final Map<OrganisationId, Map<PersonId, User>> all = new HashMap<>();
+
+  /// Whether lists cannot be read.
+  public volatile boolean isDown;
 
   private Map<PersonId, User> of(OrganisationId organisation) {
     return all.computeIfAbsent(
@@ -39,6 +43,7 @@ public final class MemoryDirectoryUsers implements DirectoryUsers {
 
   @Override
   public synchronized CompletionStage<List<User>> list(OrganisationId organisation) {
+    if (isDown) return CompletableFuture.failedStage(new StoreDown());
     return CompletableFuture.completedStage(List.copyOf(of(organisation).values()));
   }
 

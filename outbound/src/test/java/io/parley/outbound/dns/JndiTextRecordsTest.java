@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.fault.Stages;
-import io.parley.outbound.dns.DnsResponder.Answer;
+import io.parley.outbound.testing.DnsResponder;
+import io.parley.outbound.testing.DnsResponder.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -116,12 +116,13 @@ public final class JdbcAgentVersions implements AgentVersions {
   }
 
   @Override
-  public CompletionStage<Put> put(TenantId tenant, String id, AgentContent content, Act act) {
+  public CompletionStage<Put> put(
+      TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act) {
     return database.as(
         tenant,
         connection -> {
           lock(connection, tenant);
-          return put(connection, tenant, id, content, act);
+          return put(connection, tenant, id, content, expected, act);
         });
   }
 
@@ -134,7 +135,7 @@ public final class JdbcAgentVersions implements AgentVersions {
           var earlier = find(connection, tenant, id, version);
           return earlier.isEmpty()
               ? new Missing()
-              : put(connection, tenant, id, earlier.get().content(), act);
+              : put(connection, tenant, id, earlier.get().content(), Optional.empty(), act);
         });
   }
 
@@ -143,7 +144,12 @@ public final class JdbcAgentVersions implements AgentVersions {
   }
 
   private static Put put(
-      Connection connection, TenantId tenant, String id, AgentContent content, Act act)
+      Connection connection,
+      TenantId tenant,
+      String id,
+      AgentContent content,
+      Optional<Integer> expected,
+      Act act)
       throws SQLException {
     var head = head(connection, tenant, id);
     boolean isLive = head.filter(found -> !found.isRetired()).isPresent();
@@ -153,6 +159,8 @@ public final class JdbcAgentVersions implements AgentVersions {
             : find(connection, tenant, id, head.get().ref().version());
     if (isLive && before.filter(was -> was.content().equals(content)).isPresent())
       return new Newest(before.get());
+    int live = isLive ? head.get().ref().version() : 0;
+    if (expected.filter(seen -> ofOrganisation(seen) != live).isPresent()) return new Differs(live);
     var full = full(connection, tenant, head, act.at());
     if (full.isPresent()) return full.get();
     int number = head.map(found -> found.ref().version()).orElse(OF_FILE_MAX) + 1;
@@ -166,6 +174,11 @@ public final class JdbcAgentVersions implements AgentVersions {
     AuditRows.add(connection, tenant, act, List.of(change));
     add(connection, version, act);
     return new Newest(version);
+  }
+
+  /// An author who has seen a version of the configuration has seen none of the organisation.
+  private static int ofOrganisation(int version) {
+    return version > OF_FILE_MAX ? version : 0;
   }
 
   /// The limit that leaves no room for a version, if there is one.

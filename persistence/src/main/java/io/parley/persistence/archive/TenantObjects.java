@@ -1,14 +1,14 @@
 package io.parley.persistence.archive;
 
-import io.parley.core.tenant.TenantId;
+import io.parley.core.tenant.OrganisationId;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
-/// All objects of a tenant: archives of its sessions, recordings of its calls. Stages fail with an
-/// [ArchiveFailure].
+/// All objects of an organisation: archives of its sessions, recordings of its calls. Stages fail
+/// with an [ArchiveFailure].
 public final class TenantObjects implements AutoCloseable {
   private static final int QUEUE = 10;
 
@@ -22,11 +22,13 @@ public final class TenantObjects implements AutoCloseable {
             "parley-erasure", 1, QUEUE, TenantObjects::failure, settings.requestTimeout());
   }
 
-  /// Deletes some of them.
+  /// Deletes some of them, found by their prefix. A tenant that is no organisation may be called
+  /// `recordings`, and those of all would be under its prefix.
   ///
   /// @param max the most, up to 1,000; each is a request
   /// @return how many; 0 when there are none
-  public CompletionStage<Integer> erase(TenantId tenant, int max) {
+  public CompletionStage<Integer> erase(OrganisationId id, int max) {
+    var tenant = id.tenant();
     return work.run(
         () -> {
           int deleted = 0;

@@ -245,6 +245,7 @@ public final class JdbcAsked implements AskedStore {
           var groups =
               Sql.query(connection, FORGET, row -> row.getLong(1), tenant.value(), session.value());
           settle(connection, tenant, groups);
+          if (groups.isEmpty()) return 0;
           var erased =
               Change.gone(
                   "questions-erased",

@@ -1,8 +1,10 @@
 package io.parley.persistence.audit;
 
+import io.parley.core.audit.Act;
 import io.parley.core.audit.AuditChain;
 import io.parley.core.audit.AuditEntry;
 import io.parley.core.audit.AuditTrail;
+import io.parley.core.audit.Change;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
@@ -24,6 +26,16 @@ public final class JdbcAuditTrail implements AuditTrail {
   public CompletionStage<List<AuditEntry>> page(TenantId tenant, long after, int limit) {
     Expect.between("limit", limit, 1, PAGE_MAX);
     return database.as(tenant, connection -> AuditRows.page(connection, tenant, after, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> add(TenantId tenant, Act act, Change change) {
+    return database.as(
+        tenant,
+        connection -> {
+          AuditRows.add(connection, tenant, act, List.of(change));
+          return null;
+        });
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.parley.persistence.directory;
 
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.RoleName;
+import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.identity.DirectoryUsers;
@@ -13,6 +16,8 @@ import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +29,8 @@ import java.util.concurrent.CompletionStage;
 public final class JdbcDirectoryUsers implements DirectoryUsers {
   private static final String COLUMNS =
       """
-      SELECT person, address, external_id, given_name, family_name, display_name, since, changed_at
+      SELECT person, address, external_id, given_name, family_name, display_name, roles,
+        since, changed_at
       FROM directory_user WHERE tenant = ?\
       """;
 
@@ -38,12 +44,12 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
   private static final String PUT =
       """
       INSERT INTO directory_user (tenant, person, address, external_id, given_name, family_name,
-        display_name, since, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        display_name, roles, since, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant, person) DO UPDATE SET address = excluded.address,
         external_id = excluded.external_id, given_name = excluded.given_name,
         family_name = excluded.family_name, display_name = excluded.display_name,
-        changed_at = excluded.changed_at\
+        roles = excluded.roles, changed_at = excluded.changed_at\
       """;
 
   private static final String REMOVE = "DELETE FROM directory_user WHERE tenant = ? AND person = ?";
@@ -126,13 +132,14 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
         user.names().given().map(Text::storable),
         user.names().family().map(Text::storable),
         user.names().display().map(Text::storable),
+        user.roles().map(RoleSet::text),
         user.since(),
         user.changedAt());
     var change =
         Change.made(
             before.isEmpty() ? "directory-user-added" : "directory-user-changed",
             target(user.person()),
-            Map.of());
+            user.roles().map(roles -> Map.of("roles", roles.text())).orElseGet(Map::of));
     AuditRows.add(connection, organisation.tenant(), act, List.of(change));
     return Stored.DONE;
   }
@@ -141,7 +148,8 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
   private static boolean isSame(User known, User user) {
     return known.address().equals(user.address())
         && known.externalId().equals(user.externalId().map(Text::storable))
-        && known.names().equals(user.names());
+        && known.names().equals(user.names())
+        && known.roles().equals(user.roles());
   }
 
   private static long count(Connection connection, String tenant) throws SQLException {
@@ -165,6 +173,15 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
     return "person:" + person;
   }
 
+  /// As [RoleSet#text] writes them; a custom role has no name of a built-in one.
+  private static RoleSet roles(String text) {
+    var builtIn = EnumSet.noneOf(ClientRole.class);
+    var custom = new HashSet<RoleName>();
+    for (var name : text.split(",", -1))
+      ClientRole.of(name).ifPresentOrElse(builtIn::add, () -> custom.add(new RoleName(name)));
+    return new RoleSet(builtIn, custom);
+  }
+
   private static User user(ResultSet row) throws SQLException {
     return new User(
         new PersonId(row.getObject("person", UUID.class)),
@@ -174,6 +191,7 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
             Sql.text(row, "given_name"),
             Sql.text(row, "family_name"),
             Sql.text(row, "display_name")),
+        Sql.text(row, "roles").map(JdbcDirectoryUsers::roles),
         Sql.instant(row, "since"),
         Sql.instant(row, "changed_at"));
   }

@@ -31,11 +31,13 @@ public final class JdbcErasures implements Erasures {
   /// In the last look. Only the events that they wrote late are left.
   private static final int SESSIONS = 500;
 
+  /// Each step renews its claim, so those come first of which the last step is longest ago: others
+  /// neither wait behind some that fail, nor behind those of another node.
   private static final String DUE =
       """
       SELECT o.tenant FROM organisation o LEFT JOIN organisation_erasure e ON e.tenant = o.tenant
       WHERE o.state = 'deleted' AND e.done_at IS NULL AND (e.next_at IS NULL OR e.next_at <= ?)
-      ORDER BY e.begun_at NULLS LAST, o.tenant LIMIT ?\
+      ORDER BY e.claimed_until NULLS FIRST, o.tenant LIMIT ?\
       """;
 
   private static final String DELETED = "SELECT tenant FROM organisation WHERE state = 'deleted'";
@@ -140,7 +142,7 @@ public final class JdbcErasures implements Erasures {
                 switch (look) {
                   case Look.NotOurs() -> CompletableFuture.completedStage(false);
                   case Look.Erased() -> CompletableFuture.completedStage(true);
-                  case Look.Nothing(var begunAt) -> beyondRows(tenant, begunAt, now);
+                  case Look.Nothing(var begunAt) -> beyondRows(id, begunAt, now);
                 });
   }
 
@@ -159,9 +161,10 @@ public final class JdbcErasures implements Erasures {
     return new Look.Nothing(begunAt.get());
   }
 
-  private CompletionStage<Boolean> beyondRows(TenantId tenant, Instant begunAt, Instant now) {
+  private CompletionStage<Boolean> beyondRows(OrganisationId id, Instant begunAt, Instant now) {
+    var tenant = id.tenant();
     return objects
-        .erase(tenant, OBJECTS)
+        .erase(id, OBJECTS)
         .thenCompose(
             deleted ->
                 deleted > 0 ? counted(tenant, deleted) : beyondObjects(tenant, begunAt, now));

@@ -51,7 +51,8 @@ public final class JdbcMemories implements MemoryStore {
   private static final String REJECT =
       """
       UPDATE memory SET approved_at = NULL, approved_by = NULL
-      WHERE tenant = ? AND id = ? AND kind = 'procedural' AND ended_at IS NULL\
+      WHERE tenant = ? AND id = ? AND kind = 'procedural' AND ended_at IS NULL
+        AND approved_at IS NOT NULL\
       """;
 
   private static final String NOTE =
@@ -128,6 +129,17 @@ public final class JdbcMemories implements MemoryStore {
   @Override
   public CompletionStage<Optional<KeptMemory>> correct(
       TenantId tenant, String id, String text, Party by) {
+    return correct(tenant, id, text, by, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> correct(
+      TenantId tenant, String id, String text, Party by, Act act) {
+    return correct(tenant, id, text, by, Optional.of(act));
+  }
+
+  private CompletionStage<Optional<KeptMemory>> correct(
+      TenantId tenant, String id, String text, Party by, Optional<Act> act) {
     var key = Text.storable(id);
     var said = Text.storable(text);
     return database.as(
@@ -138,6 +150,8 @@ public final class JdbcMemories implements MemoryStore {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Sql.update(connection, NOTE, tenant.value(), key, was, now, by.word());
             Sql.update(connection, CORRECT, said, now, now, by.word(), tenant.value(), key);
+            var corrected = Change.of("memory-corrected", target(id), Map.of(), Map.of());
+            AuditRows.add(connection, tenant, act, corrected);
           }
           return MemoryRows.one(connection, tenant, key);
         });
@@ -146,23 +160,47 @@ public final class JdbcMemories implements MemoryStore {
   @Override
   public CompletionStage<Optional<KeptMemory>> approve(
       TenantId tenant, String id, Approval decision, Party by) {
+    return approve(tenant, id, decision, by, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by, Act act) {
+    return approve(tenant, id, decision, by, Optional.of(act));
+  }
+
+  private CompletionStage<Optional<KeptMemory>> approve(
+      TenantId tenant, String id, Approval decision, Party by, Optional<Act> act) {
     var key = Text.storable(id);
     return database.as(
         tenant,
         connection -> {
-          switch (decision) {
-            case APPROVE ->
-                Sql.update(
-                    connection,
-                    APPROVE,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                    by.word(),
-                    tenant.value(),
-                    key);
-            case REJECT -> Sql.update(connection, REJECT, tenant.value(), key);
-          }
+          int changed =
+              switch (decision) {
+                case APPROVE ->
+                    Sql.update(
+                        connection,
+                        APPROVE,
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        by.word(),
+                        tenant.value(),
+                        key);
+                case REJECT -> Sql.update(connection, REJECT, tenant.value(), key);
+              };
+          if (changed > 0) AuditRows.add(connection, tenant, act, decided(id, decision));
           return MemoryRows.one(connection, tenant, key);
         });
+  }
+
+  private static Change decided(String id, Approval decision) {
+    return switch (decision) {
+      case APPROVE -> Change.made("memory-approved", target(id), Map.of());
+      case REJECT -> Change.gone("memory-approval-withdrawn", target(id), Map.of());
+    };
+  }
+
+  private static String target(String id) {
+    return "memory:" + Text.storable(id);
   }
 
   @Override
@@ -189,7 +227,7 @@ public final class JdbcMemories implements MemoryStore {
           Sql.query(connection, ERASE_VECTORS, row -> row.getString(1), name, ids, name, ids);
           Sql.update(connection, ERASE_CORRECTIONS, name, ids);
           Sql.update(connection, ERASE, now, now, name, ids);
-          var erased = Change.gone("memory-erased", "memory:" + Text.storable(id), Map.of());
+          var erased = Change.gone("memory-erased", target(id), Map.of());
           AuditRows.add(connection, tenant, act, erased);
           return true;
         });

@@ -225,6 +225,9 @@ final class PeopleRows {
       }
       case PeopleEvent.RolesChanged(var person, _, var roles) ->
           change(connection, id, person, roles);
+      case PeopleEvent.LeftOut _ -> {
+        // for the audit trail alone
+      }
       case PeopleEvent.MemberRemoved(var person, _) ->
           Sql.update(connection, REMOVE, tenant, person.value());
       case PeopleEvent.MemberLeft(var person, _) ->

@@ -61,11 +61,13 @@ final class RecordingRows {
   private static final String FORGET_BEFORE =
       "UPDATE recording SET sealed_key = NULL WHERE began_at < ? AND NOT erasing";
 
+  private static final String OWN_TIMES =
+      "SELECT tenant, recording_days FROM organisation_retention";
+
   private static final String FORGET_SOONER =
       """
-      UPDATE recording SET sealed_key = NULL FROM organisation_retention AS own
-      WHERE own.tenant = recording.tenant AND NOT recording.erasing
-        AND recording.began_at < ?::timestamptz - make_interval(days => own.recording_days)\
+      UPDATE recording SET sealed_key = NULL WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM recording WHERE tenant = ? AND began_at < ? AND NOT erasing LIMIT ?))\
       """;
 
   private static final String ERASING =
@@ -81,6 +83,9 @@ final class RecordingRows {
 
   /// A recording that is being erased.
   record Erasing(SessionKey session, String id) {}
+
+  /// How long an organisation keeps its recordings, where it has said so.
+  record OwnTime(TenantId tenant, Duration keep) {}
 
   static void begin(Connection to, SessionKey key, String id, Instant at, Stored sealed)
       throws SQLException {
@@ -154,9 +159,22 @@ final class RecordingRows {
     Sql.update(to, FORGET_BEFORE, before);
   }
 
-  /// Deletes the keys of recordings that are older than their organisation keeps them.
-  static void forgetSooner(Connection to, Instant now) throws SQLException {
-    Sql.update(to, FORGET_SOONER, now);
+  static List<OwnTime> ownTimes(Connection from) throws SQLException {
+    return Sql.query(
+        from,
+        OWN_TIMES,
+        row ->
+            new OwnTime(
+                new TenantId(row.getString("tenant")),
+                Duration.ofDays(row.getInt("recording_days"))));
+  }
+
+  /// Deletes the keys of an organisation's recordings that began before, as its work.
+  ///
+  /// @return how many; fewer than `max` mean that there are no more
+  static int forgetSooner(Connection to, TenantId tenant, Instant before, int max)
+      throws SQLException {
+    return Sql.update(to, FORGET_SOONER, tenant.value(), before, max);
   }
 
   static List<Erasing> erasing(Connection from, int limit) throws SQLException {

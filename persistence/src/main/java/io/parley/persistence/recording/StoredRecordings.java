@@ -6,6 +6,7 @@ import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.archive.ArchiveFailure;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.archive.ArchiveSettings;
@@ -41,6 +42,9 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
 
   /// Erased at once on demand; more are left to the next look.
   private static final int ERASED_AT_ONCE = 1_000;
+
+  /// Keys that one transaction deletes.
+  private static final int FORGOTTEN_AT_ONCE = 10_000;
 
   private final Database database;
   private final OwnKeys keys;
@@ -182,10 +186,36 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
         .acrossTenants(
             connection -> {
               RecordingRows.forgetBefore(connection, now.minus(keep));
-              RecordingRows.forgetSooner(connection, now);
               return null;
             })
+        .thenCompose(_ -> forgetSooner(now))
         .thenCompose(_ -> eraseForgotten(limit));
+  }
+
+  private CompletionStage<Void> forgetSooner(Instant now) {
+    return database
+        .acrossTenants(RecordingRows::ownTimes)
+        .thenCompose(
+            all -> {
+              CompletionStage<Void> done = CompletableFuture.completedStage(null);
+              for (var own : all)
+                done = done.thenCompose(_ -> forgetSooner(own.tenant(), now.minus(own.keep())));
+              return done;
+            });
+  }
+
+  /// In batches: an organisation that shortens its time may have so many that one statement would
+  /// run out of time.
+  private CompletionStage<Void> forgetSooner(TenantId tenant, Instant before) {
+    return database
+        .as(
+            tenant,
+            connection -> RecordingRows.forgetSooner(connection, tenant, before, FORGOTTEN_AT_ONCE))
+        .thenCompose(
+            count ->
+                count < FORGOTTEN_AT_ONCE
+                    ? CompletableFuture.completedStage(null)
+                    : forgetSooner(tenant, before));
   }
 
   /// Deletes what belongs to recordings without a key.

@@ -1,9 +1,12 @@
 package io.parley.persistence.secret;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.Sha256;
 import io.parley.core.tool.source.SignInStore;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -114,6 +118,16 @@ public final class JdbcSignIns implements SignInStore {
 
   @Override
   public CompletionStage<Stored> begin(String state, Begun begun, Duration valid) {
+    return begin(state, begun, valid, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Stored> begin(String state, Begun begun, Duration valid, Act act) {
+    return begin(state, begun, valid, Optional.of(act));
+  }
+
+  private CompletionStage<Stored> begin(
+      String state, Begun begun, Duration valid, Optional<Act> act) {
     if (keys.isEmpty()) return CompletableFuture.completedFuture(Stored.NO_KEY);
     var tenant = begun.tenant();
     var host = begun.host().value();
@@ -137,6 +151,8 @@ public final class JdbcSignIns implements SignInStore {
                           sealed.key(),
                           sealed.bytes().array(),
                           now.plus(valid));
+                      AuditRows.add(
+                          connection, tenant, act, told("begun", begun.source(), begun.host()));
                       return Stored.DONE;
                     }));
   }
@@ -192,6 +208,8 @@ public final class JdbcSignIns implements SignInStore {
               sealed.bytes().array(),
               clock.instant());
           Sql.update(connection, COUNT_UP);
+          var act = Act.ofProgram("sign-in", clock.instant());
+          AuditRows.add(connection, tenant, act, List.of(told("completed", source, host)));
           return Stored.DONE;
         });
   }
@@ -291,12 +309,32 @@ public final class JdbcSignIns implements SignInStore {
 
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String source) {
+    return delete(tenant, source, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String source, Act act) {
+    return delete(tenant, source, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> delete(TenantId tenant, String source, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           Sql.update(connection, DELETE_BEGUN, tenant.value(), source);
-          return counted(connection, Sql.update(connection, DELETE, tenant.value(), source));
+          boolean was = counted(connection, Sql.update(connection, DELETE, tenant.value(), source));
+          var gone = Change.gone("tool-source-signed-out", target(source), Map.of());
+          if (was) AuditRows.add(connection, tenant, act, gone);
+          return was;
         });
+  }
+
+  private static Change told(String what, String source, SecretHost host) {
+    return Change.made("tool-source-sign-in-" + what, target(source), Map.of("host", host.value()));
+  }
+
+  private static String target(String source) {
+    return "tool-source:" + source;
   }
 
   private static boolean counted(Connection connection, int changed) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.agent.AgentContent;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions;
+import io.parley.core.agent.AgentVersions.Differs;
 import io.parley.core.agent.AgentVersions.Full;
 import io.parley.core.agent.AgentVersions.Head;
 import io.parley.core.agent.AgentVersions.Listed;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class JdbcAgentVersionsIT {
   }
 
   private Put put(TenantId tenant, String id, AgentContent content) {
-    return get(agents.put(tenant, id, content, ACT));
+    return get(agents.put(tenant, id, content, Optional.empty(), ACT));
   }
 
   @Test
@@ -89,6 +91,28 @@ class JdbcAgentVersionsIT {
   }
 
   @Test
+  void of_authors_who_have_seen_the_same_version_one_adds_the_next() {
+    put(SHOP, "support", FEW);
+    var answers = new ArrayList<CompletionStage<Put>>();
+    for (int i = 0; i < 5; i++)
+      answers.add(agents.put(SHOP, "support", Contents.of("No. " + i), Optional.of(1_001), ACT));
+    assertThat(answers.stream().map(MigratedDatabase::get).filter(Newest.class::isInstance))
+        .hasSize(1);
+    assertThat(get(agents.versions(SHOP, "support"))).hasSize(2);
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1_001), ACT)))
+        .isEqualTo(new Differs(1_002));
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1_002), ACT)))
+        .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1), ACT)))
+        .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
+    get(agents.retire(SHOP, "support", ACT));
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1_003), ACT)))
+        .isEqualTo(new Differs(0));
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(2), ACT)))
+        .isEqualTo(new Newest(version(SHOP, "support", 1_004, FEW)));
+  }
+
+  @Test
   void a_retired_agent_keeps_its_versions_and_can_come_back() {
     put(SHOP, "support", FEW);
     assertThat(get(agents.retire(SHOP, "support", ACT))).isTrue();
@@ -125,7 +149,7 @@ class JdbcAgentVersionsIT {
   void an_organisation_has_no_more_agents_than_the_limit_however_many_write_at_once() {
     var answers = new ArrayList<CompletionStage<Put>>();
     for (int i = 0; i < AgentVersions.COUNT_MAX + 5; i++)
-      answers.add(agents.put(SHOP, "agent-" + i, FEW, ACT));
+      answers.add(agents.put(SHOP, "agent-" + i, FEW, Optional.empty(), ACT));
     assertThat(answers.stream().map(MigratedDatabase::get).filter(Full.class::isInstance))
         .hasSize(5);
     assertThat(get(agents.newest(SHOP))).hasSize(AgentVersions.COUNT_MAX);
@@ -152,7 +176,8 @@ class JdbcAgentVersionsIT {
         .isEqualTo(new Full("versions of the last hour", AgentVersions.HOUR_MAX));
     assertThat(put(BANK, "support", FEW)).isInstanceOf(Newest.class);
     var anHourLater = Act.ofProgram("operator", NOON.plus(Duration.ofHours(1)));
-    assertThat(get(agents.put(SHOP, "support", FEW, anHourLater))).isInstanceOf(Newest.class);
+    assertThat(get(agents.put(SHOP, "support", FEW, Optional.empty(), anHourLater)))
+        .isInstanceOf(Newest.class);
   }
 
   @Test
@@ -219,7 +244,8 @@ class JdbcAgentVersionsIT {
   @Test
   void nodes_load_versions_that_were_replaced_within_the_hour() {
     put(SHOP, "support", FEW);
-    get(agents.put(SHOP, "support", Contents.whole(), Act.ofProgram("operator", Instant.now())));
+    var now = Act.ofProgram("operator", Instant.now());
+    get(agents.put(SHOP, "support", Contents.whole(), Optional.empty(), now));
     assertThat(get(agents.load()).versions())
         .extracting(each -> each.ref().version())
         .containsExactlyInAnyOrder(1_001, 1_002);

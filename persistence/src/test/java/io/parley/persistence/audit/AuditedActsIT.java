@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.audit.Act;
 import io.parley.core.audit.AuditEntry;
+import io.parley.core.audit.Change;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.KnowledgeCollection;
+import io.parley.core.knowledge.asked.AskedQuestion;
+import io.parley.core.knowledge.asked.AskedReason;
+import io.parley.core.knowledge.asked.AskedStore.Arriving;
 import io.parley.core.knowledge.document.DocumentDraft;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.site.KnowledgeSource;
@@ -18,6 +22,7 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.persistence.article.JdbcCollections;
 import io.parley.persistence.article.JdbcDocuments;
@@ -25,6 +30,7 @@ import io.parley.persistence.article.JdbcSources;
 import io.parley.persistence.asked.JdbcAsked;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.secret.JdbcSecrets;
+import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.MigratedDatabase;
 import io.parley.persistence.toolsource.JdbcToolSources;
@@ -36,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +107,34 @@ class AuditedActsIT {
     assertThat(entries().get(2).change().after()).doesNotContainKey("settings");
     assertThat(entries().get(3).change().after()).isEqualTo(Map.of("crm.find", "f1"));
     assertThat(entries().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void the_sign_in_of_a_tool_source_is_told_of_from_its_beginning_to_its_end() {
+    get(new JdbcToolSources(db.database(), () -> NOON).put(SHOP, source("{}")));
+    var signIns = new JdbcSignIns(db.database(), KEYS, () -> NOON);
+    var host = new SecretHost("crm.example");
+    var begun = new SignInStore.Begun(SHOP, "crm", host, "a verifier");
+    get(signIns.begin("a state", begun, Duration.ofMinutes(10), ACT));
+    get(signIns.put(SHOP, "crm", host, "tokens"));
+    get(signIns.delete(SHOP, "crm", ACT));
+    get(signIns.delete(SHOP, "crm", ACT));
+    assertThat(told())
+        .containsExactly(
+            "tool-source-sign-in-begun tool-source:crm",
+            "tool-source-sign-in-completed tool-source:crm",
+            "tool-source-signed-out tool-source:crm");
+    assertThat(entries())
+        .extracting(AuditEntry::by)
+        .containsExactly("program:operator", "program:sign-in", "program:operator");
+    assertThat(entries().toString()).doesNotContain("a verifier", "a state", "tokens");
+  }
+
+  @Test
+  void an_act_upon_what_no_table_holds_is_told_of_alone() {
+    get(trail.add(SHOP, ACT, Change.gone("cache-emptied", "cache", Map.of("entries", "5"))));
+    assertThat(told()).containsExactly("cache-emptied cache");
+    assertThat(get(trail.verify(SHOP)).damage()).isEmpty();
   }
 
   private static ToolSource source(String settings) {
@@ -183,8 +219,24 @@ class AuditedActsIT {
   @Test
   void the_erasure_of_a_sessions_questions_is_told_of() {
     var asked = new JdbcAsked(db.database(), () -> NOON, Duration.ofDays(1), 10);
+    get(asked.forget(SHOP, new SessionId("none"), ACT));
+    assertThat(told()).isEmpty();
+    var question =
+        new AskedQuestion(
+            new SessionId("s1"),
+            1,
+            "Do you mend tents?",
+            "support",
+            Optional.of("en"),
+            Set.of(AskedReason.NOTHING_FOUND),
+            Optional.empty(),
+            NOON);
+    var arriving = new Arriving(question, "en", Optional.empty(), "a");
+    get(asked.add(SHOP, List.of(arriving), (_, _) -> OptionalLong.empty()));
+    get(asked.forget(SHOP, new SessionId("s1"), ACT));
     get(asked.forget(SHOP, new SessionId("s1"), ACT));
     assertThat(told()).containsExactly("questions-erased session:s1");
+    assertThat(entries().toString()).doesNotContain("tents");
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.parley.persistence.directory;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.RoleName;
+import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.DirectoryUsers.Names;
 import io.parley.core.identity.DirectoryUsers.Stored;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,7 @@ class JdbcDirectoryUsersIT {
         new EmailAddress(name + "@shop.example"),
         Optional.ofNullable(externalId),
         new Names(Optional.empty(), Optional.of("L."), Optional.of(display)),
+        Optional.empty(),
         NOON,
         NOON);
   }
@@ -114,6 +119,28 @@ class JdbcDirectoryUsersIT {
     assertThat(get(users.find(SHOP, BEN))).isEmpty();
     assertThat(put(BANK, user(BEN, "ben", "ext-1", "Ben"))).isEqualTo(Stored.DONE);
     assertThat(put(SHOP, user(BEN, "ben", null, "Ben"))).isEqualTo(Stored.DONE);
+  }
+
+  @Test
+  void roles_of_one_who_is_switched_off_are_remembered_and_given_up() {
+    var ada = user(ADA, "ada", "ext-1", "Ada");
+    var roles = new RoleSet(Set.of(ClientRole.MEMBER), Set.of(new RoleName("night-shift")));
+    put(SHOP, with(ada, Optional.of(roles)));
+    assertThat(get(users.find(SHOP, ADA)).orElseThrow().roles()).contains(roles);
+    assertThat(get(trail.page(SHOP.tenant(), 0, 100)).toString()).contains("member,night-shift");
+    put(SHOP, ada);
+    assertThat(get(users.list(SHOP))).containsExactly(ada);
+  }
+
+  private static User with(User user, Optional<RoleSet> roles) {
+    return new User(
+        user.person(),
+        user.address(),
+        user.externalId(),
+        user.names(),
+        roles,
+        user.since(),
+        user.changedAt());
   }
 
   @Test

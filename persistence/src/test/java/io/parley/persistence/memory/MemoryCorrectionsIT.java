@@ -13,6 +13,7 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.parley.core.audit.Act;
 import io.parley.core.memory.KeptMemory;
 import io.parley.core.memory.KeptMemory.Correction;
 import io.parley.core.memory.Memory;
@@ -23,6 +24,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.audit.JdbcAuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -191,6 +193,28 @@ class MemoryCorrectionsIT {
     assertThat(waiting()).containsExactly(how);
     get(told.memories.correct(TenantId.DEFAULT, how, "look into the article", Party.OPERATOR));
     assertThat(texts(told.held("x", "bob"))).containsExactly("look into the article");
+  }
+
+  @Test
+  void decisions_and_corrections_are_in_the_audit_trail_where_they_change_something() {
+    told.begin("one", verified("ada"));
+    var how = told.remember("one", PROCEDURAL, "the article about parcels helps");
+    var size = told.remember("one", SEMANTIC, "wears size 42");
+    told.project();
+    var act = Act.ofProgram("operator", LATER);
+    for (var decision : List.of(Approval.APPROVE, Approval.REJECT))
+      for (var id : List.of(how, how, size))
+        get(told.memories.approve(TenantId.DEFAULT, id, decision, Party.OPERATOR, act));
+    for (int i = 0; i < 2; i++)
+      get(told.memories.correct(TenantId.DEFAULT, how, "look it up", Party.OPERATOR, act));
+    var entries = get(new JdbcAuditTrail(told.db.database()).page(TenantId.DEFAULT, 0, 10));
+    assertThat(entries)
+        .extracting(entry -> entry.change().action() + " " + entry.change().target())
+        .containsExactly(
+            "memory-approved memory:" + how,
+            "memory-approval-withdrawn memory:" + how,
+            "memory-corrected memory:" + how);
+    assertThat(entries.toString()).doesNotContain("parcels", "look it up");
   }
 
   private List<String> waiting() {

@@ -247,6 +247,7 @@ final class DailyWork {
       get(recordings.begin(SESSION, "new", NOW));
       get(recordings.list(SESSION));
       get(recordings.end(SESSION, "new", MINUTE));
+      db.execute("INSERT INTO organisation_retention VALUES ('" + SESSION.tenant() + "', 60)");
       get(recordings.eraseOld(NOW, LONG.multipliedBy(12), SOME));
     }
   }

@@ -143,7 +143,8 @@ class ErasedTablesIT {
     assertThat(get(one.step(OTHER, NOON))).as("one that is not deleted").isFalse();
     run(one, NOON);
     for (var table : tables) {
-      if (!STAYS.contains(table) && !MADE_HERE.contains(table))
+      if (STAYS.contains(table)) assertThat(count(table, GONE.tenant())).as(table).isPositive();
+      else if (!MADE_HERE.contains(table))
         assertThat(count(table, GONE.tenant())).as(table).isZero();
       if (!MADE_HERE.contains(table))
         assertThat(count(table, OTHER.tenant())).as(table).isPositive();
@@ -155,6 +156,28 @@ class ErasedTablesIT {
         assertThat(bucket.get(object).isPresent()).as(object).isEqualTo(tenant.equals(BOTH.get(1)));
     assertThat(db.count(progress("done_at IS NULL AND erased_objects = 3"))).isEqualTo(1);
     assertThat(get(one.deleted())).containsExactly(GONE);
+  }
+
+  @Test
+  void postgresql_deletes_nothing_of_an_organisation_that_only_waits_for_its_deletion() {
+    db.execute("UPDATE organisation SET state = 'deleting'");
+    for (var table : List.of("event_journal", "agent", "agent_version", "mail")) {
+      long before = db.count(table);
+      get(
+          db.database()
+              .as(GONE.tenant(), connection -> Sql.update(connection, "DELETE FROM " + table)));
+      assertThat(db.count(table)).as(table).isPositive().isEqualTo(before);
+    }
+    assertThat(get(one.due(NOON, 10))).isEmpty();
+    assertThat(get(one.step(GONE, NOON))).isFalse();
+  }
+
+  @Test
+  void objects_of_a_longer_name_are_no_ones_that_are_erased() {
+    var other = GONE.tenant() + "0/2026/11/25/s/manifest.json";
+    bucket.put(other, new byte[1], "text/plain");
+    run(one, NOON);
+    assertThat(bucket.names(GONE.tenant() + "0/", 10)).containsExactly(other);
   }
 
   @Test
@@ -187,6 +210,9 @@ class ErasedTablesIT {
     assertThat(get(one.step(GONE, NOON))).isTrue();
     assertThat(get(two.step(GONE, NOON))).isFalse();
     assertThat(db.count(progress("claimed_by = 'one' AND erased_rows > 0"))).isEqualTo(1);
+    db.execute("UPDATE organisation SET state = 'deleted'");
+    assertThat(get(two.due(NOON, 1))).as("nobody has begun with it").containsExactly(OTHER);
+    assertThat(get(two.due(NOON, 2))).containsExactly(OTHER, GONE);
     db.execute("UPDATE organisation_erasure SET claimed_until = now()");
     run(two, NOON);
     assertThat(count("secret", GONE.tenant())).isZero();

@@ -26,6 +26,17 @@ import org.junit.jupiter.api.Test;
 class SchemaIT {
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  /// A recording of two segments, and a document.
+  private static final List<String> SIZED =
+      List.of(
+          "recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')",
+          "recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 300)",
+          "recording_segment VALUES ('default', 'a', 'c1', 1, 1, 2, 200)",
+          """
+          article_version (tenant, ref, version, collection, title, tags, body, updated_at)
+          VALUES ('default', 'a', 1, 'default', 'A', '{}', 'Größe', now())\
+          """);
+
   @Test
   void migrating_again_changes_nothing() {
     try (var db = MigratedDatabase.create()) {
@@ -152,22 +163,14 @@ class SchemaIT {
   void a_migration_gives_way_to_a_long_transaction() throws Exception {
     try (var fresh = FreshDatabase.create();
         var node = Executors.newSingleThreadExecutor()) {
-      Flyway.configure()
-          .dataSource(fresh.url(), fresh.user(), fresh.password())
-          .locations("classpath:db/migration")
-          .target("37")
-          .load()
-          .migrate();
+      migrate(fresh, "37");
       try (var dump = fresh.connect();
           var watch = fresh.connect()) {
         dump.setAutoCommit(false);
         Sql.update(dump, "LOCK TABLE ticket IN ACCESS SHARE MODE");
-        var settings =
-            DatabaseSettings.from(ConfigFactory.defaultReference())
-                .at(fresh.url(), fresh.user(), fresh.password());
         Callable<Boolean> migration =
             () -> {
-              Schema.migrate(settings);
+              Schema.migrate(settings(fresh));
               return true;
             };
         var done = node.submit(migration);
@@ -181,6 +184,38 @@ class SchemaIT {
                     "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relname = 'ticket'",
                     row -> row.getLong(1)))
             .containsExactly(1L);
+      }
+    }
+  }
+
+  /// As an older release left it.
+  private static void migrate(FreshDatabase fresh, String version) {
+    Flyway.configure()
+        .dataSource(fresh.url(), fresh.user(), fresh.password())
+        .locations("classpath:db/migration")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static DatabaseSettings settings(FreshDatabase fresh) {
+    return DatabaseSettings.from(ConfigFactory.defaultReference())
+        .at(fresh.url(), fresh.user(), fresh.password());
+  }
+
+  @Test
+  void sizes_from_before_they_were_counted_are_one_record_each() throws SQLException {
+    try (var fresh = FreshDatabase.create()) {
+      migrate(fresh, "54");
+      try (var owner = fresh.connect()) {
+        for (var row : SIZED) Sql.update(owner, "INSERT INTO " + row);
+        Schema.migrate(settings(fresh));
+        assertThat(
+                Sql.query(
+                    owner,
+                    "SELECT kind, amount FROM usage_record ORDER BY kind",
+                    row -> row.getString("kind") + " " + row.getLong("amount")))
+            .containsExactly("document-bytes 7", "recording-bytes 500");
       }
     }
   }

@@ -27,6 +27,7 @@ public final class OperatorClient {
 
   private static final int TRIES_MAX = 6;
   private static final int BUSY = 503;
+  private static final int MISSING = 404;
   private static final long RETRY_SECONDS = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,8 +95,9 @@ public final class OperatorClient {
     return send(request(path).header("Content-Type", "application/octet-stream").PUT(body(file)));
   }
 
+  /// What is gone after a try whose answer was no answer, that try has deleted.
   public JsonNode delete(String path) throws InterruptedException {
-    return send(request(path).DELETE());
+    return send(request(path).DELETE(), true);
   }
 
   /// One segment of a path, or one value of a query.
@@ -125,6 +127,11 @@ public final class OperatorClient {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+    return send(request, false);
+  }
+
+  private JsonNode send(HttpRequest.Builder request, boolean isDeletion)
+      throws InterruptedException {
     for (int tries = 1; ; tries++) {
       var answer = answer(request.build());
       if (answer.statusCode() == BUSY && tries < TRIES_MAX) {
@@ -132,7 +139,8 @@ public final class OperatorClient {
         continue;
       }
       var json = json(answer.body());
-      if (answer.statusCode() < 300) return json;
+      boolean isGone = isDeletion && tries > 1 && answer.statusCode() == MISSING;
+      if (answer.statusCode() < 300 || isGone) return json;
       throw new ClientFailure(answer.statusCode(), problem(answer.statusCode(), json), null);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.organisation.Slug;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,30 @@ public final class Difference {
               if (before == null) changes.add(new Change.Added(item, after));
               else if (!isSame(before, after)) changes.add(new Change.Changed(item, before, after));
             });
-    if (prune) changes.addAll(removed(files, server));
-    return List.copyOf(changes);
+    return prune ? ordered(changes, removed(files, server), server) : List.copyOf(changes);
+  }
+
+  /// Removals come last, but those of slugs that others take the place of: there are only so many.
+  private static List<Change> ordered(List<Change> changes, List<Change> removed, Declared server) {
+    var rest = new ArrayList<Change>(removed);
+    var all = new ArrayList<Change>();
+    long slugs = server.items().keySet().stream().filter(Difference::isSlug).count();
+    for (var change : changes) {
+      if (isSlug(change.item())) {
+        boolean isFull = slugs >= Slug.COUNT_MAX;
+        var place = rest.stream().filter(each -> isFull && isSlug(each.item())).findFirst();
+        place.ifPresent(all::add);
+        place.ifPresent(rest::remove);
+        if (place.isEmpty()) slugs++;
+      }
+      all.add(change);
+    }
+    all.addAll(rest);
+    return List.copyOf(all);
+  }
+
+  private static boolean isSlug(Item item) {
+    return item.part() == Part.SLUG;
   }
 
   private static List<Change> removed(Declared files, Declared server) {

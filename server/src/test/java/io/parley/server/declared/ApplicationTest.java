@@ -90,6 +90,38 @@ class ApplicationTest {
   }
 
   @Test
+  void a_removal_that_is_asked_again_after_it_was_done_is_done()
+      throws IOException, InterruptedException {
+    run(false, true);
+    server.commands.clear();
+    Files.delete(folder.resolve("agents/support.conf"));
+    server.forgetsAnswer = true;
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    var removal = "DELETE /organisation/agents/support";
+    assertThat(server.commands).containsExactly(removal, removal);
+  }
+
+  @Test
+  void slugs_are_given_up_first_where_there_are_no_more_places()
+      throws IOException, InterruptedException {
+    write("organisation.conf", "slugs = [s1, s2, s3, s4, s5]");
+    run(false, true);
+    server.commands.clear();
+    write("organisation.conf", "slugs = [s2, s4, t1, t2]");
+    Files.delete(folder.resolve("agents/support.conf"));
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .containsExactly(
+            "DELETE /organisation/slugs/s5",
+            "PUT /organisation/slugs/t1",
+            "DELETE /organisation/slugs/s3",
+            "PUT /organisation/slugs/t2",
+            "DELETE /organisation/agents/support",
+            "DELETE /organisation/slugs/s1");
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+  }
+
+  @Test
   void it_stops_at_the_first_refusal_and_goes_on_in_the_next_run()
       throws IOException, InterruptedException {
     server.refused = "/tool-sources/crm";

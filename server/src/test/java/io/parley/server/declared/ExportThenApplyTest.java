@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +75,33 @@ class ExportThenApplyTest {
       assertThat(ended).as("seed %d: %s", seed, out).isEqualTo(Application.Ended.SAME);
       assertThat(server.commands).isEmpty();
     }
+  }
+
+  @Test
+  void a_file_with_a_value_in_place_of_a_reference_is_its_owners_alone(@TempDir Path directory)
+      throws IOException {
+    var folder = directory.resolve("org");
+    var items = new TreeMap<Item, ObjectNode>();
+    items.put(new Item(Part.TOOL_SOURCE, "inline"), source("Bearer abc"));
+    items.put(new Item(Part.TOOL_SOURCE, "named"), source("Bearer ${secret:crm}"));
+    var warnings = FolderWriter.write(folder, new Declared(Set.of(Part.TOOL_SOURCE), items));
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("tool-sources/inline.conf: settings.headers.X may hold a secret")
+        .doesNotContain("abc");
+    var sources = folder.resolve("tool-sources");
+    assertThat(Files.getPosixFilePermissions(sources.resolve("inline.conf")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(sources.resolve("named.conf")).content().contains("\"Bearer ${secret:crm}\"");
+    assertThat(Files.getPosixFilePermissions(sources.resolve("named.conf")))
+        .contains(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  private static ObjectNode source(String header) {
+    var source = object().put("kind", "mcp");
+    source.putObject("settings").putObject("headers").put("X", header);
+    return source;
   }
 
   private void fill(FakeServer server) {

@@ -34,6 +34,9 @@ final class FakeServer implements AutoCloseable {
   /// The path that is refused, if any.
   volatile String refused = "";
 
+  /// Whether the next deletion is done, and answered as though it were not known.
+  volatile boolean forgetsAnswer;
+
   private final HttpServer server;
 
   FakeServer() throws IOException {
@@ -63,7 +66,11 @@ final class FakeServer implements AutoCloseable {
     else if (isRead) reply(exchange, 200, shown(path));
     else if (method.equals("DELETE")) {
       boolean was = contents.remove(path) != null;
-      reply(exchange, was ? 204 : 404, JsonNodeFactory.instance.objectNode());
+      if (forgetsAnswer) {
+        forgetsAnswer = false;
+        exchange.getResponseHeaders().set("Retry-After", "0");
+        reply(exchange, 503, problem("it is not known whether it was stored"));
+      } else reply(exchange, was ? 204 : 404, JsonNodeFactory.instance.objectNode());
     } else if (path.contains("/files/")) {
       contents.put(path, JsonNodeFactory.instance.objectNode().put("hash", ContentHash.of(body)));
       reply(exchange, 200, JsonNodeFactory.instance.objectNode().put("knowledge", 1));

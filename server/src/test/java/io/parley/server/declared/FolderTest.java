@@ -96,8 +96,8 @@ class FolderTest {
 
   @Test
   void neither_variables_nor_other_files_get_in() throws IOException {
-    write("organisation.conf", "name = ${PATH}");
-    isRefused("organisation.conf");
+    write("organisation.conf", "slugs = []\nname = ${PATH}");
+    isRefused("organisation.conf: line 2: a substitution");
     write("organisation.conf", "include file(\"/etc/hostname\")");
     isRefused("organisation.conf: it has an include");
     Files.delete(folder.resolve("organisation.conf"));

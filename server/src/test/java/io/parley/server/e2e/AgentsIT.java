@@ -18,7 +18,6 @@ class AgentsIT {
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String PASSWORD = "several words of no song";
   private static final String SUPPORT = "/v1/organisation/agents/support";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Caller STRANGER = Caller.with("");
@@ -33,24 +32,7 @@ class AgentsIT {
 
   /// The owner of a new organisation.
   private Caller owner(String name) throws Exception {
-    var email = "%s-%s@agents.example".formatted(name, run);
-    STRANGER.post(
-        SERVER,
-        "/v1/sign-ups",
-        body()
-            .put("name", name)
-            .put("email", email)
-            .put("organisation", "The shop of " + name)
-            .put("slug", "agents-" + name + "-" + run)
-            .toString(),
-        202);
-    var use =
-        body()
-            .put("token", MailReader.token(SERVER, email, "/link"))
-            .put("name", name)
-            .put("password", PASSWORD);
-    var reply = STRANGER.post(SERVER, "/v1/links/acceptance", use.toString(), 201);
-    return Caller.with(reply.get("accessToken").asText());
+    return NewOwner.of(SERVER, "agents-" + name + "-" + run).caller();
   }
 
   private static String agent(String greeting) {

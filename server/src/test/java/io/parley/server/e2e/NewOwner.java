@@ -2,35 +2,35 @@ package io.parley.server.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Somebody who signs up for an organisation and becomes its owner by the link of the mail.
+/// The owner of a new organisation, signed in: it signed up, read its mail, and chose a password.
 ///
-/// @param slug of the organisation
-record NewOwner(String name, String email, String organisation, String slug) {
-  private static final String PASSWORD = "several words of no song";
+/// @param reply of the acceptance
+record NewOwner(JsonNode reply) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Caller STRANGER = Caller.with("");
 
-  void signUp(Served server) throws IOException, InterruptedException {
-    var wish =
-        JSON.createObjectNode()
-            .put("name", name)
-            .put("email", email)
-            .put("organisation", organisation)
-            .put("slug", slug);
+  /// @param slug of the organisation, unique; also the domain's beginning of the address
+  static NewOwner of(SharedServer server, String slug) throws Exception {
+    var email = "ada@%s.example".formatted(slug);
+    var wish = body().put("name", "Ada").put("email", email).put("slug", slug);
+    wish.put("organisation", "The shop " + slug);
     STRANGER.post(server, "/v1/sign-ups", wish.toString(), 202);
+    var use = body().put("token", MailReader.token(server, email, "/link")).put("name", "Ada");
+    use.put("password", "several words of no song");
+    return new NewOwner(STRANGER.post(server, "/v1/links/acceptance", use.toString(), 201));
   }
 
-  /// @param mails where the operator of a development machine reads them
-  /// @return the sign-in, as the server tells it
-  JsonNode claim(Served server, URI mails) throws IOException, InterruptedException {
-    var use =
-        JSON.createObjectNode()
-            .put("token", MailReader.token(mails, email, "/link"))
-            .put("name", name)
-            .put("password", PASSWORD);
-    return STRANGER.post(server, "/v1/links/acceptance", use.toString(), 201);
+  private static ObjectNode body() {
+    return JSON.createObjectNode();
+  }
+
+  String token() {
+    return reply.get("accessToken").asText();
+  }
+
+  Caller caller() {
+    return Caller.with(token());
   }
 }

@@ -27,8 +27,8 @@ final class PlantedCompany {
 
   private final SharedServer server;
   private final CanaryWords words = new CanaryWords();
-  private final NewOwner founder =
-      new NewOwner(
+  private final Founder founder =
+      new Founder(
           words.named("a person's name"),
           words.named("a person's address") + "@planted.example",
           words.named("the organisation's name"),

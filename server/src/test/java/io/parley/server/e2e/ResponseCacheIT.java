@@ -100,7 +100,7 @@ class ResponseCacheIT {
 
   /// The same question in another organisation is one for the model.
   private static void isOfItsOrganisationAlone(ServerProcess server) throws Exception {
-    var founder = new NewOwner("Ada", "ada@cached.example", "The other shop", "cached-other");
+    var founder = new Founder("Ada", "ada@cached.example", "The other shop", "cached-other");
     founder.signUp(server);
     var reply = founder.claim(server, server.management("/mails"));
     var token = reply.get("accessToken").asText();

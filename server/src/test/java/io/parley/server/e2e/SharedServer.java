@@ -28,7 +28,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         "scripted",
         """
         parley.outbound.allow = ["127.0.0.0/8"]
-        parley.accounts.sign-up = open
+        parley.accounts { sign-up = open, dns.servers = ["%3$s"] }
         parley.http.accounts { mails-per-address = 1000, mails-per-block = 1000 }
         parley.knowledge.crawl.pause = 10ms
         parley.knowledge.sources.look-every = 100ms
@@ -71,7 +71,7 @@ final class SharedServer implements BeforeAllCallback, Served {
   }
 
   /// @param directory of all its data
-  private record Started(ServerProcess server, Path directory, int shopPort)
+  private record Started(ServerProcess server, Path directory, int shopPort, NameServer names)
       implements AutoCloseable {
     static Started of(Profile profile) {
       try {
@@ -80,16 +80,17 @@ final class SharedServer implements BeforeAllCallback, Served {
         if (profile == Profile.SPOKEN)
           Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
         int shopPort = FreePort.find();
+        var names = NameServer.start();
         var config =
             Files.writeString(
                 directory.resolve("parley.conf"),
-                profile.settings.formatted(shopPort, ShopSignIn.publicKey()));
+                profile.settings.formatted(shopPort, ShopSignIn.publicKey(), names.address()));
         var server =
             ServerProcess.start(
                 data,
                 Map.ofEntries(SharedStore.OWN, Map.entry("PARLEY_MODEL", profile.model)),
                 List.of("serve", "--config", config.toString()));
-        return new Started(server, directory, shopPort);
+        return new Started(server, directory, shopPort, names);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -101,6 +102,7 @@ final class SharedServer implements BeforeAllCallback, Served {
     @Override
     public void close() throws IOException {
       server.close();
+      names.close();
       try (var all = Files.walk(directory)) {
         for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
       }
@@ -153,6 +155,11 @@ final class SharedServer implements BeforeAllCallback, Served {
   /// Its data directory.
   Path data() {
     return started.server().data();
+  }
+
+  /// Has the DNS tell a TXT record.
+  void prove(String name, String text) {
+    started.names().put(name, text);
   }
 
   /// The port of a shop whose pages may embed the chat.

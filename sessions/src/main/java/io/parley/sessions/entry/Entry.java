@@ -113,8 +113,7 @@ public final class Entry {
   /// @return fails with [Refused] when the organisation is not served, too
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-    if (stopped.refuses(key.tenant(), command))
-      return CompletableFuture.failedStage(StoppedTenants.refused());
+    if (stopped.refuses(key.tenant(), command)) return CompletableFuture.failedStage(notServed());
     return sessions
         .ask(key, command, requestId, trace)
         .whenComplete(
@@ -129,7 +128,7 @@ public final class Entry {
   /// @return fails with [Refused] when a limit is met, or the organisation is not served
   public CompletionStage<Void> count(Visit visit, SessionCommand command) {
     if (stopped.refuses(visit.session().tenant(), command))
-      return CompletableFuture.failedStage(StoppedTenants.refused());
+      return CompletableFuture.failedStage(notServed());
     return visitors
         .refusal(visit, command, clock.instant())
         .thenCompose(
@@ -149,6 +148,17 @@ public final class Entry {
   /// To be thrown at the beginning of a long-lived connection while this node drains.
   public Refused goesAway() {
     return new Refused(new Refusal.Draining(settings.readers().reconnectAfter()));
+  }
+
+  /// For adapters of what is no command, or not yet.
+  ///
+  /// @throws Refused if the organisation is not served
+  public void requireServed(TenantId tenant) {
+    if (stopped.has(tenant)) throw notServed();
+  }
+
+  private Refused notServed() {
+    return refused(Limit.ORGANISATION_STOPPED, new Refusal.Stopped());
   }
 
   /// Awake sessions continue; a new one goes to another node, or comes later.

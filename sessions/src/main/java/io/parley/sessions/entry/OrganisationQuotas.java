@@ -43,7 +43,7 @@ public final class OrganisationQuotas {
 
   /// For a file or document.
   public CompletionStage<Void> upload(TenantId tenant) {
-    if (stopped.has(tenant)) return CompletableFuture.failedStage(StoppedTenants.refused());
+    if (stopped.has(tenant)) return CompletableFuture.failedStage(notServed());
     return take(tenant, QuotaKind.UPLOADS);
   }
 
@@ -51,7 +51,7 @@ public final class OrganisationQuotas {
   ///
   /// @return to be run once, when the call is over or did not begin
   public CompletionStage<Runnable> call(TenantId tenant) {
-    if (stopped.has(tenant)) return CompletableFuture.failedStage(StoppedTenants.refused());
+    if (stopped.has(tenant)) return CompletableFuture.failedStage(notServed());
     return quotas
         .takeCall(tenant)
         .<Runnable>thenCompose(
@@ -68,6 +68,11 @@ public final class OrganisationQuotas {
 
   private CompletionStage<Void> granted(Optional<Met> met) {
     return met.isPresent() ? CompletableFuture.failedStage(refused(met.get())) : GRANTED;
+  }
+
+  private Refused notServed() {
+    meter.refused(Limit.ORGANISATION_STOPPED);
+    return new Refused(new Refusal.Stopped());
   }
 
   private Refused refused(Met met) {

@@ -13,6 +13,7 @@ import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.NoSuchSession;
@@ -82,20 +83,23 @@ public final class SessionStarter {
   /// @param hurdle work that the protocol asks of visitors while too many start
   /// @throws Refused when there is no permission now, or the organisation is not served
   public Admitted admit(Principal principal, RemoteAddress from, Hurdle hurdle) {
-    entry.stopped().requireServed(principal.tenant());
+    entry.requireServed(principal.tenant());
     entry.requireCapacity();
     // a shop's own backend starts the sessions of all its customers from one address
-    var left = principal.isStaff() ? Optional.<Quota>empty() : Optional.of(asVisitor(from, hurdle));
+    var left =
+        principal.isStaff()
+            ? Optional.<Quota>empty()
+            : Optional.of(asVisitor(principal.tenant(), from, hurdle));
     limiter.take(principal.tenant(), entry.clock().instant());
     return new Admitted(principal, from, left);
   }
 
-  private Quota asVisitor(RemoteAddress from, Hurdle hurdle) {
+  private Quota asVisitor(TenantId tenant, RemoteAddress from, Hurdle hurdle) {
     var now = entry.clock().instant();
-    var demand = hurdle.demand(limiter.pressure(now), now);
+    var demand = hurdle.demand(limiter.pressure(tenant, now), now);
     if (demand.isPresent())
       throw entry.refused(Limit.CHALLENGE, new Refusal.Challenged(demand.get(), limiter.quiet()));
-    return limiter.take(from, now);
+    return limiter.take(tenant, from, now);
   }
 
   /// Starts a session, or finds the one that the same request started before. Either counts for the

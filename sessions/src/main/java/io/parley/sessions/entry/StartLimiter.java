@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
-/// Limits how many sessions visitors start, by address, by block and together, and each tenant.
-/// Anybody may start one, so this protects the database. Each node grants its part. Thread safe.
+/// Limits how many sessions visitors start, by address, by block and together for each tenant, and
+/// each tenant. Anybody may start one, so this protects the database. Each node grants its part.
+/// Thread safe.
 final class StartLimiter {
   /// Percentage of a tenant's starts for visitors; the rest is left to its own staff and backend.
   private static final int VISITORS_PERCENT = 80;
@@ -44,10 +45,11 @@ final class StartLimiter {
 
   /// Counts one start of a visitor.
   ///
+  /// @param tenant whose visitor it is
   /// @return the starts that are left
   /// @throws Refused when nothing was left
-  Quota take(RemoteAddress from, Instant now) {
-    return switch (visitors.take(from, 1, now)) {
+  Quota take(TenantId tenant, RemoteAddress from, Instant now) {
+    return switch (visitors.take(tenant, from, 1, now)) {
       case Granted(long remaining) -> starts(remaining);
       case VisitorLimit.Refused refused -> throw refusal(refused);
     };
@@ -71,9 +73,9 @@ final class StartLimiter {
             new Quota(policy, refused.quota(), settings.window(), 0, refused.retryAfter())));
   }
 
-  /// How much of what visitors may start here is used, 0 to 1.
-  double pressure(Instant now) {
-    return visitors.pressure(now);
+  /// How much of what visitors of a tenant may start here is used, 0 to 1.
+  double pressure(TenantId tenant, Instant now) {
+    return visitors.pressure(tenant, now);
   }
 
   /// The quota of a visitor who prefers to wait.

@@ -1,6 +1,7 @@
 package io.parley.sessions.entry;
 
 import io.parley.core.party.Party;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.TenantId;
 import java.util.Set;
@@ -21,24 +22,16 @@ public final class StoppedTenants {
     return stopped.contains(tenant);
   }
 
-  /// @throws Refused if the organisation is not served
-  void requireServed(TenantId tenant) {
-    if (has(tenant)) throw refused();
-  }
-
   /// Whether the command asks something new of a session that may not have it.
   boolean refuses(TenantId tenant, SessionCommand command) {
     return has(tenant) && asksSomething(command);
   }
 
-  /// Words, and decisions upon which a tool acts.
+  /// Words, decisions upon which a tool acts, and calls that are to be handed over.
   private static boolean asksSomething(SessionCommand command) {
     return command instanceof SessionCommand.Decide
         || command instanceof SessionCommand.RetryToolCall
+        || command instanceof AgentCommand.AskTransfer
         || (command instanceof SessionCommand.Say say && say.by() != Party.BOT);
-  }
-
-  static Refused refused() {
-    return new Refused(new Refusal.Stopped());
   }
 }

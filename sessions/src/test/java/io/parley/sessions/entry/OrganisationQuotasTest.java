@@ -14,12 +14,14 @@ import io.parley.core.quota.QuotaKind;
 import io.parley.core.quota.QuotaLender;
 import io.parley.core.quota.QuotaPlan;
 import io.parley.core.quota.Wish;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferMode;
 import io.parley.sessions.quota.NodeQuotas;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +90,11 @@ class OrganisationQuotasTest {
     return new SessionCommand.Say("m1", by, "hello", Channel.WEB, NOON);
   }
 
+  private static SessionCommand transfer() {
+    return new AgentCommand.AskTransfer(
+        "t1", "c1", Party.HUMAN, "billing", TransferMode.BLIND, NOON);
+  }
+
   private static Refusal.Exceeded refusal(CompletionStage<?> stage) {
     var failure = stage.toCompletableFuture().exceptionNow();
     return (Refusal.Exceeded) ((Refused) Stages.cause(failure)).refusal();
@@ -154,6 +161,7 @@ class OrganisationQuotasTest {
             ask(customer, say(Party.CUSTOMER)),
             ask(Principal.staff(SHOP, Role.AGENT), say(Party.HUMAN)),
             entry.ask(CHAT, say(Party.CUSTOMER), "call", Optional.empty()).toCompletableFuture(),
+            entry.ask(CHAT, transfer(), "call", Optional.empty()).toCompletableFuture(),
             entry.quotas().upload(SHOP).toCompletableFuture(),
             entry.quotas().call(SHOP).toCompletableFuture()))
       assertThat(Stages.cause(refused.exceptionNow()))
@@ -161,6 +169,7 @@ class OrganisationQuotasTest {
               Refused.class,
               refusal -> assertThat(refusal.refusal()).isEqualTo(new Refusal.Stopped()));
     assertThat(cluster.asked).isEmpty();
+    assertThat(counted.limits).hasSize(6).containsOnly(Limit.ORGANISATION_STOPPED);
     entry.stopped().are(Set.of());
     assertThat(entry.serves(SHOP)).isTrue();
     assertThat(ask(customer, say(Party.CUSTOMER))).isNotDone();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /// The rules for floods of starts.
 class StartLimiterTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final TenantId BANK = new TenantId("bank");
 
   private int nodes = 1;
   private final RecordingMeter counted = new RecordingMeter();
@@ -23,8 +26,12 @@ class StartLimiterTest {
           () -> nodes);
 
   private boolean starts(String address) {
+    return starts(SHOP, address);
+  }
+
+  private boolean starts(TenantId tenant, String address) {
     try {
-      limiter.take(RemoteAddress.of(InetAddress.ofLiteral(address)), NOON);
+      limiter.take(tenant, RemoteAddress.of(InetAddress.ofLiteral(address)), NOON);
       return true;
     } catch (Refused refused) {
       return false;
@@ -49,7 +56,23 @@ class StartLimiterTest {
     floodTogether(230);
     for (int visitor = 0; visitor < 20; visitor++)
       assertThat(starts("192.0." + visitor + ".1")).isTrue();
-    assertThat(limiter.pressure(NOON)).isGreaterThan(0.9);
+    assertThat(limiter.pressure(SHOP, NOON)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void a_crowd_at_one_organisation_leaves_all_starts_to_the_visitors_of_another() {
+    floodTogether(230);
+    assertThat(limiter.pressure(BANK, NOON)).isZero();
+    int started = 0;
+    for (int visitor = 0; visitor < 20; visitor++)
+      while (starts(BANK, "192.0." + visitor + ".1")) started++;
+    assertThat(started).as("as many as each address may").isEqualTo(20 * 60);
+  }
+
+  @Test
+  void an_address_has_one_limit_at_all_organisations_together() {
+    assertThat(flood("192.0.2.", 1)).isEqualTo(60);
+    assertThat(starts(BANK, "192.0.2.1")).isFalse();
   }
 
   private void floodTogether(int blocks) {

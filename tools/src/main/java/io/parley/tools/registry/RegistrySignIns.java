@@ -1,5 +1,6 @@
 package io.parley.tools.registry;
 
+import io.parley.core.audit.Act;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.SignIn;
@@ -33,7 +34,7 @@ public final class RegistrySignIns implements SignInDesk {
   }
 
   @Override
-  public CompletionStage<Begun> begin(TenantId tenant, String name, Place place) {
+  public CompletionStage<Begun> begin(TenantId tenant, String name, Place place, Act act) {
     var source = tools.of(tenant, name);
     if (source.isEmpty()) return CompletableFuture.completedStage(new Begun.Missing());
     var signIn = source.get().signIn();
@@ -42,18 +43,20 @@ public final class RegistrySignIns implements SignInDesk {
           new Begun.Wrong(
               "the source does not sign in (expected: settings.oauth.grant = authorization-code)"));
     var wider = source.get().kept().signIn().map(SignIn::wanted).orElse(List.of());
-    return Background.run(
-        "sign-in-begin-" + name, () -> begin(tenant, name, signIn.get(), place, wider));
+    var wish = new Wish(tenant, name, place, act);
+    return Background.run("sign-in-begin-" + name, () -> begin(wish, signIn.get(), wider));
   }
 
-  private Begun begin(
-      TenantId tenant, String name, SourceSignIn signIn, Place place, List<String> wider) {
+  private record Wish(TenantId tenant, String source, Place place, Act act) {}
+
+  private Begun begin(Wish wish, SourceSignIn signIn, List<String> wider) {
     try {
-      var before = store.find(tenant, name, signIn.server()).toCompletableFuture().join();
+      var before =
+          store.find(wish.tenant(), wish.source(), signIn.server()).toCompletableFuture().join();
       var begun =
           signIn.begin(
-              place.callback(),
-              place.client(),
+              wish.place().callback(),
+              wish.place().client(),
               before.map(SignInStore.Held::value),
               new HashSet<>(wider));
       var stored =
@@ -61,8 +64,9 @@ public final class RegistrySignIns implements SignInDesk {
               .begin(
                   begun.state(),
                   new SignInStore.Begun(
-                      tenant, name, SecretHost.of(signIn.server()), begun.value()),
-                  VALID)
+                      wish.tenant(), wish.source(), SecretHost.of(signIn.server()), begun.value()),
+                  VALID,
+                  wish.act())
               .toCompletableFuture()
               .join();
       return switch (stored) {
@@ -114,7 +118,7 @@ public final class RegistrySignIns implements SignInDesk {
   }
 
   @Override
-  public CompletionStage<Boolean> signOut(TenantId tenant, String name) {
+  public CompletionStage<Boolean> signOut(TenantId tenant, String name, Act act) {
     var source = tools.of(tenant, name);
     if (source.isEmpty()) return CompletableFuture.completedStage(false);
     var signIn = source.get().signIn();
@@ -124,7 +128,7 @@ public final class RegistrySignIns implements SignInDesk {
         .thenCompose(
             held ->
                 store
-                    .delete(tenant, name)
+                    .delete(tenant, name, act)
                     .thenCompose(_ -> tools.refresh())
                     .thenCompose(_ -> revoked(name, signIn.get(), held)))
         .thenApply(_ -> true);

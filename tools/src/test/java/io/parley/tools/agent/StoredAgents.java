@@ -68,7 +68,8 @@ final class StoredAgents implements AgentVersions {
   }
 
   @Override
-  public CompletionStage<Put> put(TenantId tenant, String id, AgentContent content, Act act) {
+  public CompletionStage<Put> put(
+      TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act) {
     throw unused();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -26,6 +27,7 @@ import io.parley.tools.mcp.McpSourceKind;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class RegistrySignInsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final TenantId SHOP = new TenantId("shop");
+  private static final Act ACT = Act.ofProgram("operator", Instant.EPOCH);
   private static final TenantId BANK = new TenantId("bank");
   private static final AgentRef AGENT = new AgentRef("support", 1);
   private static final SignInDesk.Place PLACE =
@@ -109,7 +112,7 @@ class RegistrySignInsTest {
   }
 
   private Map<String, String> agreed(TenantId tenant) throws Exception {
-    var page = ((Begun.At) got(signIns.begin(tenant, "crm", PLACE))).page();
+    var page = ((Begun.At) got(signIns.begin(tenant, "crm", PLACE, ACT))).page();
     return LoginServer.parameters(LoginServer.agree(page).getRawQuery());
   }
 
@@ -136,11 +139,11 @@ class RegistrySignInsTest {
     assertThat(call(other).kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
     assertThat(outside.requests.stream().filter("/token"::equals)).hasSize(1);
 
-    assertThat(got(signIns.signOut(SHOP, "crm"))).isTrue();
+    assertThat(got(signIns.signOut(SHOP, "crm", ACT))).isTrue();
     assertThat(outside.validTokens()).isZero();
     await().until(() -> other.specs(SHOP, AGENT).isEmpty());
     assertThat(state(other, SHOP).signIn().orElseThrow().hasNoToken()).isTrue();
-    assertThat(got(signIns.signOut(SHOP, "none"))).isFalse();
+    assertThat(got(signIns.signOut(SHOP, "none", ACT))).isFalse();
   }
 
   @Test
@@ -220,13 +223,13 @@ class RegistrySignInsTest {
 
   @Test
   void a_sign_in_that_cannot_begin_says_why() {
-    assertThat(got(signIns.begin(SHOP, "crm", PLACE))).isEqualTo(new Begun.Missing());
+    assertThat(got(signIns.begin(SHOP, "crm", PLACE, ACT))).isEqualTo(new Begun.Missing());
     put(SHOP, "{\"url\": \"%s\"}".formatted(outside.mcp()));
-    assertThat(got(signIns.begin(SHOP, "crm", PLACE))).isInstanceOf(Begun.Wrong.class);
+    assertThat(got(signIns.begin(SHOP, "crm", PLACE, ACT))).isInstanceOf(Begun.Wrong.class);
     assertThat(state(node, SHOP).signIn()).isEmpty();
     putSignedIn(SHOP);
     outside.described = json -> json.without("code_challenge_methods_supported");
-    assertThat(got(signIns.begin(SHOP, "crm", PLACE)))
+    assertThat(got(signIns.begin(SHOP, "crm", PLACE, ACT)))
         .isEqualTo(new Begun.Failed("the authorization server has no PKCE with S256"));
   }
 }

@@ -23,6 +23,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
   private static final String DRAINING = "draining";
 
   private final CallPlan plan;
+  private final Conversation conversation;
   private final Legs legs;
   private final Showing showing;
   private final CallQuality quality;
@@ -55,6 +56,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     super(context);
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
+    this.conversation = parts.conversation();
     this.clock = parts.services().clock();
     this.timers = timers;
     var self = context.getSelf();
@@ -79,7 +81,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
     this.recording = new CallRecording(parts, around, hearing, showing, self, this::greet);
     this.state = TurnTaking.begin(false, plan.turns(), clock.instant()).state();
-    SessionFeed.start(context, parts.conversation(), session.earlier().from());
+    SessionFeed.start(context, conversation, session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(
         new Finish("too-long", "the length limit is reached"), plan.lengthMax());
@@ -144,7 +146,10 @@ final class CallActor extends AbstractBehavior<CallMessage> {
       case Press(var order, var replyTo) -> replyTo.tell(legs.press(order));
       case ForTransfers(var about) -> transfers.receive(about);
       case ForRecording(var about) -> recording.receive(about);
-      case Look() -> quality.look();
+      case Look() -> {
+        quality.look();
+        if (!conversation.isServed()) end("not-served", "its organisation is not served");
+      }
     }
     legs.change(now()).ifPresent(this::happened);
     if (legs.hasBegun() && session.earlier().waits()) happened(new TurnWaits(now()));

@@ -27,4 +27,9 @@ public interface Conversation {
 
   /// The words with this id will not be said.
   void unprepare(String id);
+
+  /// Whether the session's organisation is served: calls of others end.
+  default boolean isServed() {
+    return true;
+  }
 }

@@ -37,4 +37,9 @@ public interface ConversationAround extends Conversation {
   default void unprepare(String id) {
     conversation().unprepare(id);
   }
+
+  @Override
+  default boolean isServed() {
+    return conversation().isServed();
+  }
 }

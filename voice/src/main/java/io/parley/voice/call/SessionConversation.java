@@ -35,12 +35,17 @@ public record SessionConversation(Entry entry, SessionKey key) implements Conver
   /// The words of an organisation that is not served will be refused: no model reads them before.
   @Override
   public void prepare(String id, String words) {
-    if (!entry.serves(key.tenant())) return;
+    if (!isServed()) return;
     entry.sessions().prepare(key, new Prepare(id, words, entry.clock().instant()));
   }
 
   @Override
   public void unprepare(String id) {
     entry.sessions().unprepare(key, id);
+  }
+
+  @Override
+  public boolean isServed() {
+    return entry.serves(key.tenant());
   }
 }

@@ -317,6 +317,16 @@ class CallActorTest extends CallInRealTime {
   }
 
   @Test
+  void a_call_of_an_organisation_that_is_stopped_ends() {
+    var call = begin();
+    session.stopped = true;
+    call.tell(new CallMessage.Look());
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    assertThat(session.shown.getLast().reason()).contains("not-served");
+    assertThat(leg.gone).isCompletedWithValue(Leg.Gone.CLOSED);
+  }
+
+  @Test
   void a_call_that_cannot_begin_hangs_up() {
     engines.broken = true;
     var call = start(false);

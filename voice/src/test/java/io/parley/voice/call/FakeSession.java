@@ -47,6 +47,9 @@ final class FakeSession implements Conversation {
   /// Whether it takes no command.
   volatile boolean ended;
 
+  /// Whether its organisation is stopped.
+  volatile boolean stopped;
+
   /// Whether a content filter withholds every answer.
   volatile boolean withholds;
 
@@ -155,6 +158,11 @@ final class FakeSession implements Conversation {
   @Override
   public void unprepare(String id) {
     // nor is anything to be thrown away
+  }
+
+  @Override
+  public boolean isServed() {
+    return !stopped;
   }
 
   private static Instant now() {

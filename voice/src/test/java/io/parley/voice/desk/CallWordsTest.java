@@ -83,6 +83,7 @@ class CallWordsTest {
     var entry = Desks.entry(sessions, 1);
     entry.stopped().are(Set.of(TenantId.DEFAULT));
     var call = new SessionConversation(entry, KEY);
+    assertThat(call.isServed()).isFalse();
     call.prepare("c1.1", "hel");
     assertThatThrownBy(() -> call.ask(SAY).toCompletableFuture().join())
         .hasCauseInstanceOf(Refused.class);

@@ -139,6 +139,7 @@ class TracedCallsTest {
     "draining, true",
     "hung-up, false",
     "session-ended, false",
+    "not-served, false",
     "transferred, false",
     "gave-up, false",
     "too-long, false",

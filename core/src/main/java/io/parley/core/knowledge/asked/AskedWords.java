@@ -3,7 +3,6 @@ package io.parley.core.knowledge.asked;
 import io.parley.core.memory.note.MemoryNotes;
 import io.parley.core.text.Unicode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,7 @@ final class AskedWords {
           "\\b(?:don['’]?t|do not) (?:actually |really )?know (?:that|it|this|the"
               + " answer)\\b|\\b(?:don['’]?t|do not|still don['’]?t) know[.,!;]|\\b(?:don['’]?t|do"
               + " not) have (?:any |enough |that |this |the"
-              + " )?information\\b|\\b(?:could|can)(?:n['’]?t| ?not) (?:find|answer)"
+              + " )?information\\b|\\b(?:couldn['’]?t|could not|can['’]?t|can ?not) (?:find|answer)"
               + " (?:that|this|it|any|an answer|information)|\\bfound nothing (?:about|on)\\b|\\bno"
               + " information (?:about|on)\\b|\\bweiß ich (?:leider |auch )?nicht\\b|\\bweiß (?:ich"
               + " )?es (?:leider )?(?:immer noch )?nicht\\b|\\b(?:dazu|darüber|hierzu)"
@@ -98,8 +97,16 @@ final class AskedWords {
 
   private static boolean find(Pattern pattern, List<String> stems, String text) {
     var bounded = Unicode.bounded(text);
-    var lower = bounded.toLowerCase(Locale.ROOT);
+    var lower = lower(bounded);
     return stems.stream().anyMatch(lower::contains) && pattern.matcher(bounded).find();
+  }
+
+  /// Letter by letter: that of `String` looks for the end of the word at each capital sigma, and
+  /// takes quadratic time where there are many.
+  private static String lower(String text) {
+    var letters = text.toCharArray();
+    for (int at = 0; at < letters.length; at++) letters[at] = Character.toLowerCase(letters[at]);
+    return new String(letters);
   }
 
   /// In one line, without sentences that contain a secret; longer numbers, addresses and the

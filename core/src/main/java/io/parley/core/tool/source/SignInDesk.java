@@ -1,5 +1,6 @@
 package io.parley.core.tool.source;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import java.net.URI;
 import java.util.Map;
@@ -44,8 +45,8 @@ public interface SignInDesk {
     REFUSED
   }
 
-  /// Begins a sign-in.
-  CompletionStage<Begun> begin(TenantId tenant, String source, Place place);
+  /// Begins a sign-in; the audit trail of the tenant tells of it.
+  CompletionStage<Begun> begin(TenantId tenant, String source, Place place, Act act);
 
   /// Exchanges what the browser brought back for tokens.
   ///
@@ -55,5 +56,5 @@ public interface SignInDesk {
   /// Deletes a source's tokens, and revokes them if the authorization server can (RFC 7009).
   ///
   /// @return false if there is no source of this name
-  CompletionStage<Boolean> signOut(TenantId tenant, String source);
+  CompletionStage<Boolean> signOut(TenantId tenant, String source, Act act);
 }

@@ -1,5 +1,6 @@
 package io.parley.core.tool.source;
 
+import io.parley.core.audit.Act;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.tenant.TenantId;
 import java.net.URI;
@@ -42,12 +43,20 @@ public interface SignInStore {
   /// @param state comes back with the browser, and is not stored itself
   CompletionStage<Stored> begin(String state, Begun begun, Duration valid);
 
+  /// The same as an act of somebody, in the audit trail of the tenant. A store without audit trails
+  /// only stores it.
+  default CompletionStage<Stored> begin(String state, Begun begun, Duration valid, Act act) {
+    return begin(state, begun, valid);
+  }
+
   /// Takes a sign-in out: a state counts once.
   ///
   /// @return empty if there is none of this state, it has expired, or it cannot be read
   CompletionStage<Optional<Begun>> take(String state);
 
   /// Stores the tokens of a new sign-in in place of earlier ones: all nodes open the source again.
+  /// A store with audit trails tells that it was completed: by the program, since a returning
+  /// browser proves nobody.
   CompletionStage<Stored> put(TenantId tenant, String source, SecretHost host, String value);
 
   /// The tokens of a source.
@@ -86,4 +95,9 @@ public interface SignInStore {
   ///
   /// @return false if there were no tokens
   CompletionStage<Boolean> delete(TenantId tenant, String source);
+
+  /// The same as an act of somebody; see [#begin(String, Begun, Duration, Act)].
+  default CompletionStage<Boolean> delete(TenantId tenant, String source, Act act) {
+    return delete(tenant, source);
+  }
 }

@@ -53,8 +53,8 @@ class BrowserSignInIT {
             last = mine.catch(() => undefined);
             return mine;
           };
-          const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
-          it.signedIn = new SignedIn({ storage, tabs: it.tabs, alone: it.alone, fetch: it.fetch });
+          const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key), key: (index) => [...kept.keys()][index], get length() { return kept.size; } };
+          it.signedIn = new SignedIn({ storage, ofTab: storage, tabs: it.tabs, alone: it.alone, fetch: it.fetch });
           return it;
         };
       }\
@@ -203,17 +203,23 @@ class BrowserSignInIT {
             it.answers['/v1/sign-ins/current'] = ['away', [500, {}]];
             const failures = [await it.signedIn.end().catch(() => 'failed'), await it.signedIn.end().catch(() => 'failed')];
             const before = `${it.signedIn.state} ${it.kept.size} ${it.told.length}`;
+            it.kept.set('parley.agent-draft.p.a.support', '{}').set('parley.session.support.trial', '{}');
+            it.kept.set('parley.session.support', '{}');
             await it.signedIn.end();
+            const kept = [...it.kept.keys()].join();
             const tab = world();
             await tab.signedIn.resume();
             let outs = 0;
             tab.signedIn.addEventListener('out', () => (outs += 1));
+            tab.kept.set('parley.agent-draft.p.a.support', '{}');
             tab.hear({ kind: 'out' });
-            return { failures: failures.join(), before, after: `${it.signedIn.state} ${it.kept.size} ${it.told}`, outs, tab: tab.signedIn.now === null };\
+            return { failures: failures.join(), before, after: `${it.signedIn.state} ${it.told}`, kept, inTab: tab.kept.size, outs, tab: tab.signedIn.now === null };\
             """);
     assertThat(end.get("failures")).isEqualTo("failed,failed");
     assertThat(end.get("before")).isEqualTo("in 1 0");
-    assertThat(end.get("after")).isEqualTo("none 0 out");
+    assertThat(end.get("after")).isEqualTo("none out");
+    assertThat(end.get("kept")).as("no drafts, no trials").isEqualTo("parley.session.support");
+    assertThat(end.get("inTab")).isEqualTo(0);
     assertThat(end.get("outs")).isEqualTo(1);
     assertThat(end.get("tab")).isEqualTo(true);
   }

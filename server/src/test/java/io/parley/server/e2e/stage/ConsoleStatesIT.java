@@ -141,6 +141,55 @@ class ConsoleStatesIT {
   }
 
   @Test
+  void an_agent_that_somebody_else_has_stored_meanwhile_is_stored_only_when_asked_again() {
+    stageAgent();
+    var visit = open("/agents?lang=en#agent/support");
+    visit.id("company").fill("Linen");
+    accounts()
+        .refuse("PUT " + ONE, 409, "version-differs")
+        .on("GET " + ONE, 200, agent(1003, "Loden"))
+        .on("GET " + ONE + "/versions", 200, listed(1003, 1002, 1001));
+    visit.id("save-agent").click();
+    assertThat(visit.id("save-refused")).containsText("Nothing is stored yet");
+    assertThat(visit.id("draft-note")).containsText("version 1003");
+    assertThat(visit.id("company")).hasValue("Linen");
+    visit.id("newer").locator("summary").click();
+    assertThat(visit.id("newer").locator("del")).containsText("Larch & Lace");
+    assertThat(visit.id("newer").locator("ins")).containsText("Loden");
+    looked(visit, "agent-newer");
+
+    var stored = agent(1004, "Linen");
+    accounts().on("PUT " + ONE, 200, stored).on("GET " + ONE, 200, stored);
+    visit.id("save-agent").click();
+    assertThat(visit.id("told")).containsText("Version 1004 is stored");
+    assertThat(visit.id("newer")).hasCount(0);
+    assertThat(visit.id("draft-note")).hasCount(0);
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
+  void a_draft_of_another_shape_is_not_shown() {
+    stageAgent();
+    var visit = open("/agents?lang=en#agent/support");
+    visit.id("company").fill("Linen");
+    assertThat(visit.id("unsaved")).isVisible();
+    visit.page.evaluate(
+        """
+        () => {
+          const isDraft = (each) => each.startsWith('parley.agent-draft.');
+          const name = Object.keys(sessionStorage).find(isDraft);
+          const { version, content } = JSON.parse(sessionStorage.getItem(name));
+          const changed = { ...content, texts: { en: content.texts.en } };
+          sessionStorage.setItem(name, JSON.stringify({ version, content: changed }));
+        }\
+        """);
+    visit.page.reload();
+    assertThat(visit.id("company")).hasValue("Larch & Lace");
+    assertThat(visit.id("unsaved")).hasCount(0);
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
   void an_agent_that_was_not_read_is_read_again_and_keeps_the_words_of_a_key_of_its_menu() {
     stageAgent();
     accounts().refuse("GET " + ONE, 503, "unavailable");

@@ -1,4 +1,4 @@
-package io.parley.outbound.dns;
+package io.parley.outbound.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A server of the DNS on the loopback interface, with the wire format of RFC 1035, over UDP and
 /// TCP. It answers each question as the test says.
-final class DnsResponder implements AutoCloseable {
+public final class DnsResponder implements AutoCloseable {
   private static final int HEADER = 12;
   private static final int UDP_MAX = 512;
   private static final int TRUNCATED = 0x0200;
@@ -30,24 +30,24 @@ final class DnsResponder implements AutoCloseable {
   ///
   /// @param code 0, 2 for a failure, 3 for a name that does not exist
   /// @param alias a name that the asked one stands for, or null
-  record Answer(int code, String alias, List<List<String>> texts) {
-    static Answer of(String... texts) {
+  public record Answer(int code, String alias, List<List<String>> texts) {
+    public static Answer of(String... texts) {
       return new Answer(0, null, Arrays.stream(texts).map(List::of).toList());
     }
 
     /// One record of several strings.
-    static Answer joined(String... strings) {
+    public static Answer joined(String... strings) {
       return new Answer(0, null, List.of(List.of(strings)));
     }
 
-    static Answer failed(int code) {
+    public static Answer failed(int code) {
       return new Answer(code, null, List.of());
     }
   }
 
   /// Says how a question is answered.
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     /// @param name small letters, without a dot at its end
     /// @return null for silence
     Answer answer(String name);
@@ -64,7 +64,7 @@ final class DnsResponder implements AutoCloseable {
     this.script = script;
   }
 
-  static DnsResponder start(Script script) throws IOException {
+  public static DnsResponder start(Script script) throws IOException {
     var loopback = InetAddress.getLoopbackAddress();
     // the port must be free for both
     while (true) {
@@ -81,12 +81,12 @@ final class DnsResponder implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + datagrams.getLocalPort();
   }
 
   /// Names in the order of the questions, repeated ones included.
-  List<String> asked() {
+  public List<String> asked() {
     return List.copyOf(asked);
   }
 

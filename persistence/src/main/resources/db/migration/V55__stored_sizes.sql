@@ -1,36 +1,9 @@
--- Erasure of deleted organisations: docs/decisions/0136. How far it is; the row stays, as that of the organisation does.
-CREATE TABLE organisation_erasure (
-  tenant         text        PRIMARY KEY REFERENCES organisation (tenant),
-  begun_at       timestamptz NOT NULL,
-  next_at        timestamptz NOT NULL,            -- the next look
-  erased_rows    bigint      NOT NULL DEFAULT 0,  -- each batch is counted in its transaction
-  erased_objects bigint      NOT NULL DEFAULT 0,  -- of object storage
-  looked_to      text        NOT NULL DEFAULT '', -- the last look at sessions: all up to this one
-  claimed_by     text,                            -- the node at work
-  claimed_until  timestamptz,
-  done_at        timestamptz                      -- nothing was left
-);
-
-SELECT parley_separate_tenants('organisation_erasure');
-GRANT SELECT, INSERT, UPDATE ON organisation_erasure TO parley_app;
--- What is due, and the list of the platform's staff.
-GRANT SELECT ON organisation_erasure TO parley_duties;
-
--- Tables of which a tenant's work deletes nothing as long as there is its organisation: a policy lets it delete rows of a deleted one alone.
--- The owner, which restores copies, is a member of parley_app and not meant.
-DO $$
-DECLARE
-  each_table text;
-BEGIN
-  FOREACH each_table IN ARRAY ARRAY['event_journal', 'agent', 'agent_version', 'mail']
-  LOOP
-    EXECUTE format('GRANT DELETE ON %I TO parley_app', each_table);
-    EXECUTE format(
-      'CREATE POLICY of_deleted_organisations ON %I AS RESTRICTIVE FOR DELETE TO parley_app USING ('
-      '(SELECT current_user <> ''parley_app'' OR EXISTS ('
-      'SELECT FROM organisation WHERE tenant = current_setting(''parley.tenant'', true) AND state = ''deleted'')))', each_table);
-  END LOOP;
-END $$;
+-- Sizes of recordings and documents as usage: docs/decisions/0125.
+--
+-- The stored size is the sum of all records of these kinds. Before the triggers, which lock tables of recordings and documents until the
+-- migration ends: while a long table gets its index, the feed that counts usage waits, and nothing else.
+CREATE INDEX usage_record_kept_idx ON usage_record (tenant, at) INCLUDE (kind, amount)
+  WHERE kind IN ('archive-bytes', 'recording-bytes', 'document-bytes');
 
 -- Recordings and documents have no events that tell their sizes. So usage records of them are made by triggers, in the transaction that stores
 -- or deletes: for each statement one for a session, or for all documents. The number of a record is drawn, as there is no event to number it.
@@ -102,17 +75,3 @@ FROM (SELECT tenant, session, sum(bytes)::bigint AS amount FROM recording_segmen
 INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
 SELECT tenant, '', nextval('usage_record_number'), 'document-bytes', amount, now()
 FROM (SELECT tenant, sum(octet_length(body))::bigint AS amount FROM article_version GROUP BY tenant) AS sums WHERE amount <> 0;
-
--- The stored size is the sum of all records of these kinds.
-CREATE INDEX usage_record_kept_idx ON usage_record (tenant, at) INCLUDE (kind, amount)
-  WHERE kind IN ('archive-bytes', 'recording-bytes', 'document-bytes');
-DROP INDEX usage_record_stored_idx;
-
--- How long an organisation keeps its recordings, where that is shorter than the installation does.
-CREATE TABLE organisation_retention (
-  tenant         text    PRIMARY KEY,
-  recording_days integer NOT NULL
-);
-SELECT parley_separate_tenants('organisation_retention');
-GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_retention TO parley_app;
-GRANT SELECT ON organisation_retention TO parley_duties;
