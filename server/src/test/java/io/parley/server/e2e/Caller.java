@@ -48,6 +48,11 @@ final class Caller {
     return new Session(started.get("id").asText(), started.get("token").asText());
   }
 
+  /// Starts a session under an idempotency key.
+  JsonNode start(Served server, String body, String key) {
+    return patiently(posting(server, "/v1/sessions", body).header("Idempotency-Key", key), 201);
+  }
+
   /// Waits until calls are possible: models of speech load while a server is already running.
   static void awaitVoice(Served server) {
     await()

@@ -31,16 +31,23 @@ final class MailReader {
   ///
   /// @param page such as `/link`
   static String token(SharedServer server, String to, String page) {
+    return token(server.management("/mails"), to, page);
+  }
+
+  /// The same, from another server.
+  ///
+  /// @param mails its list of mails
+  static String token(URI mails, String to, String page) {
     return await()
         .atMost(PATIENCE)
-        .until(() -> found(server, to, page), Optional::isPresent)
+        .until(() -> found(mails, to, page), Optional::isPresent)
         .map(URI::getFragment)
         .get();
   }
 
-  private static Optional<URI> found(SharedServer server, String to, String page)
+  private static Optional<URI> found(URI mails, String to, String page)
       throws IOException, InterruptedException {
-    return mails(server).stream()
+    return listed(mails).stream()
         .filter(mail -> mail.get("to").asText().equals(to))
         .flatMap(mail -> LINK.matcher(mail.get("text").asText()).results())
         .map(link -> URI.create(link.group()))
@@ -48,9 +55,8 @@ final class MailReader {
         .findFirst();
   }
 
-  private static List<JsonNode> mails(SharedServer server)
-      throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(server.management("/mails")).build();
+  private static List<JsonNode> listed(URI mails) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(mails).build();
     var answer = HTTP.send(request, BodyHandlers.ofString()).body();
     return StreamSupport.stream(JSON.readTree(answer).get("mails").spliterator(), false).toList();
   }

@@ -31,6 +31,7 @@ class ResponseCacheIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SETTINGS =
       """
+      parley.accounts.sign-up = open
       parley.response-cache { enabled = true, chunk { words = 2, delay = 20ms } }
       parley.model.scripted.script = [
         { when = "return", tool = "kb.search", arguments = { query = "how long to return" }
@@ -76,6 +77,7 @@ class ResponseCacheIT {
                           answer(server, "How long can I return my shoes, please?").usage("cached"))
                       .isTrue());
       assertThat(hits(agent, server, "semantic")).isPositive();
+      isOfItsOrganisationAlone(server);
 
       for (int i = 0; i < 2; i++) {
         var own = answer(server, "Where is my order?");
@@ -96,6 +98,22 @@ class ResponseCacheIT {
     }
   }
 
+  /// The same question in another organisation is one for the model.
+  private static void isOfItsOrganisationAlone(ServerProcess server) throws Exception {
+    var founder = new Founder("Ada", "ada@cached.example", "The other shop", "cached-other");
+    founder.signUp(server);
+    var reply = founder.claim(server, server.management("/mails"));
+    var token = reply.get("accessToken").asText();
+    var owner = Caller.with(token);
+    var started = owner.post(server, "/v1/sessions", "{}", 201);
+    var session = new Caller.Session(started.get("id").asText(), started.get("token").asText());
+    var own = answer(server, session, token, "How long may I return shoes?");
+    assertThat(own.usage("cached")).isFalse();
+    assertThat(own.toolCalls()).isEqualTo(1);
+    assertThat(hits(owner, server, "exact")).isZero();
+    assertThat(hits(owner, server, "semantic")).isZero();
+  }
+
   private static long hits(Caller agent, ServerProcess server, String kind) throws Exception {
     return agent.get(server, "/v1/cache").at("/hits/" + kind).asLong();
   }
@@ -114,14 +132,20 @@ class ResponseCacheIT {
 
   /// One question in a new session of an unknown customer, read as an agent.
   private static Heard answer(ServerProcess server, String question) throws Exception {
-    var session = Caller.start(server);
+    return answer(server, Caller.start(server), ServerProcess.AGENT_TOKEN, question);
+  }
+
+  /// @param reader token of somebody who may read the session
+  private static Heard answer(
+      ServerProcess server, Caller.Session session, String reader, String question)
+      throws Exception {
     var heard = new Heard();
     try (var client = HttpClient.newHttpClient()) {
       var address = server.http("/v1/sessions/" + session.id() + "/socket").toString();
       var socket =
           client
               .newWebSocketBuilder()
-              .subprotocols("parley.v1", "bearer." + ServerProcess.AGENT_TOKEN)
+              .subprotocols("parley.v1", "bearer." + reader)
               .buildAsync(URI.create(address.replaceFirst("^http", "ws")), heard)
               .join();
       await().atMost(PATIENCE).until(() -> heard.has("caught-up"));

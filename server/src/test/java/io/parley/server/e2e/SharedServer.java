@@ -139,6 +139,10 @@ final class SharedServer implements BeforeAllCallback, Served {
     return started.server().sip();
   }
 
+  String log() throws IOException {
+    return started.server().log();
+  }
+
   String metrics() throws IOException, InterruptedException {
     return started.server().metrics();
   }
