@@ -101,8 +101,8 @@ final class Eavesdropper {
     return tries;
   }
 
-  /// Asks for every list and page as it is, each list entry by entry, and for every thing by all
-  /// of these names.
+  /// Asks for every list and page as it is, each list entry by entry, and for every thing by all of
+  /// these names.
   void read(String token, Collection<String> names)
       throws IOException, InterruptedException, ExecutionException {
     var asks = new ArrayList<Ask>();
