@@ -68,12 +68,16 @@ record IssuerBody(Backend backend, Optional<Keys> keys) {
 
   private static URI address(String text) {
     try {
-      var address = URI.create(text);
-      if (address.getHost() != null) return address;
+      return Optional.of(URI.create(text))
+          .filter(address -> address.getHost() != null)
+          .orElseThrow(IssuerBody::noAddress);
     } catch (IllegalArgumentException _) {
-      // no address, either
+      throw noAddress();
     }
-    throw new Malformed("jwks is no address (expected: https://host/path)");
+  }
+
+  private static Malformed noAddress() {
+    return new Malformed("jwks is no address (expected: https://host/path)");
   }
 
   /// Absent ones are those of OpenID Connect; an empty name or language is not read.

@@ -40,6 +40,7 @@ class CallersTest {
           "/v1/organisation/roles",
           "/v1/organisation/staff",
           "/v1/organisation/retention",
+          "/v1/organisation/origins",
           "/v1/organisation/audit",
           "/v1/organisation/audit/check");
 

@@ -30,7 +30,8 @@ class SitesTest {
           List.of(
               sites.ownOnly(
                   Endpoint.get(
-                      "/own", _ -> CompletableFuture.completedStage(Replies.json(200, "{}")))),
+                      "/own",
+                      _ -> CompletableFuture.completedStage(Replies.json(200, JsonText.object())))),
               Endpoint.get(
                   "/who",
                   call ->

@@ -14,7 +14,7 @@ public record RelyingSite(String id, String origin) {
   private static final int HTTPS = 443;
 
   /// An address of version 4, or of version 6 in its brackets.
-  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[.*]");
+  private static final Pattern NUMBERS = Pattern.compile("^(?:[0-9.]+|\\[.*])$");
 
   /// @param address of this installation, by its setting: never by a request
   /// @return empty if its host is an address of the network: browsers make passkeys for domains

@@ -70,7 +70,7 @@ final class ManyOrganisations {
           """
           model_usage (tenant, day, hour, agent_id, agent_version, model, purpose, currency, calls,
             cached_calls, failed_calls, unpriced_calls, input_tokens, output_tokens, cost_micros)
-          SELECT tenant, (at AT TIME ZONE 'UTC')::date, date_trunc('hour', at), 'shop', n, 'model',
+          SELECT tenant, (at AT TIME ZONE 'UTC')::date, date_trunc('hour', at), 'shop', n + 1, 'model',
             'reply', 'EUR', 1, 0, 0, 0, 100, 20, 5 FROM made\
           """,
           """
