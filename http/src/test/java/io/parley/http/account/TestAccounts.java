@@ -19,6 +19,7 @@ import io.parley.identity.account.Keys;
 import io.parley.identity.account.MemoryCredentials;
 import io.parley.identity.account.MemoryMails;
 import io.parley.identity.account.MemoryOrganisations;
+import io.parley.identity.account.MemoryPasskeys;
 import io.parley.identity.account.MemoryPasswordResets;
 import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.account.Place;
@@ -61,7 +62,7 @@ public final class TestAccounts implements AutoCloseable {
 
   final MemoryPersons persons = new MemoryPersons();
   final MemoryCredentials credentials = new MemoryCredentials();
-  final RememberedPasskeys passkeys = new RememberedPasskeys();
+  final MemoryPasskeys passkeys = new MemoryPasskeys();
   final MemoryMails mails = new MemoryMails();
   public final MemoryOrganisations companies = new MemoryOrganisations(persons, mails);
   public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();

@@ -1,58 +1,38 @@
 package io.parley.persistence.plan;
 
+import io.parley.persistence.testing.DriverInPlace;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /// PostgreSQL's driver, except that each prepared statement is explained before it is executed:
 /// with the same values, in the same transaction, and so as the same role and tenant. The plan is
 /// the one for these values; PostgreSQL may choose a general one for a statement that it has seen
 /// five times.
-final class ExplainingDriver implements Driver, AutoCloseable {
+final class ExplainingDriver extends DriverInPlace {
   /// Others have no plan. A text of several statements is not explained.
   private static final Pattern PLANNED =
       Pattern.compile("\\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b[^;]*", Pattern.CASE_INSENSITIVE);
 
-  private final Driver driver;
   private final Plans plans;
 
-  private ExplainingDriver(Driver driver, Plans plans) {
-    this.driver = driver;
+  private ExplainingDriver(Plans plans) {
     this.plans = plans;
   }
 
-  /// Takes the driver's place for connections that are opened from now on, in this JVM, until it is
-  /// closed.
+  /// Takes the driver's place.
   static ExplainingDriver begin(Plans plans) throws SQLException {
-    for (var registered : Collections.list(DriverManager.getDrivers()))
-      if (registered instanceof org.postgresql.Driver) {
-        DriverManager.deregisterDriver(registered);
-        var explaining = new ExplainingDriver(registered, plans);
-        DriverManager.registerDriver(explaining);
-        return explaining;
-      }
-    throw new IllegalStateException("PostgreSQL's driver is not registered (expected: it is)");
-  }
-
-  @Override
-  public void close() throws SQLException {
-    DriverManager.deregisterDriver(this);
-    DriverManager.registerDriver(driver);
+    var explaining = new ExplainingDriver(plans);
+    explaining.takePlace();
+    return explaining;
   }
 
   @Override
@@ -76,14 +56,6 @@ final class ExplainingDriver implements Driver, AutoCloseable {
   private static Object proxy(Class<?> type, InvocationHandler handler) {
     return Proxy.newProxyInstance(
         ExplainingDriver.class.getClassLoader(), new Class<?>[] {type}, handler);
-  }
-
-  private static Object call(Object on, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(on, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 
   /// A prepared statement that remembers its values.
@@ -124,36 +96,5 @@ final class ExplainingDriver implements Driver, AutoCloseable {
       }
       values.clear();
     }
-  }
-
-  @Override
-  public boolean acceptsURL(String url) throws SQLException {
-    return driver.acceptsURL(url);
-  }
-
-  @Override
-  public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties)
-      throws SQLException {
-    return driver.getPropertyInfo(url, properties);
-  }
-
-  @Override
-  public int getMajorVersion() {
-    return driver.getMajorVersion();
-  }
-
-  @Override
-  public int getMinorVersion() {
-    return driver.getMinorVersion();
-  }
-
-  @Override
-  public boolean jdbcCompliant() {
-    return driver.jdbcCompliant();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return driver.getParentLogger();
   }
 }
