@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Passkeys in memory.
-final class MemoryPasskeys implements Passkeys {
+public final class MemoryPasskeys implements Passkeys {
   private final List<Passkey> all = new ArrayList<>();
   private final Map<TokenHash, Instant> counted = new HashMap<>();
 
