@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
+import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
@@ -33,34 +34,28 @@ public final class MeteredModel implements LanguageModel {
     return model.start(prompt, new Measured(prompt, listener));
   }
 
-  private final class Measured implements ReplyListener {
+  private final class Measured extends ForwardingListener {
     private final String purpose;
-    private final ReplyListener listener;
     private final long began = System.nanoTime();
     private boolean spoke;
 
     Measured(Prompt prompt, ReplyListener listener) {
+      super(listener);
       this.purpose = prompt.purpose().name().toLowerCase(Locale.ROOT);
-      this.listener = listener;
     }
 
     @Override
     public void text(String chunk) {
       if (!spoke) record("parley.model.first.token", "");
       spoke = true;
-      listener.text(chunk);
-    }
-
-    @Override
-    public void restarted() {
-      listener.restarted();
+      super.text(chunk);
     }
 
     @Override
     public void used(Usage usage) {
       count("input", usage.inputTokens());
       count("output", usage.outputTokens());
-      listener.used(usage);
+      super.used(usage);
     }
 
     @Override
@@ -68,13 +63,13 @@ public final class MeteredModel implements LanguageModel {
       record("parley.model.calls", completion.toolRequests().isEmpty() ? "reply" : "tools");
       count("input", completion.usage().inputTokens());
       count("output", completion.usage().outputTokens());
-      listener.completed(completion);
+      super.completed(completion);
     }
 
     @Override
     public void failed(ModelFailure failure) {
       record("parley.model.calls", failure.category().name().toLowerCase(Locale.ROOT));
-      listener.failed(failure);
+      super.failed(failure);
     }
 
     private void record(String name, String outcome) {

@@ -57,7 +57,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -300,19 +299,10 @@ record AccountServices(
   /// of several at once, one succeeds.
   void begin(ActorSystem<?> system, NodeBasics basics) {
     mail.begin();
-    duty(system, basics, "the rotation of keys", KEYS_EVERY, () -> refresh(keys, basics));
+    basics.duty(system, "the rotation of keys", KEYS_EVERY, () -> refresh(keys, basics));
     var due = new OrganisationsDue(stores.organisations(), stores.directory(), basics.clock());
-    duty(system, basics, "the end of organisations that are due", DUE_EVERY, due::run);
-    duty(system, basics, "the sweep of sign-ins", SWEEP_EVERY, () -> sweep(basics));
-  }
-
-  private static void duty(
-      ActorSystem<?> system,
-      NodeBasics basics,
-      String name,
-      Duration every,
-      Supplier<CompletionStage<Void>> work) {
-    basics.closers().add(name, Duty.start(system, name, every, work));
+    basics.duty(system, "the end of organisations that are due", DUE_EVERY, due::run);
+    basics.duty(system, "the sweep of sign-ins", SWEEP_EVERY, () -> sweep(basics));
   }
 
   /// Sign-ins that no token renews any more, and links for new passwords and challenges of passkeys

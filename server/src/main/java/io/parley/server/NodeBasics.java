@@ -7,6 +7,10 @@ import io.parley.http.token.Tokens;
 import io.parley.operations.Meters;
 import io.parley.persistence.embedded.DataDirectory;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,5 +49,11 @@ record NodeBasics(
     var gatekeeper = new Tokens(tokens.settings(), new GuessLimiter(guesses, meters.registry()));
     return new NodeBasics(
         config, settings, data, tokens, gatekeeper, certificates, meters, clock, closers);
+  }
+
+  /// Begins work that is repeated until the node stops.
+  void duty(
+      ActorSystem<?> system, String name, Duration every, Supplier<CompletionStage<Void>> work) {
+    closers.add(name, Duty.start(system, name, every, work));
   }
 }

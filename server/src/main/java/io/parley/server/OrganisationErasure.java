@@ -13,8 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Erases deleted organisations. Rows and objects are erased step by step: all nodes look, and each
 /// organisation is one node's work. Indexes are each node's own.
@@ -50,17 +48,8 @@ final class OrganisationErasure {
             services.brains().knowledge()::erase,
             basics.clock());
     var system = services.member().system();
-    duty(system, basics, "the erasure of organisations", EVERY, erasure::run);
-    duty(system, basics, "the erasure of indexes", INDEXES_EVERY, erasure::runIndexes);
-  }
-
-  private static void duty(
-      ActorSystem<?> system,
-      NodeBasics basics,
-      String name,
-      Duration every,
-      Supplier<CompletionStage<Void>> work) {
-    basics.closers().add(name, Duty.start(system, name, every, work));
+    basics.duty(system, "the erasure of organisations", EVERY, erasure::run);
+    basics.duty(system, "the erasure of indexes", INDEXES_EVERY, erasure::runIndexes);
   }
 
   /// One organisation after the other. Fails after the last one if one of them failed.

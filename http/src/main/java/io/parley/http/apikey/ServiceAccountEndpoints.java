@@ -8,6 +8,7 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.access.RoleSet;
 import io.parley.core.access.Subject;
+import io.parley.core.audit.Act;
 import io.parley.core.identity.ServiceAccountId;
 import io.parley.core.identity.ServiceAccounts;
 import io.parley.core.identity.ServiceAccounts.Account;
@@ -88,13 +89,7 @@ final class ServiceAccountEndpoints {
     var keeper = keeper(call);
     var act = guard.act(call, keeper);
     var id = new ServiceAccountId(UUID.randomUUID());
-    return call.json()
-        .thenCombine(
-            accounts.customRoles(keeper.tenant()),
-            (fields, custom) -> {
-              var roles = roles(fields, keeper, custom);
-              return new Account(id, keeper.tenant(), name(fields), roles, act.at());
-            })
+    return account(call, keeper, id, act)
         .thenCompose(
             account ->
                 accounts
@@ -111,13 +106,7 @@ final class ServiceAccountEndpoints {
     var keeper = keeper(call);
     var act = guard.act(call, keeper);
     var id = id(call);
-    return call.json()
-        .thenCombine(
-            accounts.customRoles(keeper.tenant()),
-            (fields, custom) -> {
-              var roles = roles(fields, keeper, custom);
-              return new Account(id, keeper.tenant(), name(fields), roles, act.at());
-            })
+    return account(call, keeper, id, act)
         .thenCompose(account -> accounts.change(account, act))
         .thenApply(
             stored -> {
@@ -136,6 +125,18 @@ final class ServiceAccountEndpoints {
               keys.orElseThrow(ServiceAccountEndpoints::missing)
                   .forEach(edge.tokens().keyWatches()::revoked);
               return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+            });
+  }
+
+  /// The account that the body describes.
+  private CompletionStage<Account> account(
+      Call call, Principal keeper, ServiceAccountId id, Act act) {
+    return call.json()
+        .thenCombine(
+            accounts.customRoles(keeper.tenant()),
+            (fields, custom) -> {
+              var roles = roles(fields, keeper, custom);
+              return new Account(id, keeper.tenant(), name(fields), roles, act.at());
             });
   }
 

@@ -5,10 +5,12 @@ import io.parley.core.audit.Change;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.KnowledgeCollections;
+import io.parley.core.knowledge.document.Written;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.quota.StoredBytes;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,6 +75,16 @@ public final class JdbcCollections implements KnowledgeCollections {
       throws SQLException {
     int standing = Sql.first(connection, DOCUMENTS, row -> row.getInt(1), tenant.value()).orElse(0);
     return standing + more > limits.documentsMax();
+  }
+
+  /// Whether what was written in this transaction is more than the organisation may store.
+  static Optional<Written.StorageFull> storageFull(
+      Connection connection, TenantId tenant, ArticleWriter.Counts counts) throws SQLException {
+    if (counts.added() + counts.changed() == 0) return Optional.empty();
+    var exceeded = StoredBytes.exceeded(connection, tenant);
+    return exceeded.isPresent()
+        ? Optional.of(new Written.StorageFull(exceeded.getAsLong()))
+        : Optional.empty();
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.quota.StoredBytes;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -170,13 +169,10 @@ public final class JdbcDocuments implements Documents {
       return new Written.TooMany(limits.documentsMax());
     var counts =
         writer.put(List.of(draft), Optional.empty(), Optional.of(by.word()), limits.versionsMax());
-    var full =
-        counts.added() + counts.changed() > 0
-            ? StoredBytes.exceeded(connection, tenant)
-            : OptionalLong.empty();
+    var full = JdbcCollections.storageFull(connection, tenant, counts);
     if (full.isPresent()) {
       connection.rollback();
-      return new Written.StorageFull(full.getAsLong());
+      return full.get();
     }
     return new Written.Stored(
         List.of(article.ref()), counts.added(), counts.changed(), 0, writer.version());

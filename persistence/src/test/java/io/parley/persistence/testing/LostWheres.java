@@ -1,5 +1,7 @@
 package io.parley.persistence.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -8,33 +10,31 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// PostgreSQL's driver, except that every prepared statement loses its conditions on the tenant: a
 /// mistake in all stores at once. It takes the driver's place for a test class, whose tests expect
 /// the same results as before, because row level security has the same conditions. For stores whose
 /// work is of one tenant: work across tenants sees all rows.
-public final class LostWheres extends DriverInPlace {
+public final class LostWheres extends DriverInPlace implements BeforeAllCallback, AfterAllCallback {
   private static final Pattern CONDITION = Pattern.compile("\\b(?:\\w+\\.)?tenant = \\?");
 
   /// Takes the value, and is true.
   private static final String NO_CONDITION = "(?::text IS NOT NULL)";
 
-  private static LostWheres current;
-
   private final AtomicInteger lost = new AtomicInteger();
 
-  private LostWheres() {}
-
-  /// From now on, in this JVM.
-  public static synchronized void begin() throws SQLException {
-    current = new LostWheres();
-    current.takePlace();
+  @Override
+  public void beforeAll(ExtensionContext context) throws SQLException {
+    takePlace();
   }
 
-  /// @return how many statements have lost conditions
-  public static synchronized int end() throws SQLException {
-    current.close();
-    return current.lost.get();
+  @Override
+  public void afterAll(ExtensionContext context) throws SQLException {
+    close();
+    assertThat(lost.get()).as("statements that have lost conditions").isPositive();
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class OperatorClient {
     return send(request(path).header("Content-Type", "application/octet-stream").PUT(body(file)));
   }
 
-  /// What is gone after a try whose answer was no answer, that try has deleted.
+  /// A thing that is gone after a try without an answer was deleted by that try.
   public JsonNode delete(String path) throws InterruptedException {
     return send(request(path).DELETE(), true);
   }

@@ -4,6 +4,7 @@ import io.parley.core.fault.WorkFailed;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
 import io.parley.core.model.Cost;
+import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
@@ -18,9 +19,8 @@ import java.time.Instant;
 /// One call, from the money put aside for it to what it cost. All usage that its models report is
 /// recorded, whenever it comes: late answers and attempts that failed, were replaced or cancelled
 /// were paid for, too. Usage after the call was settled is spent on top.
-final class PaidCall implements ReplyListener, Cancellable {
+final class PaidCall extends ForwardingListener implements Cancellable {
   private final Prompt prompt;
-  private final ReplyListener listener;
   private final Bookkeeping books;
   private final Clock clock;
   private final Instant began;
@@ -36,8 +36,8 @@ final class PaidCall implements ReplyListener, Cancellable {
   private boolean told;
 
   PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
+    super(listener);
     this.prompt = prompt;
-    this.listener = listener;
     this.books = books;
     this.clock = clock;
     this.began = clock.instant();
@@ -85,17 +85,7 @@ final class PaidCall implements ReplyListener, Cancellable {
 
   /// Fails the call without money, unless it was cancelled meanwhile.
   void refused(ModelFailure failure) {
-    if (end()) listener.failed(failure);
-  }
-
-  @Override
-  public void text(String chunk) {
-    listener.text(chunk);
-  }
-
-  @Override
-  public void restarted() {
-    listener.restarted();
+    if (end()) super.failed(failure);
   }
 
   @Override
@@ -107,7 +97,7 @@ final class PaidCall implements ReplyListener, Cancellable {
       failed = !cancelled;
     }
     charge(usage, failed ? 1 : 0);
-    listener.used(usage);
+    super.used(usage);
   }
 
   @Override
@@ -115,7 +105,7 @@ final class PaidCall implements ReplyListener, Cancellable {
     var usage = books.settings().prices().priced(completion.usage());
     charge(usage, 0);
     if (end()) settle();
-    listener.completed(
+    super.completed(
         new Completion(
             completion.toolRequests(),
             completion.cited(),
@@ -136,7 +126,7 @@ final class PaidCall implements ReplyListener, Cancellable {
       if (silent) charge(books.settings().prices().priced(Usage.unpriced(dearest(), 0, 0)), 1);
       settle();
     }
-    listener.failed(failure);
+    super.failed(failure);
   }
 
   @Override

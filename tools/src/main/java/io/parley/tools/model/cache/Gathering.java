@@ -1,14 +1,12 @@
 package io.parley.tools.model.cache;
 
 import io.parley.core.model.Completion;
-import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.ReplyListener;
-import io.parley.core.model.Usage;
 import java.util.function.BiConsumer;
 
 /// Passes an answer on to the listener, and collects its words until it is whole.
-final class Gathering implements ReplyListener {
-  private final ReplyListener listener;
+final class Gathering extends ForwardingListener {
   private final int charactersMax;
   private final BiConsumer<Completion, String> whole;
   private final StringBuilder words = new StringBuilder();
@@ -17,7 +15,7 @@ final class Gathering implements ReplyListener {
   /// @param charactersMax no more than one character beyond these is held
   /// @param whole called with the whole answer before the listener, unless the call was cancelled
   Gathering(ReplyListener listener, int charactersMax, BiConsumer<Completion, String> whole) {
-    this.listener = listener;
+    super(listener);
     this.charactersMax = charactersMax;
     this.whole = whole;
   }
@@ -30,28 +28,18 @@ final class Gathering implements ReplyListener {
   public void text(String chunk) {
     int left = charactersMax + 1 - words.length();
     words.append(chunk, 0, Math.min(left, chunk.length()));
-    listener.text(chunk);
+    super.text(chunk);
   }
 
   @Override
   public void restarted() {
     words.setLength(0);
-    listener.restarted();
-  }
-
-  @Override
-  public void used(Usage usage) {
-    listener.used(usage);
+    super.restarted();
   }
 
   @Override
   public void completed(Completion completion) {
     if (!cancelled) whole.accept(completion, words.toString());
-    listener.completed(completion);
-  }
-
-  @Override
-  public void failed(ModelFailure failure) {
-    listener.failed(failure);
+    super.completed(completion);
   }
 }
