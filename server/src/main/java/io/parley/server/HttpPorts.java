@@ -147,6 +147,14 @@ final class HttpPorts {
                 services.member().system(),
                 services.storage().repositories().sites(),
                 services.sites()));
+    basics
+        .closers()
+        .add(
+            "the watch of organisations' numbers",
+            NumberFeed.start(
+                services.member().system(),
+                services.storage().repositories().numbers(),
+                services.numbers()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
@@ -243,7 +251,7 @@ final class HttpPorts {
         .accounts()
         .ifPresent(
             people ->
-                people.endpoints(basics, edge, origins, stores.sites()).stream()
+                people.endpoints(basics, edge, origins, stores.sites(), stores.numbers()).stream()
                     .map(services.sites()::ownOnly)
                     .forEach(endpoints::add));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();

@@ -22,6 +22,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
@@ -52,6 +53,7 @@ import io.parley.persistence.journal.JdbcTokenRevocations;
 import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
+import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
@@ -95,6 +97,7 @@ record Repositories(
     ApiKeys apiKeys,
     AgentVersions agentVersions,
     OrganisationSites sites,
+    OrganisationNumbers numbers,
     AuditTrail audit) {
 
   /// @param bytes how events are stored
@@ -145,6 +148,7 @@ record Repositories(
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
         new JdbcOrganisationSites(database),
+        new JdbcOrganisationNumbers(database),
         new JdbcAuditTrail(database));
   }
 }

@@ -47,7 +47,7 @@ final class TelephonyServices {
   /// @param sip gets the order to open, if calls go out over it
   static List<Endpoint> endpoints(
       NodeBasics basics, Services services, Edge edge, SipCallsOut sip) {
-    var settings = TelephonySettings.from(basics.config());
+    var settings = TelephonySettings.from(basics.config()).with(services.numbers());
     var calls = CallSettings.from(basics.config());
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
@@ -60,7 +60,7 @@ final class TelephonyServices {
             .map(TelephonyServices::transfers)
             .orElseGet(PhoneTransfers::none)
             .to(TransferSettings.from(basics.config()).targets());
-    var outbound = OutboundSettings.from(basics.config());
+    var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {

@@ -122,6 +122,7 @@ final class Wiring {
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
             accounts.join(),
             sites,
+            new NumberBook(),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());

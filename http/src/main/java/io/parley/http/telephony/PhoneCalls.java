@@ -48,7 +48,7 @@ final class PhoneCalls {
     return switch (readiness) {
       case READY -> true;
       case LOADED -> isConnected;
-      case DRAINING, NO_SPEECH, NO_AGENT -> false;
+      case DRAINING, NO_SPEECH, NOT_SERVED, NO_AGENT -> false;
     };
   }
 

@@ -3,6 +3,7 @@ package io.parley.http.telephony;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import io.parley.http.tool.PublicAddress;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telnyx.TelnyxSettings;
 import io.parley.voice.twilio.TwilioSettings;
@@ -55,6 +56,12 @@ public record TelephonySettings(
         TwilioSettings.from(root),
         TelnyxSettings.from(root),
         VonageSettings.from(root));
+  }
+
+  /// The same settings, with the numbers that organisations have.
+  public TelephonySettings with(NumberBook book) {
+    return new TelephonySettings(
+        numbers.with(book), publicUrl, passLifetime, startTimeout, twilio, telnyx, vonage);
   }
 
   /// So long after a provider was told to bring the sound of a call, it has begun, or is refused.

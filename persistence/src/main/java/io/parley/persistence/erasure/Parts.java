@@ -65,6 +65,7 @@ final class Parts {
           "budget_account",
           "organisation_quota",
           "organisation_retention",
+          "organisation_number",
           "quota_window",
           "quota_call",
           "agent",

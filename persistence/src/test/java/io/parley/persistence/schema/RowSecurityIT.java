@@ -38,6 +38,7 @@ class RowSecurityIT {
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "organisation_number_change",
           "organisation_site_change",
           "organisation_stop",
           "passkey",

@@ -65,7 +65,9 @@ public final class PhoneDesk {
     DRAINING,
     /// Calls are turned off, or the speech models are missing or still loaded.
     NO_SPEECH,
-    /// The tenant has no such agent, or is not served.
+    /// The tenant is an organisation that is suspended, or is being deleted.
+    NOT_SERVED,
+    /// The tenant has no such agent.
     NO_AGENT,
     /// This node carries no further call now; a session would be started for nothing.
     LOADED
@@ -76,8 +78,8 @@ public final class PhoneDesk {
     if (entry.readers().isDraining() || desk.isDraining()) return Readiness.DRAINING;
     if (withSound && !(desk.availability() instanceof Availability.Ready))
       return Readiness.NO_SPEECH;
-    if (!entry.serves(call.tenant()) || agents.current(call.tenant(), call.agent()).isEmpty())
-      return Readiness.NO_AGENT;
+    if (!entry.serves(call.tenant())) return Readiness.NOT_SERVED;
+    if (agents.current(call.tenant(), call.agent()).isEmpty()) return Readiness.NO_AGENT;
     return withSound && desk.isLoaded() ? Readiness.LOADED : Readiness.READY;
   }
 
