@@ -36,6 +36,7 @@ import io.parley.sessions.quota.NodeQuotas;
 import io.parley.tools.sample.SampleShop;
 import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.parley.http.telephony;
 
 import io.parley.core.tenant.SessionKey;
+import io.parley.http.json.JsonText;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
@@ -9,6 +10,7 @@ import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.ProviderReports;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,10 +21,12 @@ final class PhoneCalls {
   private final PhoneDesk desk;
   private final AnsweredCalls answered;
   private final PhoneTransfers transfers;
+  private final ProviderReports reports;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
     calls = voice.calls();
     transfers = telephony.transfers();
+    reports = telephony.reports();
     desk =
         new PhoneDesk(
             edge.starter(telephony.agents(), telephony.requests()),
@@ -34,12 +38,15 @@ final class PhoneCalls {
   }
 
   /// Whether a call of this agent could begin now, as far as it is known before its place is
-  /// reserved.
+  /// reserved. Counts calls that could not.
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
     boolean isConnected = pass.order().isPresent() || pass.isBack();
-    return isPossible(desk.readiness(pass.phone(), withSound), isConnected);
+    var readiness = desk.readiness(pass.phone(), withSound);
+    boolean isPossible = isPossible(readiness, isConnected);
+    if (!isPossible) reports.refused(pass.phone().provider(), JsonText.word(readiness));
+    return isPossible;
   }
 
   /// @param isConnected whether somebody listens already, who would hear that the call ends;

@@ -74,7 +74,7 @@ final class EveryEndpoint {
           Duration.ofMinutes(5));
 
   private static final OrganisationStores NO_ORGANISATIONS =
-      new OrganisationStores(null, null, null, null, null, null, null);
+      new OrganisationStores(null, null, null, null, null, null, null, null);
 
   private static final ProvisioningPorts NOBODY =
       new ProvisioningPorts(null, null, null, null, null, null);
