@@ -81,8 +81,7 @@ class JdbcOrganisationNumbersIT {
     assertThat(assigned(SHOP, BERLIN)).isEqualTo(Assigned.DONE);
     assertThat(assigned(SHOP, BERLIN)).isEqualTo(Assigned.DONE);
     long before = get(numbers.change());
-    var wanted =
-        new OrganisationNumber(BERLIN, SHOP, Optional.of("support"), Optional.of("de"));
+    var wanted = new OrganisationNumber(BERLIN, SHOP, Optional.of("support"), Optional.of("de"));
     assertThat(get(numbers.answer(wanted, ACT))).isTrue();
     long after = get(numbers.change());
     assertThat(after).isGreaterThan(before);
@@ -106,7 +105,10 @@ class JdbcOrganisationNumbersIT {
   @Test
   void an_organisation_has_two_hundred_numbers_at_most() {
     db.execute(
-        "INSERT INTO organisation_number (number, tenant) SELECT '+' || (490000000 + n), '%s' FROM generate_series(1, %d) n"
+        """
+        INSERT INTO organisation_number (number, tenant)
+        SELECT '+' || (490000000 + n), '%s' FROM generate_series(1, %d) n\
+        """
             .formatted(SHOP, OrganisationNumbers.MAX));
     assertThat(assigned(SHOP, BERLIN)).isEqualTo(Assigned.FULL);
     assertThat(assigned(BANK, BERLIN)).isEqualTo(Assigned.DONE);
