@@ -44,8 +44,7 @@ final class RememberedNumbers implements OrganisationNumbers {
   public CompletionStage<Assigned> assign(TenantId tenant, PhoneNumber number, Act act) {
     var before = all.putIfAbsent(number.text(), OrganisationNumber.plain(number, tenant));
     if (before == null) acts.add(act);
-    return CompletableFuture.completedStage(
-        has(tenant, number) ? Assigned.DONE : Assigned.TAKEN);
+    return CompletableFuture.completedStage(has(tenant, number) ? Assigned.DONE : Assigned.TAKEN);
   }
 
   @Override
