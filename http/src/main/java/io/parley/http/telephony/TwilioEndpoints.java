@@ -98,8 +98,15 @@ final class TwilioEndpoints {
                 to.get().agent(),
                 to.get().language(),
                 form.text(isOurs ? "To" : "From").orElse(""),
-                number),
+                number,
+                !isOurs && isKnowable(form)),
             isOurs ? TelephonyEdge.order(call) : Optional.empty()));
+  }
+
+  /// A caller whom ConversationRelay brings back finds the session by the same request, which later
+  /// webhooks, without an attestation, could not repeat.
+  private boolean isKnowable(TwilioForm form) {
+    return twilio().mode() == TwilioSettings.Mode.MEDIA && form.isAttested();
   }
 
   private CompletionStage<String> answer(Call call, TwilioForm form) {
