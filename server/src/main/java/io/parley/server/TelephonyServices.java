@@ -125,7 +125,12 @@ final class TelephonyServices {
     var agents = services.brains().agents();
     var requests = services.storage().repositories().startRequests();
     return new PhoneDesk(
-        edge.starter(agents, requests), voice.desk(), edge.entry(), agents, voice.lost());
+        edge.starter(agents, requests),
+        voice.desk(),
+        edge.entry(),
+        agents,
+        voice.lost(),
+        voice.known());
   }
 
   /// Whether Twilio listens and speaks in calls out.

@@ -45,9 +45,6 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
   private static final String QUESTION = "Where is my order?";
   private static final String TOKEN = "bench-agent-token-of-sip";
 
-  /// The beginning of the numbers whose calls are measured.
-  private static final String MEASURED = "+49302";
-
   /// More than are measured: calls that have just ended may still count.
   private static final int SPARE = 100;
 
@@ -75,6 +72,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
           Files.createDirectory(directory.resolve("warm-up")));
       await(() -> server.metric("parley_calls") == 0);
       Pace.awaitDue(System.nanoTime() + FORGETS.toNanos());
+      var answers = new ServerAnswers(server.http(), TOKEN);
+      var warm = answers.sessions();
       phones.take();
       var before = Counted.of(server);
       long heard = engines.heard();
@@ -82,12 +81,12 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
           sipp.run(
               server.sip(),
               phones.port(),
-              new Sipp.Wave(MEASURED, rate, total, length),
+              new Sipp.Wave("+49302", rate, total, length),
               Files.createDirectory(directory.resolve("measured")));
       await(() -> server.metric("parley_calls") == 0);
       var counted = Counted.of(server).since(before);
       Pace.awaitDue(System.nanoTime() + WRITTEN.toNanos());
-      var own = new ServerAnswers(server.http(), TOKEN).read(MEASURED);
+      var own = answers.read(warm);
       print(outcome, phones.take(), counted, own, engines.heard() - heard);
       return outcome.failed() == 0 && outcome.succeeded() == total;
     } finally {

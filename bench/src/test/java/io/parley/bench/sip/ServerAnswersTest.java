@@ -9,34 +9,33 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ServerAnswersTest {
-  private static Latency taken(String caller, String spread) throws IOException {
+  private static Latency taken(String stages) throws IOException {
     var waits = new Latency();
     var events =
         """
         {"events":[
-          {"seq":1,"event":{"kind":"session-started","metadata":{"caller":"%s"}}},
+          {"seq":1,"event":{"kind":"session-started"}},
           {"seq":2,"event":{"kind":"said","text":"Where is my order?"}},
           {"seq":3,"event":{"kind":"call-measured","stages":{%s}}}]}
         """
-            .formatted(caller, spread);
-    ServerAnswers.take(Frame.JSON.readTree(events), "+49302", waits);
+            .formatted(stages);
+    ServerAnswers.take(Frame.JSON.readTree(events), waits);
     return waits;
   }
 
   @Test
   void one_or_two_answers_of_a_call_are_exact() throws IOException {
-    var one = taken("+493021", "\"whole\":{\"count\":1,\"p50\":329.5,\"p95\":329.5}");
+    var one = taken("\"whole\":{\"count\":1,\"p50\":329.5,\"p95\":329.5}");
     assertThat(one.count()).isEqualTo(1);
     assertThat(one.millis(50)).isCloseTo(329.5, within(0.5));
-    var two = taken("+493021", "\"whole\":{\"count\":2,\"p50\":300.0,\"p95\":600.0}");
+    var two = taken("\"whole\":{\"count\":2,\"p50\":300.0,\"p95\":600.0}");
     assertThat(two.count()).isEqualTo(2);
     assertThat(two.meanMillis()).isCloseTo(450, within(1.0));
   }
 
   @Test
-  void calls_of_others_and_calls_without_an_answer_do_not_count() throws IOException {
-    var warmUp = taken("+493011", "\"whole\":{\"count\":1,\"p50\":329.5,\"p95\":329.5}");
-    assertThat(warmUp.count()).isZero();
-    assertThat(taken("+493021", "").count()).isZero();
+  void a_call_without_an_answer_does_not_count() throws IOException {
+    assertThat(taken("").count()).isZero();
+    assertThat(taken("\"words\":{\"count\":1,\"p50\":5.0,\"p95\":5.0}").count()).isZero();
   }
 }
