@@ -191,7 +191,8 @@ final class VoiceServer implements AutoCloseable {
         voice.desk(),
         edge.edge.entry(),
         agents,
-        voice.lost());
+        voice.lost(),
+        voice.known());
   }
 
   private OutboundCalls provider(String name, TelephonySettings settings, Duration lengthMax) {
