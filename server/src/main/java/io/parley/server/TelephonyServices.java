@@ -57,7 +57,7 @@ final class TelephonyServices {
     var telnyx = providers.telnyx();
     var transfers =
         twilio
-            .map(TelephonyServices::transfers)
+            .map(api -> transfers(api.colleagues()))
             .orElseGet(PhoneTransfers::none)
             .to(TransferSettings.from(basics.config()).targets());
     var outbound = OutboundSettings.from(basics.config());
@@ -65,7 +65,7 @@ final class TelephonyServices {
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
-          case "twilio" -> twilio.map(OutboundCalls.class::cast);
+          case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
           case "telnyx" ->
               telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
           case "vonage" -> providers.vonageOut();
