@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 /// @param claims so that an order is dialled once
 record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims claims) {
 
-  /// What is asked of Twilio.
+  /// Requests to Twilio, by the addresses that its answers come to.
   ///
   /// @param out calls to people, of which any node takes the answer
   /// @param colleagues their calls, which come to this node, and transfers
