@@ -219,7 +219,8 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings()),
-                CustomerServices.proofs(basics, stores.customerBackends()),
+                CustomerServices.proofs(
+                    basics, stores.customerBackends(), services.conversations().voice().known()),
                 services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));

@@ -24,6 +24,7 @@ import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
 import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
+import io.parley.core.phone.CustomerNumbers;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
@@ -57,6 +58,7 @@ import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
+import io.parley.persistence.phone.JdbcCustomerNumbers;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -94,6 +96,7 @@ record Repositories(
     DoNotCallList doNotCall,
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
+    CustomerNumbers customerNumbers,
     ApiKeys apiKeys,
     AgentVersions agentVersions,
     OrganisationSites sites,
@@ -145,6 +148,7 @@ record Repositories(
             "the recordings",
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
+        new JdbcCustomerNumbers(database),
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
         new JdbcOrganisationSites(database),

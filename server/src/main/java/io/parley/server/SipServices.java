@@ -345,7 +345,8 @@ final class SipServices implements AutoCloseable {
         services.conversations().voice().desk(),
         entry,
         agents,
-        services.conversations().voice().lost());
+        services.conversations().voice().lost(),
+        services.conversations().voice().known());
   }
 
   private Optional<Led> led(Dialled dialled) {

@@ -57,7 +57,7 @@ final class TelephonyServices {
     var telnyx = providers.telnyx();
     var transfers =
         twilio
-            .map(TelephonyServices::transfers)
+            .map(api -> transfers(api.colleagues()))
             .orElseGet(PhoneTransfers::none)
             .to(TransferSettings.from(basics.config()).targets());
     var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
@@ -65,7 +65,7 @@ final class TelephonyServices {
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
-          case "twilio" -> twilio.map(OutboundCalls.class::cast);
+          case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
           case "telnyx" ->
               telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
           case "vonage" -> providers.vonageOut();
@@ -125,7 +125,12 @@ final class TelephonyServices {
     var agents = services.brains().agents();
     var requests = services.storage().repositories().startRequests();
     return new PhoneDesk(
-        edge.starter(agents, requests), voice.desk(), edge.entry(), agents, voice.lost());
+        edge.starter(agents, requests),
+        voice.desk(),
+        edge.entry(),
+        agents,
+        voice.lost(),
+        voice.known());
   }
 
   /// Whether Twilio listens and speaks in calls out.

@@ -33,7 +33,8 @@ final class PhoneCalls {
             voice.desk(),
             edge.entry(),
             telephony.agents(),
-            voice.lost());
+            voice.lost(),
+            voice.known());
     answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);
   }
 

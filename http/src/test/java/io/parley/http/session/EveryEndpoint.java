@@ -56,7 +56,8 @@ import java.util.stream.Stream;
 /// endpoint admits to a store fails there with 500.
 final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
-  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
+  private static final VoiceEdge NO_CALLS =
+      new VoiceEdge(null, null, null, null, Optional.empty(), null);
   private static final AccountStores NO_ACCOUNTS =
       new AccountStores(null, null, null, null, null, null, null, null);
 

@@ -50,6 +50,7 @@ final class Parts {
           "call_in_doubt",
           "call_out_event",
           "call_out",
+          "customer_number",
           "customer_order",
           "dead_letter",
           "do_not_call",

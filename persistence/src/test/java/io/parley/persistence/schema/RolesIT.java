@@ -63,6 +63,7 @@ class RolesIT {
           "DELETE FROM embedding",
           "SELECT fingerprint FROM start_request",
           "SELECT caller FROM phone_call",
+          "SELECT number FROM customer_number",
           "SELECT sealed FROM sign_in_provider",
           "SELECT 1 FROM customer_issuer",
           "SELECT 1 FROM service_account",
