@@ -22,6 +22,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.model.own.OwnModels;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
@@ -55,6 +56,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
+import io.parley.persistence.ownmodel.JdbcOwnModels;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -94,6 +96,7 @@ record Repositories(
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
     AgentVersions agentVersions,
+    OwnModels ownModels,
     OrganisationSites sites,
     AuditTrail audit) {
 
@@ -144,6 +147,7 @@ record Repositories(
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
+        new JdbcOwnModels(database, databases.secretKeys()),
         new JdbcOrganisationSites(database),
         new JdbcAuditTrail(database));
   }
