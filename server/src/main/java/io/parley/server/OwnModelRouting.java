@@ -37,8 +37,12 @@ record OwnModelRouting(
   @Override
   public Opened open(Version version, String key) {
     var model = version.model();
-    for (var address : model.address().stream().toList())
-      Expect.that("address", settings.allows(address), "one of parley.models.own.addresses");
+    model
+        .address()
+        .ifPresent(
+            address ->
+                Expect.that(
+                    "address", settings.allows(address), "one of parley.models.own.addresses"));
     var clients = new ArrayList<ChatModelClient>();
     var routed =
         RoutedModel.open(

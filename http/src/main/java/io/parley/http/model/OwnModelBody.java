@@ -6,6 +6,7 @@ import io.parley.core.money.Price;
 import io.parley.http.json.Fields;
 import io.parley.http.json.Malformed;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -37,15 +38,21 @@ record OwnModelBody(Predicate<URI> allowed) {
   }
 
   private URI address(String text) {
+    return parsed(text)
+        .filter(allowed)
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    "address is not allowed (expected: none for the provider's own server, or one"
+                        + " that the installation allows)"));
+  }
+
+  private static Optional<URI> parsed(String text) {
     try {
-      var address = URI.create(text);
-      if (allowed.test(address)) return address;
-    } catch (IllegalArgumentException e) {
-      // the same answer: another form cannot be allowed
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
-    throw new Malformed(
-        "address is not allowed (expected: none for the provider's own server, or one that the"
-            + " installation allows)");
   }
 
   private static Optional<Price> price(Fields fields) {

@@ -146,7 +146,7 @@ public final class OwnModelEndpoints {
     for (var each : all) {
       var version = each.version();
       var line = lines.addObject().put("version", version.number());
-      write(version.model(), line);
+      describe(version.model(), line);
       line.put("by", each.by()).put("at", JsonText.time(version.at()));
     }
     return Replies.json(200, json);
@@ -157,13 +157,13 @@ public final class OwnModelEndpoints {
     found.ifPresent(
         version -> {
           json.put("version", version.number());
-          write(version.model(), json);
+          describe(version.model(), json);
           json.put("writtenAt", JsonText.time(version.at()));
         });
     return json.put("currency", currency);
   }
 
-  private static void write(OwnModel model, ObjectNode json) {
+  private static void describe(OwnModel model, ObjectNode json) {
     json.put("kind", model.kind().name().toLowerCase(Locale.ROOT)).put("model", model.model());
     model.address().ifPresent(address -> json.put("address", address.toString()));
     model

@@ -188,7 +188,12 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     if (isLooking.compareAndSet(false, true)) {
       var _ = look().whenComplete((_, _) -> isLooking.set(false));
     }
-    sweep();
+    try {
+      sweep();
+    } catch (RuntimeException e) {
+      // an exception must not stop the timer
+      LOG.error("a model of an organisation could not be closed", e);
+    }
   }
 
   /// Learns what has changed until now: for the node that has stored a change. Completes also when
