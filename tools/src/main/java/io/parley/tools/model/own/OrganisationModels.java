@@ -161,7 +161,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private void open(Version version, OpenModel model, CompletableFuture<Opened> running) {
     stored
         .key(version)
-        .thenApply(key -> opener.open(version, key.orElseThrow(OrganisationModels::noKey)))
+        .thenCompose(key -> opened(version, key))
         .whenComplete(
             (opened, failure) -> {
               if (failure == null) {
@@ -175,6 +175,22 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
                   version.tenant(),
                   Stages.cause(failure).toString());
               running.completeExceptionally(failure);
+            });
+  }
+
+  /// A version that another node replaced a moment ago has no key any more: then the newest one is
+  /// opened in its place.
+  private CompletionStage<Opened> opened(Version version, Optional<String> key) {
+    if (key.isPresent()) return CompletableFuture.completedStage(opener.open(version, key.get()));
+    return look()
+        .thenCompose(
+            _ -> {
+              var newest = known.get(version.tenant());
+              if (newest == null || newest.equals(version)) throw noKey();
+              return stored
+                  .key(newest)
+                  .thenApply(
+                      later -> opener.open(newest, later.orElseThrow(OrganisationModels::noKey)));
             });
   }
 

@@ -151,6 +151,22 @@ class OrganisationModelsTest {
   }
 
   @Test
+  void a_version_that_another_node_has_just_replaced_is_opened_as_the_newest() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    stored.store(SHOP, 2, "better");
+    ask(SHOP);
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly(
+            "better opened by key-2", "better for shop", "better opened by key-2", "better for shop");
+    complete(0);
+    models.sweep();
+    assertThat(happened).endsWith("completed", "better closed");
+    assertThat(models.openCount()).isEqualTo(1);
+  }
+
+  @Test
   void without_its_model_the_installation_answers_again() {
     stored.store(SHOP, 1, "own");
     begin();

@@ -44,7 +44,13 @@ final class StoredModels implements OwnModels {
 
   @Override
   public synchronized CompletionStage<Optional<String>> key(Version version) {
-    return open.thenApply(_ -> Optional.of("key-" + version.number()));
+    var key =
+        heads
+            .get(version.tenant())
+            .current()
+            .filter(version::equals)
+            .map(newest -> "key-" + newest.number());
+    return open.thenApply(_ -> key);
   }
 
   @Override
