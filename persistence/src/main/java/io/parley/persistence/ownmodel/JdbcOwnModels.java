@@ -151,8 +151,8 @@ public final class JdbcOwnModels implements OwnModels {
         word(model.kind()),
         address(model),
         model.model(),
-        model.price().map(Price::inputMicros).orElse(null),
-        model.price().map(Price::outputMicros).orElse(null),
+        model.price().map(Price::inputMicros),
+        model.price().map(Price::outputMicros),
         act.by().text(),
         act.at());
   }

@@ -159,7 +159,10 @@ class OrganisationModelsTest {
     ask(SHOP);
     assertThat(happened)
         .containsExactly(
-            "better opened by key-2", "better for shop", "better opened by key-2", "better for shop");
+            "better opened by key-2",
+            "better for shop",
+            "better opened by key-2",
+            "better for shop");
     complete(0);
     models.sweep();
     assertThat(happened).endsWith("completed", "better closed");
