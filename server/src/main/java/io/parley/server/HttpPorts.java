@@ -230,6 +230,7 @@ final class HttpPorts {
     endpoints.addAll(
         QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(AgentServices.endpoints(basics, services, edge));
+    endpoints.addAll(AgentServices.models(basics, services, edge));
     endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));

@@ -22,6 +22,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.model.own.OwnModels;
 import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.phone.CustomerNumbers;
@@ -58,6 +59,7 @@ import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
+import io.parley.persistence.ownmodel.JdbcOwnModels;
 import io.parley.persistence.phone.JdbcCustomerNumbers;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
@@ -99,6 +101,7 @@ record Repositories(
     CustomerNumbers customerNumbers,
     ApiKeys apiKeys,
     AgentVersions agentVersions,
+    OwnModels ownModels,
     OrganisationSites sites,
     OrganisationNumbers numbers,
     AuditTrail audit) {
@@ -151,6 +154,7 @@ record Repositories(
         new JdbcCustomerNumbers(database),
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
+        new JdbcOwnModels(database, databases.secretKeys()),
         new JdbcOrganisationSites(database),
         new JdbcOrganisationNumbers(database),
         new JdbcAuditTrail(database));

@@ -23,6 +23,7 @@ final class Parts {
   private static final List<String> KEYS =
       List.of(
           "secret",
+          "own_model",
           "tool_sign_in_begun",
           "tool_sign_in",
           "recording_segment",
@@ -71,6 +72,7 @@ final class Parts {
           "quota_call",
           "agent",
           "agent_version",
+          "own_model_version",
           "directory_user",
           "organisation_claim",
           "organisation_domain",

@@ -9,6 +9,7 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import io.parley.core.money.PriceList;
 import io.parley.core.money.PromptTokens;
 import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
@@ -23,6 +24,8 @@ final class PaidCall implements ReplyListener, Cancellable {
   private final ReplyListener listener;
   private final Bookkeeping books;
   private final Clock clock;
+  private final PriceList prices;
+  private final boolean isOwn;
   private final Instant began;
   private PaidRoute route;
   private Reservation reservation = Reservation.NONE;
@@ -35,11 +38,26 @@ final class PaidCall implements ReplyListener, Cancellable {
   // whether the failing attempt has reported its usage
   private boolean told;
 
+  /// A call that the installation pays.
   PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
+    this(prompt, listener, books, clock, books.settings().prices(), false);
+  }
+
+  /// @param isOwn whether its organisation pays the provider itself: the call is recorded at its
+  ///   prices, and the installation's budgets and metrics of costs do not count it
+  PaidCall(
+      Prompt prompt,
+      ReplyListener listener,
+      Bookkeeping books,
+      Clock clock,
+      PriceList prices,
+      boolean isOwn) {
     this.prompt = prompt;
     this.listener = listener;
     this.books = books;
     this.clock = clock;
+    this.prices = prices;
+    this.isOwn = isOwn;
     this.began = clock.instant();
   }
 
@@ -100,7 +118,7 @@ final class PaidCall implements ReplyListener, Cancellable {
 
   @Override
   public void used(Usage used) {
-    var usage = books.settings().prices().priced(used);
+    var usage = prices.priced(used);
     boolean failed;
     synchronized (this) {
       told = true;
@@ -112,7 +130,7 @@ final class PaidCall implements ReplyListener, Cancellable {
 
   @Override
   public void completed(Completion completion) {
-    var usage = books.settings().prices().priced(completion.usage());
+    var usage = prices.priced(completion.usage());
     charge(usage, 0);
     if (end()) settle();
     listener.completed(
@@ -133,7 +151,7 @@ final class PaidCall implements ReplyListener, Cancellable {
       synchronized (this) {
         silent = !told;
       }
-      if (silent) charge(books.settings().prices().priced(Usage.unpriced(dearest(), 0, 0)), 1);
+      if (silent) charge(prices.priced(Usage.unpriced(dearest(), 0, 0)), 1);
       settle();
     }
     listener.failed(failure);
@@ -161,7 +179,6 @@ final class PaidCall implements ReplyListener, Cancellable {
   }
 
   private String dearest() {
-    var prices = books.settings().prices();
     var models = route.models().apply(prompt.purpose());
     var dearest = models.getFirst();
     for (var model : models) if (bound(model) > bound(dearest)) dearest = model;
@@ -169,16 +186,14 @@ final class PaidCall implements ReplyListener, Cancellable {
   }
 
   private long bound(String model) {
-    return books
-        .settings()
-        .prices()
+    return prices
         .of(model)
         .map(price -> price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros())
         .orElse(0L);
   }
 
   private void charge(Usage usage, int failures) {
-    boolean unpriced = books.settings().prices().of(usage.model()).isEmpty();
+    boolean unpriced = prices.of(usage.model()).isEmpty();
     books.used(
         UsageKey.of(
             prompt.origin(),
@@ -195,6 +210,7 @@ final class PaidCall implements ReplyListener, Cancellable {
             Math.max(0, usage.outputTokens()),
             usage.costMicros(),
             usage.costExcess()));
+    if (isOwn) return;
     books.listener().charged(usage.model(), prompt.purpose(), usage.costMicros(), unpriced);
     synchronized (this) {
       if (!settled) {
