@@ -123,7 +123,7 @@ class CallActorTest extends CallInRealTime {
     says("Where is my order?");
     await().until(() -> shown() == Phase.SPEAKING);
     await().until(() -> shown() == Phase.LISTENING);
-    says("Anna.");
+    says("My name is Anna.");
     await().untilAsserted(() -> assertThat(voice(0).said).endsWith("Thanks."));
     assertThat(engines.ears.getFirst().expected)
         .containsExactly(Expectation.FREE, Expectation.NAME);
