@@ -54,8 +54,7 @@ final class Listening {
     if (customer.deaf()) return;
     var transcript = event.transcript();
     // an engine that answers, however late and little, is not silent
-    if (transcript.isFinal() && transcript.isAnswer())
-      floor.promptState(prompts -> prompts.missed(0));
+    if (transcript.isAnswer()) floor.promptState(prompts -> prompts.missed(0));
     if (!customer.repeated().isEmpty()) {
       var repetition = Repetition.of(customer.repeated(), transcript);
       floor.customer(c -> c.repeating(repetition.rest()));
