@@ -76,13 +76,7 @@ class CallSettingsTest {
     var asks = List.of(new AskedFor(List.of("membership code"), Expectation.DIGITS));
     var texts =
         new Texts(
-            "en",
-            Optional.of("Hello!"),
-            "?",
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            asks);
+            "en", Optional.of("Hello!"), "?", List.of(), Optional.empty(), Optional.empty(), asks);
     var settings = CallSettings.from(with(""));
     for (var first :
         List.of(
