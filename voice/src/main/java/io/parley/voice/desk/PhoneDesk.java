@@ -325,7 +325,8 @@ public final class PhoneDesk {
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(words -> reserved(call, passed, FirstWords.saying(words), true)));
+                    .thenCompose(
+                        words -> reserved(call, passed, callerWords(call).saying(words), true)));
   }
 
   /// Gives a call that has a session a place.
@@ -338,7 +339,7 @@ public final class PhoneDesk {
                 reserved(
                     call,
                     passed,
-                    passed.view().turns() == 0 ? visited.first() : FirstWords.NONE,
+                    passed.view().turns() == 0 ? visited.first() : visited.first().unsaid(),
                     false));
   }
 
