@@ -1,6 +1,9 @@
-/** Longer than any pause of a line through which something comes at least every 600 ms. */
-const SILENT_AFTER_MS = 1_200;
-const LOOK_EVERY_MS = 300;
+/**
+ * Longer than any pause of a line through which something comes at least every 500 ms, with one lost. Not a multiple of
+ * the time between two looks, so that it is always the same look that finds it.
+ */
+const SILENT_AFTER_MS = 1_100;
+const LOOK_EVERY_MS = 200;
 
 /** Tells that a line is dead, long before the browser does: nothing comes through it. */
 export class SilenceWatch {

@@ -40,6 +40,11 @@ public final class TelephonyMeters implements ProviderReports, CallOutListener, 
   }
 
   @Override
+  public void refused(String provider, String why) {
+    registry.counter("parley.telephony.refused", "provider", provider, "reason", why).increment();
+  }
+
+  @Override
   public void happened(CallOut call, List<CallOutEvent> events) {
     for (var event : events) {
       var kind = event.kind().word();

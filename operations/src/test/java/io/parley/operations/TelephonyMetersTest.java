@@ -23,6 +23,19 @@ class TelephonyMetersTest {
   }
 
   @Test
+  void calls_that_do_not_begin_are_counted_by_provider_and_reason_through_all_receivers() {
+    meters.and(new TelephonyMeters(new SimpleMeterRegistry())).refused("twilio", "not-served");
+    assertThat(
+            registry
+                .get("parley.telephony.refused")
+                .tag("provider", "twilio")
+                .tag("reason", "not-served")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void reports_are_counted_by_provider_and_status() {
     meters.call(new CallProgress("telnyx", "c", Status.OVER, Optional.empty(), Optional.empty()));
     assertThat(

@@ -4,6 +4,7 @@ import io.parley.core.audit.AuditTrail;
 import io.parley.core.fault.Stages;
 import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.limit.WrongGuesses.Terms;
+import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.organisation.Retentions;
 import io.parley.http.account.AccessTokenAuthenticator;
@@ -247,8 +248,13 @@ record AccountServices(
 
   /// Those of accounts, of providers of sign-ins, and of organisations.
   ///
-  /// @param sites where visitors reach organisations
-  List<Endpoint> endpoints(NodeBasics basics, Edge edge, Origins origins, OrganisationSites sites) {
+  /// @param sites where visitors reach organisations; @param numbers of organisations
+  List<Endpoint> endpoints(
+      NodeBasics basics,
+      Edge edge,
+      Origins origins,
+      OrganisationSites sites,
+      OrganisationNumbers numbers) {
     var random = new SecureRandom();
     var records = basics.closers().add("the way to the DNS", new JndiTextRecords(settings.dns()));
     var asked =
@@ -259,7 +265,8 @@ record AccountServices(
             audit,
             retentions,
             records,
-            sites);
+            sites,
+            numbers);
     var setup = setup(basics, origins);
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),

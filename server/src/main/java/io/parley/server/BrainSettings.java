@@ -19,6 +19,7 @@ import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
+import io.parley.tools.model.routing.OwnModelSettings;
 import io.parley.tools.money.MoneySettings;
 import io.parley.tools.registry.SourceSettings;
 import io.parley.tools.result.ResultSettings;
@@ -44,6 +45,7 @@ record BrainSettings(
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
+    OwnModelSettings ownModels,
     Weights weights,
     MoneySettings money,
     GuardSettings outbound,
@@ -67,6 +69,7 @@ record BrainSettings(
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,
+        OwnModelSettings.from(config),
         FairnessSettings.from(config).weights(),
         Money.settings(config, models),
         GuardSettings.from(config),

@@ -26,6 +26,8 @@ import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.agent.OrganisationAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
+import io.parley.tools.model.degraded.KnowledgeModel;
+import io.parley.tools.model.own.OrganisationModels;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.RuledTools;
@@ -44,7 +46,9 @@ import org.slf4j.LoggerFactory;
 /// @param agents of organisations, and of the configuration
 /// @param cache of answers, a part of `model`
 /// @param search in `knowledge`, in the order of a re-ranker if there is one
-/// @param routing the layer below `model`: providers, their breakers, and the cheaper route
+/// @param ownModels those that organisations bring, a part of `model`
+/// @param routing the layer below `model`: the installation's providers, their breakers, and the
+///   cheaper route
 /// @param sources those of `tools` that are added while the server runs
 /// @param signIns of these
 /// @param callbacks of those tools that answer later
@@ -54,6 +58,7 @@ record Brains(
     OrganisationAgents agents,
     LanguageModel model,
     ResponseCache cache,
+    OrganisationModels ownModels,
     RoutedModel routing,
     Tools tools,
     ToolSourceDesk sources,
@@ -66,7 +71,8 @@ record Brains(
     String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
-  /// Half of the second within which a change of an organisation's agent reaches every node.
+  /// Half of the second within which a change of an organisation's agent or model reaches every
+  /// node.
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /// Versions that no session has pinned any more leave the memory.
@@ -150,15 +156,33 @@ record Brains(
             registry,
             closers,
             clock);
+    var ownModels =
+        closers.add(
+            "the models of organisations",
+            OrganisationModels.start(
+                money.budgeted(routing),
+                stores.ownModels(),
+                new OwnModelRouting(
+                    settings.ownModels(),
+                    new KnowledgeModel(search, visible, settings.ownModels().degraded()),
+                    settings.weights(),
+                    money,
+                    tracing,
+                    new RoutingMeters(registry),
+                    clock),
+                LOOK_EVERY,
+                clock));
     var cache =
         closers.add(
             "the response cache",
-            ResponseCache.over(
-                money.budgeted(routing), tools, knowledge, embedder, settings, registry));
+            ResponseCache.over(ownModels, tools, knowledge, embedder, settings, registry));
+    // answers of another model are not the organisation's any more
+    ownModels.tell(cache::erase);
     return new Brains(
         agents,
         new MeteredModel(money.accounted(cache.model()), registry),
         cache,
+        ownModels,
         routing,
         new MeteredTools(tracing.traced(tools), registry),
         sources.desk(),

@@ -2,9 +2,11 @@ package io.parley.server;
 
 import io.parley.core.identity.CustomerBackends;
 import io.parley.core.identity.CustomerProofs;
+import io.parley.core.phone.KnownCallers;
 import io.parley.identity.customer.CustomerIssuers;
 import io.parley.identity.customer.CustomerTokens;
 import io.parley.identity.customer.GuardedJwks;
+import io.parley.identity.customer.NumberedCustomers;
 import io.parley.identity.customer.RemoteKeys;
 import io.parley.identity.customer.SignedCustomers;
 import io.parley.identity.customer.StoredIssuers;
@@ -24,7 +26,8 @@ final class CustomerServices {
 
   private CustomerServices() {}
 
-  static CustomerProofs proofs(NodeBasics basics, CustomerBackends backends) {
+  /// @param callers learn the numbers that tokens name
+  static CustomerProofs proofs(NodeBasics basics, CustomerBackends backends, KnownCallers callers) {
     var settings = CustomerSettings.from(basics.config());
     var guard = GuardSettings.from(basics.config());
     var closers = basics.closers();
@@ -34,14 +37,16 @@ final class CustomerServices {
     var ways = new ConcurrentHashMap<GuardedHttp, RemoteKeys>();
     var threads =
         closers.add("checks of customers' tokens", Executors.newVirtualThreadPerTaskExecutor());
-    return new SignedCustomers(
-        new CustomerTokens(
-            tenant ->
-                ways.computeIfAbsent(
-                    http.of(tenant),
-                    way -> new RemoteKeys(new GuardedJwks(way, limits), ADDRESSES_MAX)),
-            settings.terms()),
-        new StoredIssuers(CustomerIssuers.fixed(settings.issuers()), backends),
-        threads);
+    var tokens =
+        new SignedCustomers(
+            new CustomerTokens(
+                tenant ->
+                    ways.computeIfAbsent(
+                        http.of(tenant),
+                        way -> new RemoteKeys(new GuardedJwks(way, limits), ADDRESSES_MAX)),
+                settings.terms()),
+            new StoredIssuers(CustomerIssuers.fixed(settings.issuers()), backends),
+            threads);
+    return new NumberedCustomers(tokens, callers);
   }
 }

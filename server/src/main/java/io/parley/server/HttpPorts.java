@@ -147,6 +147,14 @@ final class HttpPorts {
                 services.member().system(),
                 services.storage().repositories().sites(),
                 services.sites()));
+    basics
+        .closers()
+        .add(
+            "the watch of organisations' numbers",
+            NumberFeed.start(
+                services.member().system(),
+                services.storage().repositories().numbers(),
+                services.numbers()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
@@ -211,7 +219,8 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings()),
-                CustomerServices.proofs(basics, stores.customerBackends()),
+                CustomerServices.proofs(
+                    basics, stores.customerBackends(), services.conversations().voice().known()),
                 services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
@@ -221,6 +230,7 @@ final class HttpPorts {
     endpoints.addAll(
         QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(AgentServices.endpoints(basics, services, edge));
+    endpoints.addAll(AgentServices.models(basics, services, edge));
     endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
@@ -243,7 +253,7 @@ final class HttpPorts {
         .accounts()
         .ifPresent(
             people ->
-                people.endpoints(basics, edge, origins, stores.sites()).stream()
+                people.endpoints(basics, edge, origins, stores.sites(), stores.numbers()).stream()
                     .map(services.sites()::ownOnly)
                     .forEach(endpoints::add));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();

@@ -48,7 +48,7 @@ final class ModelRouting {
   }
 
   /// Provider name by the semantic conventions; a server with OpenAI's format counts as OpenAI.
-  private static ModelProvider provider(ModelSettings model) {
+  static ModelProvider provider(ModelSettings model) {
     return switch (model) {
       case ModelSettings.Offline _ -> new ModelProvider("parley.offline", false);
       case ModelSettings.Scripted _ -> new ModelProvider("parley.scripted", false);

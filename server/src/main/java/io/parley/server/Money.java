@@ -8,6 +8,7 @@ import io.parley.core.model.Purpose;
 import io.parley.core.money.Accounts;
 import io.parley.core.money.Budget;
 import io.parley.core.money.Budget.AtLimit;
+import io.parley.core.money.Price;
 import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.operations.MoneyMeters;
@@ -22,11 +23,13 @@ import io.parley.tools.money.AccountedModel;
 import io.parley.tools.money.Bookkeeping;
 import io.parley.tools.money.BudgetedModel;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.money.OwnCosts;
 import io.parley.tools.money.PaidRoute;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -132,6 +135,11 @@ final class Money {
         routed.cheaper().map(model -> new PaidRoute(model, _ -> names(models.routes().cheaper()))),
         bookkeeping,
         clock);
+  }
+
+  /// A model that an organisation pays itself, at its own price.
+  LanguageModel own(LanguageModel model, Optional<Price> price) {
+    return new OwnCosts(model, bookkeeping, price, clock);
   }
 
   /// Records usage of answers from the cache, too.

@@ -21,16 +21,23 @@ import java.util.concurrent.Executors;
 /// @param claims so that an order is dialled once
 record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims claims) {
 
-  Optional<TwilioCalls> twilio() {
+  /// Requests to Twilio, by the addresses that its answers come to.
+  ///
+  /// @param out calls to people, of which any node takes the answer
+  /// @param colleagues their calls, which come to this node, and transfers
+  record Twilio(TwilioCalls out, TwilioCalls colleagues) {}
+
+  Optional<Twilio> twilio() {
     var twilio = settings.twilio();
     if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
+    var http = http("Twilio");
+    var executor = executor("Twilio");
     return Optional.of(
-        new TwilioCalls(
-            twilio,
-            http("Twilio"),
-            claims,
-            TelephonyEndpoints.twilioCallbacks(settings),
-            executor("Twilio")));
+        new Twilio(
+            new TwilioCalls(
+                twilio, http, claims, TelephonyEndpoints.twilioCallbacks(settings), executor),
+            new TwilioCalls(
+                twilio, http, claims, TelephonyEndpoints.twilioOwnCallbacks(settings), executor)));
   }
 
   Optional<TelnyxCalls> telnyx() {

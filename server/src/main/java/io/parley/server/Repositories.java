@@ -22,7 +22,10 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.model.own.OwnModels;
+import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
+import io.parley.core.phone.CustomerNumbers;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
@@ -52,9 +55,12 @@ import io.parley.persistence.journal.JdbcTokenRevocations;
 import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
+import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
+import io.parley.persistence.ownmodel.JdbcOwnModels;
+import io.parley.persistence.phone.JdbcCustomerNumbers;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -92,9 +98,12 @@ record Repositories(
     DoNotCallList doNotCall,
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
+    CustomerNumbers customerNumbers,
     ApiKeys apiKeys,
     AgentVersions agentVersions,
+    OwnModels ownModels,
     OrganisationSites sites,
+    OrganisationNumbers numbers,
     AuditTrail audit) {
 
   /// @param bytes how events are stored
@@ -142,9 +151,12 @@ record Repositories(
             "the recordings",
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
+        new JdbcCustomerNumbers(database),
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
+        new JdbcOwnModels(database, databases.secretKeys()),
         new JdbcOrganisationSites(database),
+        new JdbcOrganisationNumbers(database),
         new JdbcAuditTrail(database));
   }
 }

@@ -3,12 +3,14 @@ package io.parley.server;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.site.Sites;
 import io.parley.operations.trace.Tracing;
+import io.parley.voice.telephony.NumberBook;
 import java.util.Optional;
 
 /// The running parts of a node, served on its two ports.
 ///
 /// @param accounts of people; empty where they are off
 /// @param sites where visitors reach organisations, as this node knows them
+/// @param numbers of organisations, as this node knows them
 /// @param tracing of all parts
 record Services(
     Storage storage,
@@ -19,4 +21,5 @@ record Services(
     KnowledgeStores knowledge,
     Optional<AccountServices> accounts,
     Sites sites,
+    NumberBook numbers,
     Tracing tracing) {}

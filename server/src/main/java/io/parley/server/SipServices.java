@@ -132,7 +132,7 @@ final class SipServices implements AutoCloseable {
     this.settings = settings;
     this.basics = basics;
     this.services = services;
-    numbers = NumberPlan.from(basics.config());
+    numbers = NumberPlan.from(basics.config()).with(services.numbers());
     own = ownAddresses();
     var refusals = new Refusals(secret());
     accountSettings = AccountSettings.from(basics.config());
@@ -345,7 +345,8 @@ final class SipServices implements AutoCloseable {
         services.conversations().voice().desk(),
         entry,
         agents,
-        services.conversations().voice().lost());
+        services.conversations().voice().lost(),
+        services.conversations().voice().known());
   }
 
   private Optional<Led> led(Dialled dialled) {

@@ -47,7 +47,7 @@ final class TelephonyServices {
   /// @param sip gets the order to open, if calls go out over it
   static List<Endpoint> endpoints(
       NodeBasics basics, Services services, Edge edge, SipCallsOut sip) {
-    var settings = TelephonySettings.from(basics.config());
+    var settings = TelephonySettings.from(basics.config()).with(services.numbers());
     var calls = CallSettings.from(basics.config());
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
@@ -57,15 +57,15 @@ final class TelephonyServices {
     var telnyx = providers.telnyx();
     var transfers =
         twilio
-            .map(TelephonyServices::transfers)
+            .map(api -> transfers(api.colleagues()))
             .orElseGet(PhoneTransfers::none)
             .to(TransferSettings.from(basics.config()).targets());
-    var outbound = OutboundSettings.from(basics.config());
+    var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
-          case "twilio" -> twilio.map(OutboundCalls.class::cast);
+          case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
           case "telnyx" ->
               telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
           case "vonage" -> providers.vonageOut();
@@ -125,7 +125,12 @@ final class TelephonyServices {
     var agents = services.brains().agents();
     var requests = services.storage().repositories().startRequests();
     return new PhoneDesk(
-        edge.starter(agents, requests), voice.desk(), edge.entry(), agents, voice.lost());
+        edge.starter(agents, requests),
+        voice.desk(),
+        edge.entry(),
+        agents,
+        voice.lost(),
+        voice.known());
   }
 
   /// Whether Twilio listens and speaks in calls out.

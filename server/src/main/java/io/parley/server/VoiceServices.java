@@ -3,6 +3,8 @@ package io.parley.server;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.Agents;
+import io.parley.core.phone.CustomerNumbers;
+import io.parley.core.phone.KnownCallers;
 import io.parley.core.recording.RecordingMode;
 import io.parley.core.setting.Expect;
 import io.parley.core.speech.SpeechDetector;
@@ -28,6 +30,7 @@ import io.parley.voice.desk.CallShares;
 import io.parley.voice.desk.LostCalls;
 import io.parley.voice.desk.TracedCalls;
 import io.parley.voice.engine.VoiceEngines;
+import io.parley.voice.flow.Rounds;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.models.ModelDirectory;
@@ -54,6 +57,8 @@ final class VoiceServices {
   private static final String SPOKEN_FIRST = "en";
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final int SWEEP_MAX = 1_000;
 
   private final VoiceSettings settings;
   private final LocalEngines local;
@@ -144,7 +149,29 @@ final class VoiceServices {
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
     return new VoiceEdge(
-        calls, desk, lost(settings, basics, calls, stores, timer), webRtc, settings.socket());
+        calls,
+        desk,
+        lost(settings, basics, calls, stores, timer),
+        known(settings, basics, stores.customerNumbers(), timer),
+        webRtc,
+        settings.socket());
+  }
+
+  /// Old numbers are deleted, too, where callers are not known any more.
+  private static KnownCallers known(
+      VoiceSettings settings, NodeBasics basics, CustomerNumbers numbers, Timer timer) {
+    basics
+        .closers()
+        .add(
+            "the sweep of customers' numbers",
+            Rounds.start(
+                timer,
+                SWEEP_EVERY,
+                () -> numbers.sweep(basics.clock().instant().minus(KnownCallers.KEPT), SWEEP_MAX),
+                failure -> LOG.warn("old numbers are not deleted just now", failure)));
+    return settings.knowsCallers()
+        ? new KnownCallers(numbers, text -> basics.gatekeeper().seal("known-caller", text))
+        : KnownCallers.NONE;
   }
 
   /// Traces of an earlier setting are deleted, too, where calls do not go on any more.

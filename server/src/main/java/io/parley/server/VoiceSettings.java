@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.phone.Resumption;
+import io.parley.core.setting.Expect;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
@@ -10,9 +11,12 @@ import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.UdpSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
+import java.util.List;
 
 /// All of `parley.voice`, and what calls use of `parley.telephony`, checked before anything is
 /// started.
+///
+/// @param knowsCallers whether customers are known by attested numbers
 record VoiceSettings(
     CallSettings calls,
     EngineSettings engines,
@@ -22,7 +26,12 @@ record VoiceSettings(
     UdpSettings telephones,
     TransferSettings transfer,
     RecordingSettings recording,
-    Resumption resumption) {
+    Resumption resumption,
+    boolean knowsCallers) {
+  private static final String KNOWN_CALLERS = "parley.telephony.known-callers";
+  private static final String OFF = "off";
+  private static final String ATTESTED = "attested";
+
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -37,6 +46,12 @@ record VoiceSettings(
         UdpSettings.from(config),
         TransferSettings.from(config),
         RecordingSettings.from(config),
-        new Resumption(config.getDuration("parley.telephony.resume")));
+        new Resumption(config.getDuration("parley.telephony.resume")),
+        knowsCallers(config.getString(KNOWN_CALLERS)));
+  }
+
+  private static boolean knowsCallers(String which) {
+    Expect.oneOf(KNOWN_CALLERS, which, List.of(OFF, ATTESTED));
+    return which.equals(ATTESTED);
   }
 }

@@ -36,6 +36,7 @@ import io.parley.sessions.quota.NodeQuotas;
 import io.parley.tools.sample.SampleShop;
 import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ final class Wiring {
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
             accounts.join(),
             sites,
+            new NumberBook(),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());

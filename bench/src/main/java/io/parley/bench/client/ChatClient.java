@@ -98,6 +98,21 @@ public final class ChatClient implements AutoCloseable {
     return Frame.JSON.readTree(text(address));
   }
 
+  /// The same, for the holder of a token.
+  ///
+  /// @throws IOException for every other answer than 200
+  public JsonNode json(URI address, String token) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + token)
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200)
+      throw new IOException("GET %s: %d".formatted(address.getPath(), response.statusCode()));
+    return Frame.JSON.readTree(response.body());
+  }
+
   public String text(URI address) throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())

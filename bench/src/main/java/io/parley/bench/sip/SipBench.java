@@ -4,6 +4,7 @@ import io.parley.bench.call.CodecWork;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.call.Sentence;
 import io.parley.bench.load.Pace;
+import io.parley.bench.measure.Latency;
 import io.parley.bench.measure.ProcessUse;
 import io.parley.bench.server.Home;
 import io.parley.bench.server.ParleyServer;
@@ -38,7 +39,11 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
   /// program was cold refuses no measured call.
   private static final Duration FORGETS = Duration.ofSeconds(11);
 
+  /// The figures of the last calls are written after their ends.
+  private static final Duration WRITTEN = Duration.ofSeconds(3);
+
   private static final String QUESTION = "Where is my order?";
+  private static final String TOKEN = "bench-agent-token-of-sip";
 
   /// More than are measured: calls that have just ended may still count.
   private static final int SPARE = 100;
@@ -67,6 +72,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
           Files.createDirectory(directory.resolve("warm-up")));
       await(() -> server.metric("parley_calls") == 0);
       Pace.awaitDue(System.nanoTime() + FORGETS.toNanos());
+      var answers = new ServerAnswers(server.http(), TOKEN);
+      var warm = answers.sessions();
       phones.take();
       var before = Counted.of(server);
       long heard = engines.heard();
@@ -77,7 +84,10 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
               new Sipp.Wave("+49302", rate, total, length),
               Files.createDirectory(directory.resolve("measured")));
       await(() -> server.metric("parley_calls") == 0);
-      print(outcome, phones.take(), Counted.of(server).since(before), engines.heard() - heard);
+      var counted = Counted.of(server).since(before);
+      Pace.awaitDue(System.nanoTime() + WRITTEN.toNanos());
+      var own = answers.read(warm);
+      print(outcome, phones.take(), counted, own, engines.heard() - heard);
       return outcome.failed() == 0 && outcome.succeeded() == total;
     } finally {
       Home.delete(directory);
@@ -108,6 +118,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         Map.of(
             "PARLEY_VOICE_MODELS",
             models.toString(),
+            "PARLEY_AGENT_TOKEN",
+            TOKEN,
             "PARLEY_SIP_PORT",
             "0",
             "PARLEY_SCRIPTED_CHUNKS",
@@ -132,7 +144,9 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
     }
   }
 
-  private void print(Sipp.Outcome outcome, Phones.Heard heard, Counted counted, long utterances) {
+  /// @param own waits for answers, as the server has measured them
+  private void print(
+      Sipp.Outcome outcome, Phones.Heard heard, Counted counted, Latency own, long utterances) {
     var setup = outcome.setup();
     var between = heard.between();
     var answers = heard.answers();
@@ -144,6 +158,7 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         telephones heard %d packets in %d streams: %d lost, %d gaps of more than 60 ms; between two p50 %.1f, p99 %.1f, max %.1f ms
         from a question's last loud packet to the answer's first, at the telephone: p50 %.0f, p95 %.0f, p99 %.0f, mean %.0f ms; %d of %d questions (said whole, into silence). It contains the wait for the utterance's end, and the doubles' times
         the server reports, from the end of speech to the answer's first sound: mean %.0f ms, of which %.0f ms are the wait for the utterance's end; the telephone's mean is %.0f ms longer
+        the same of each call: p50 %.0f, p95 %.0f ms; %d answers. Added over SIP to the answer's first packet: p50 %.0f, p95 %.0f ms (must: p95 of at most 40)
         callers were heard %d times, and heard %.0f answers
         the server counted %.0f underruns, %.0f late ticks (on average %.0f ms after the one before); of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
         server and database used %.2f cores, sipp, telephones and doubles %.2f, of %d
@@ -172,6 +187,11 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         counted.heard().meanMillis(),
         counted.ended().meanMillis(),
         answers.meanMillis() - counted.heard().meanMillis(),
+        own.millis(50),
+        own.millis(95),
+        own.count(),
+        answers.millis(50) - own.millis(50),
+        answers.millis(95) - own.millis(95),
         utterances,
         counted.heard().count(),
         counted.underruns(),

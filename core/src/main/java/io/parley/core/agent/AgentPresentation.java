@@ -1,5 +1,7 @@
 package io.parley.core.agent;
 
+import io.parley.core.setting.Expect;
+import io.parley.core.speech.AskedFor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,13 +36,16 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
   ///   want to ask
   /// @param opening its first words in a call that it places, in place of the greeting
   /// @param menu of keys, for telephone calls that come in
+  /// @param asks words of its requests, and the kinds of answer that callers are then expected to
+  ///   give
   public record Texts(
       String language,
       Optional<String> greeting,
       String title,
       List<String> suggestions,
       Optional<String> opening,
-      Optional<KeyMenu> menu) {
+      Optional<KeyMenu> menu,
+      List<AskedFor> asks) {
     /// The longest opening, in UTF-16 units.
     public static final int OPENING_MAX = 600;
 
@@ -50,11 +55,24 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
       this(language, greeting, title, suggestions, Optional.empty(), Optional.empty());
     }
 
+    /// Without words of requests: what is asked for is read by rules alone.
+    public Texts(
+        String language,
+        Optional<String> greeting,
+        String title,
+        List<String> suggestions,
+        Optional<String> opening,
+        Optional<KeyMenu> menu) {
+      this(language, greeting, title, suggestions, opening, menu, List.of());
+    }
+
     public Texts {
       if (!isLanguage(language))
         throw new IllegalArgumentException("language of another form (expected: de, pt-BR …)");
       language = Locale.forLanguageTag(language).toLanguageTag();
       suggestions = List.copyOf(suggestions);
+      asks = List.copyOf(asks);
+      Expect.between("asks", asks.size(), 0, AskedFor.MOST);
       if (opening.filter(Texts::isNoOpening).isPresent())
         throw new IllegalArgumentException(
             "opening: %d characters (expected: 1 to %d)"

@@ -9,9 +9,14 @@ public record AgentRef(String id, int version) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}");
 
   public AgentRef {
-    if (!FORM.matcher(id).matches())
+    if (!isId(id))
       throw new IllegalArgumentException("agent id of another form (expected: " + FORM + ")");
     if (version < 1)
       throw new IllegalArgumentException("agent version: " + version + " (expected: ≥ 1)");
+  }
+
+  /// Whether an agent may have this id.
+  public static boolean isId(String text) {
+    return FORM.matcher(text).matches();
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.dial;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A telephone number as E.164 writes it: a plus, the country's code, and the number within it, 15
@@ -40,6 +41,15 @@ public record PhoneNumber(String text) {
     if (!FORM.matcher(bare).matches())
       throw wrong("the number has %d digits, not 4 to 15".formatted(bare.length() - 1));
     return new PhoneNumber(bare);
+  }
+
+  /// The same; empty for a text that is no such number.
+  public static Optional<PhoneNumber> find(String written) {
+    try {
+      return Optional.of(parse(written));
+    } catch (IllegalArgumentException another) {
+      return Optional.empty();
+    }
   }
 
   private static IllegalArgumentException wrong(String what) {

@@ -1,5 +1,6 @@
 package io.parley.core.identity;
 
+import io.parley.core.dial.PhoneNumber;
 import io.parley.core.session.Customer;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
@@ -33,8 +34,18 @@ public interface CustomerProofs {
   /// @param customer verified
   /// @param language of the customer, such as `de` or `de-AT`
   /// @param metadata for the session, as the company says it; of [CustomerProofs#reserved] names
-  record Proved(Customer customer, Optional<String> language, Map<String, String> metadata)
+  /// @param number of the customer's telephone, which the company has verified
+  record Proved(
+      Customer customer,
+      Optional<String> language,
+      Map<String, String> metadata,
+      Optional<PhoneNumber> number)
       implements Proof {
+    /// Of a customer whose number is not known.
+    public Proved(Customer customer, Optional<String> language, Map<String, String> metadata) {
+      this(customer, language, metadata, Optional.empty());
+    }
+
     public Proved {
       if (!customer.verified())
         throw new IllegalArgumentException("customer: a claim (expected: a verified one)");

@@ -18,7 +18,8 @@ public sealed interface Expectation {
   ///
   /// @param least digits; @param most digits
   record Digits(int least, int most) implements Expectation {
-    static final int MOST = 30;
+    /// The most digits of any number.
+    public static final int MOST = 30;
 
     public Digits {
       Expect.atLeast("least", least, 1);

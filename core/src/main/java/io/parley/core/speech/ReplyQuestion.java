@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads what a reply asks for, whoever wrote it: "What is the order number?" expects digits. Its
 /// last request counts. The reading is a hint for a recogniser and may be wrong; in a language that
@@ -91,22 +93,45 @@ public final class ReplyQuestion {
 
   /// @param language a BCP 47 tag
   public static Expectation expects(String reply, String language) {
+    return expects(reply, language, List.of());
+  }
+
+  /// @param language a BCP 47 tag
+  /// @param configured for the agent, in this language: where the last request has such words, the
+  ///   first that matches counts before the rules. In a language that is not known here only a
+  ///   question is a request
+  public static Expectation expects(String reply, String language, List<AskedFor> configured) {
     var tongue = Locale.forLanguageTag(language).getLanguage();
-    var known = KNOWN.get(tongue);
-    if (known == null) return Expectation.FREE;
+    var known = Optional.ofNullable(KNOWN.get(tongue));
     var sentences = SENTENCE_END.splitAsStream(reply.strip()).toList();
     for (int i = sentences.size() - 1; i >= 0; i--) {
       var words = words(sentences.get(i));
       if (words.isEmpty()) continue;
       boolean isQuestion = sentences.get(i).endsWith("?");
-      if (!isQuestion && !has(words, known.asks())) continue;
-      var asked = asked(words, known, isQuestion);
+      if (!isQuestion && known.filter(its -> has(words, its.asks())).isEmpty()) continue;
+      var asked =
+          configured(words, configured)
+              .or(() -> known.map(its -> asked(words, its, isQuestion)))
+              .orElse(Expectation.FREE);
       // "What is the number? It has four digits."
-      return asked.equals(Expectation.DIGITS)
+      return known.isPresent() && asked.equals(Expectation.DIGITS)
           ? ofLength(words(String.join(" ", sentences.subList(i, sentences.size()))), tongue)
           : asked;
     }
     return Expectation.FREE;
+  }
+
+  private static Optional<Expectation> configured(List<String> words, List<AskedFor> configured) {
+    return configured.stream()
+        .filter(each -> has(words, phrases(each)))
+        .findFirst()
+        .map(AskedFor::expected);
+  }
+
+  private static Set<String> phrases(AskedFor configured) {
+    return configured.words().stream()
+        .map(text -> String.join(" ", words(text)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Expectation ofLength(List<String> words, String tongue) {

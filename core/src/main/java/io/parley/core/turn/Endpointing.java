@@ -16,6 +16,10 @@ final class Endpointing {
   /// ms must be answered, and its weak beginning and end may be missing here.
   private static final Duration SURELY_SPEECH = Duration.ofMillis(300);
 
+  /// Speech is answered within 1.5 s, also when the engine is silent: so the answer begins a little
+  /// before. Words that come later interrupt it, and are answered.
+  private static final Duration ANSWERED_WITHIN = Duration.ofMillis(1_400);
+
   /// A suspicion is confirmed by then, or was wrong.
   private static final Duration SUSPICION_MAX = Duration.ofMillis(300);
 
@@ -42,11 +46,44 @@ final class Endpointing {
   private static Duration patience(CallState state, TurnSettings settings) {
     var words = state.customer().words();
     var engines = settings.engines();
-    if (words.isEmpty()) return words.answered() ? Duration.ZERO : engines.anyWords();
+    if (words.isEmpty()) {
+      if (words.answered()) return Duration.ZERO;
+      return isToBeAskedAgain(state, settings)
+          ? shorter(engines.anyWords(), ANSWERED_WITHIN)
+          : engines.anyWords();
+    }
     var silence = silence(state, settings);
-    return words.answered() || silence.compareTo(engines.finalWords()) >= 0
-        ? silence
-        : engines.finalWords();
+    if (words.answered()) return silence;
+    var unsettled =
+        isSureOf(words, settings)
+            ? shorter(engines.finalWords(), ANSWERED_WITHIN)
+            : engines.finalWords();
+    return silence.compareTo(unsettled) >= 0 ? silence : unsettled;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /// Whether nothing is being said or made, and speech that remains without words is answered by a
+  /// question.
+  private static boolean isToBeAskedAgain(CallState state, TurnSettings settings) {
+    return state.reply().filter(Reply::isLive).isEmpty()
+        && lasted(state.customer(), SURELY_SPEECH)
+        && mayAskAgain(state, settings);
+  }
+
+  private static boolean mayAskAgain(CallState state, TurnSettings settings) {
+    return state.promptState().asked() < settings.asksAgainMax();
+  }
+
+  /// Whether a reply could be prepared from these words, because the engine will hardly change
+  /// them. Of others, half of an utterance would be answered.
+  private static boolean isSureOf(RecognisedWords words, TurnSettings settings) {
+    return !words.partial().isEmpty()
+        && words.stability() >= settings.early().stabilityMin()
+        && words.confidence() >= settings.confidenceMin()
+        && Completeness.of(words.text(), SpokenLanguage.of(settings.language())).mayBeWhole();
   }
 
   private static Duration silence(CallState state, TurnSettings settings) {
@@ -146,7 +183,7 @@ final class Endpointing {
     } else if (words.confidence() < floor.settings().confidenceMin()
         && !customer.deaf()
         && !floor.state().waits()
-        && floor.state().promptState().asked() < floor.settings().asksAgainMax()) {
+        && mayAskAgain(floor.state(), floor.settings())) {
       floor.promptState(PromptState::askedAgain);
       floor.speak(Line.SAY_AGAIN);
     } else {
@@ -163,7 +200,7 @@ final class Endpointing {
   /// The customer spoke, and the engine returned no words at all: nobody is ignored.
   private static void miss(Floor floor, CustomerSide customer) {
     if (!customer.words().answered() && lasted(customer, SURELY_WORDS)) blame(floor);
-    if (floor.state().promptState().asked() >= floor.settings().asksAgainMax()) return;
+    if (!mayAskAgain(floor.state(), floor.settings())) return;
     floor.promptState(PromptState::askedAgain);
     floor.speak(Line.SAY_AGAIN);
   }

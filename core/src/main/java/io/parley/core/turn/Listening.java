@@ -53,6 +53,8 @@ final class Listening {
     var customer = floor.customer();
     if (customer.deaf()) return;
     var transcript = event.transcript();
+    // an engine that answers, however late and little, is not silent
+    if (transcript.isAnswer()) floor.promptState(prompts -> prompts.missed(0));
     if (!customer.repeated().isEmpty()) {
       var repetition = Repetition.of(customer.repeated(), transcript);
       floor.customer(c -> c.repeating(repetition.rest()));
@@ -65,9 +67,13 @@ final class Listening {
   private static void understood(Floor floor, Transcript transcript) {
     floor.customer(c -> c.with(c.words().plus(transcript, floor.at())));
     var words = floor.customer().words();
-    boolean isNew = !floor.customer().speaking() && floor.customer().silentSince().isEmpty();
+    // that an engine has found nothing is no news of speech that was answered without it
+    boolean isNew =
+        !floor.customer().speaking()
+            && floor.customer().silentSince().isEmpty()
+            && !words.isEmpty();
     // what was taken for noise was speech after all
-    if (isNew && floor.customer().detected() && !words.isEmpty()) speaks(floor, floor.at());
+    if (isNew && floor.customer().detected()) speaks(floor, floor.at());
     // words that the detector missed, or that come late
     else if (isNew) floor.customer(c -> c.stopped(floor.at()));
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);

@@ -1,7 +1,10 @@
 package io.parley.core.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +79,70 @@ class ReplyQuestionTest {
           """)
   void what_is_not_said_of_the_number_alone_is_no_length(String language, String reply) {
     assertThat(ReplyQuestion.expects(reply, language)).isEqualTo(Expectation.DIGITS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | Thank you. What does your Membership card say?            | Digits
+          en | Please tell me what is on your membership card.           | Digits
+          en | Is it on your membership card?                            | Digits
+          en | Your membership card is on its way.                       | Free
+          en | It is on your membership card. Shall I call you back?     | YesOrNo
+          en | Was it member card 12?                                    | YesOrNo
+          en | What is your name, and who is your sponsor?               | Spelled
+          fr | Que dit votre membership card ?                           | Digits
+          fr | Dites-moi, la membership card.                            | Free
+          fr | Quel est le numéro de commande ?                          | Free
+          """)
+  void words_of_the_agents_own_requests_count_before_the_rules(
+      String language, String reply, String kind) {
+    var configured =
+        List.of(
+            new AskedFor(List.of("membership card"), new Expectation.Digits(6, 6)),
+            new AskedFor(List.of("sponsor", "godparent"), Expectation.SPELLED));
+    assertThat(ReplyQuestion.expects(reply, language, configured).getClass().getSimpleName())
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void the_first_of_the_agents_own_requests_that_matches_counts() {
+    var configured =
+        List.of(
+            new AskedFor(List.of("card number"), new Expectation.Digits(6, 8)),
+            new AskedFor(List.of("number"), Expectation.SPELLED));
+    assertThat(ReplyQuestion.expects("What is the card number?", "en", configured))
+        .isEqualTo(new Expectation.Digits(6, 8));
+    assertThat(ReplyQuestion.expects("What is the number?", "en", configured))
+        .isEqualTo(Expectation.SPELLED);
+  }
+
+  @Test
+  void the_agents_own_request_may_be_told_to_expect_anything() {
+    var configured = List.of(new AskedFor(List.of("house number"), Expectation.FREE));
+    assertThat(ReplyQuestion.expects("What is your house number?", "en", configured))
+        .isEqualTo(Expectation.FREE);
+  }
+
+  @Test
+  void digits_of_the_agents_own_request_may_have_a_length_that_the_reply_tells() {
+    var configured = List.of(new AskedFor(List.of("token"), Expectation.DIGITS));
+    assertThat(ReplyQuestion.expects("What is the token? It has six digits.", "en", configured))
+        .isEqualTo(new Expectation.Digits(6, 6));
+  }
+
+  @Test
+  void a_request_without_words_or_with_too_many_is_refused() {
+    assertThatThrownBy(() -> new AskedFor(List.of(), Expectation.NAME))
+        .hasMessage("words: 0 (expected: 1 to 20)");
+    assertThatThrownBy(() -> new AskedFor(Collections.nCopies(21, "x"), Expectation.NAME))
+        .hasMessage("words: 21 (expected: 1 to 20)");
+    assertThatThrownBy(() -> new AskedFor(List.of(" "), Expectation.NAME))
+        .hasMessage("words: nothing (expected: a text)");
+    assertThatThrownBy(() -> new AskedFor(List.of("x".repeat(101)), Expectation.NAME))
+        .hasMessage("words: 101 (expected: 1 to 100)");
   }
 
   @Test

@@ -81,14 +81,14 @@ class SilentEnginesTest {
         .speech()
         .at(2_000)
         .silence()
-        .at(5_000)
+        .at(3_400)
         .expect(speak(1, Line.SAY_AGAIN))
         .soundEnds(1)
         .at(6_000)
         .speech()
         .at(8_000)
         .silence()
-        .at(11_000)
+        .at(9_400)
         .expect(change(Engine.EAR), speak(2, Line.SAY_AGAIN));
   }
 

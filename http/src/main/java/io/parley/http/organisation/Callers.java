@@ -95,6 +95,14 @@ final class Callers {
     guard.keeper(call, needed);
   }
 
+  /// The act of a person with the permission to run the installation, or of the shared operator
+  /// token.
+  ///
+  /// @throws ProblemException 401 or 403
+  Act operator(Call call) {
+    return act(call, guard.staff(call, Permission.OPERATE));
+  }
+
   private Act act(Call call, Principal sender) {
     return new Act(actor(sender), call.from(), now());
   }

@@ -18,6 +18,7 @@ public final class OrganisationEndpoints {
             new OrganisationCalls(callers, stores).endpoints(),
             new NameCalls(callers, stores, random).endpoints(),
             new SiteCalls(callers, stores).endpoints(),
+            new NumberCalls(callers, stores.numbers()).endpoints(),
             new PeopleCalls(callers, stores, mails).endpoints(),
             new RoleCalls(callers, stores).endpoints(),
             new OwnershipCalls(callers, stores, mails).endpoints(),

@@ -1,6 +1,7 @@
 package io.parley.http.organisation;
 
 import io.parley.core.audit.AuditTrail;
+import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.organisation.Organisations;
@@ -18,4 +19,5 @@ public record OrganisationStores(
     AuditTrail audit,
     Retentions retentions,
     TextRecords records,
-    OrganisationSites sites) {}
+    OrganisationSites sites,
+    OrganisationNumbers numbers) {}

@@ -29,7 +29,8 @@ public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBac
             phone.agent(),
             phone.language(),
             phone.caller(),
-            phone.number()),
+            phone.number(),
+            phone.attested()),
         order,
         isBack);
   }

@@ -68,6 +68,7 @@ final class CallPasses {
     phone.language().ifPresent(tag -> json.put("l", tag));
     pass.order().ifPresent(order -> json.put("o", order.id()));
     if (pass.isBack()) json.put("b", "1");
+    if (phone.attested()) json.put("v", "1");
     var bytes = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
     var body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return body + "." + seal.apply(body);
@@ -97,7 +98,8 @@ final class CallPasses {
                 fields.optionalText("a", FIELD_MAX),
                 fields.optionalText("l", FIELD_MAX),
                 fields.optionalText("f", FIELD_MAX).orElse(""),
-                fields.optionalText("n", FIELD_MAX).orElse("")),
+                fields.optionalText("n", FIELD_MAX).orElse(""),
+                fields.optionalText("v", FIELD_MAX).isPresent()),
             fields.optionalText("o", FIELD_MAX).map(id -> new CallOutId(tenant, id)),
             fields.optionalText("b", FIELD_MAX).isPresent()));
   }

@@ -1,6 +1,7 @@
 package io.parley.http.telephony;
 
 import io.parley.core.tenant.SessionKey;
+import io.parley.http.json.JsonText;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
@@ -9,6 +10,7 @@ import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.ProviderReports;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,27 +21,33 @@ final class PhoneCalls {
   private final PhoneDesk desk;
   private final AnsweredCalls answered;
   private final PhoneTransfers transfers;
+  private final ProviderReports reports;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
     calls = voice.calls();
     transfers = telephony.transfers();
+    reports = telephony.reports();
     desk =
         new PhoneDesk(
             edge.starter(telephony.agents(), telephony.requests()),
             voice.desk(),
             edge.entry(),
             telephony.agents(),
-            voice.lost());
+            voice.lost(),
+            voice.known());
     answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);
   }
 
   /// Whether a call of this agent could begin now, as far as it is known before its place is
-  /// reserved.
+  /// reserved. Counts calls that could not.
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
     boolean isConnected = pass.order().isPresent() || pass.isBack();
-    return isPossible(desk.readiness(pass.phone(), withSound), isConnected);
+    var readiness = desk.readiness(pass.phone(), withSound);
+    boolean isPossible = isPossible(readiness, isConnected);
+    if (!isPossible) reports.refused(pass.phone().provider(), JsonText.word(readiness));
+    return isPossible;
   }
 
   /// @param isConnected whether somebody listens already, who would hear that the call ends;
@@ -48,7 +56,7 @@ final class PhoneCalls {
     return switch (readiness) {
       case READY -> true;
       case LOADED -> isConnected;
-      case DRAINING, NO_SPEECH, NO_AGENT -> false;
+      case DRAINING, NO_SPEECH, NOT_SERVED, NO_AGENT -> false;
     };
   }
 

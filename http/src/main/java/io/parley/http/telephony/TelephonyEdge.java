@@ -14,10 +14,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -67,10 +69,13 @@ final class TelephonyEdge {
     return BODY;
   }
 
-  /// The address that the provider called: proxies in front of us may have changed it.
-  URI called(Call call) {
+  /// The addresses of which the provider called one, the public one first: proxies in front of us
+  /// may have changed it.
+  List<URI> called(Call call) {
     var query = call.request().getUri().rawQueryString();
-    return telephony.settings().url(call.path().text() + query.map(text -> "?" + text).orElse(""));
+    var path = call.path().text() + query.map(text -> "?" + text).orElse("");
+    var settings = telephony.settings();
+    return Stream.of(settings.url(path), settings.ownUrl(path)).distinct().toList();
   }
 
   /// Takes a pass of this provider.

@@ -19,6 +19,12 @@ public final class TelephonyEndpoints {
         settings.url(TwilioEndpoints.VOICE), settings.url(TwilioEndpoints.STATUS));
   }
 
+  /// Where Twilio reaches this node about calls of colleagues, who join a call of this node.
+  public static TwilioCalls.Callbacks twilioOwnCallbacks(TelephonySettings settings) {
+    return new TwilioCalls.Callbacks(
+        settings.ownUrl(TwilioEndpoints.VOICE), settings.ownUrl(TwilioEndpoints.STATUS));
+  }
+
   /// Where Telnyx reaches us about calls that we have placed, and their passes.
   public static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
       Edge edge, TelephonySettings settings) {

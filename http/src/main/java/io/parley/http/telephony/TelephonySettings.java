@@ -3,6 +3,7 @@ package io.parley.http.telephony;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import io.parley.http.tool.PublicAddress;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telnyx.TelnyxSettings;
 import io.parley.voice.twilio.TwilioSettings;
@@ -14,11 +15,13 @@ import java.util.Optional;
 /// Section `parley.telephony`.
 ///
 /// @param publicUrl under which providers reach this server, without a slash at its end
+/// @param nodeUrl under which providers reach this node alone, where several share the public one
 /// @param passLifetime for a provider to open its socket after the answer to its webhook
 /// @param startTimeout for the first frame on a socket
 public record TelephonySettings(
     NumberPlan numbers,
     Optional<URI> publicUrl,
+    Optional<URI> nodeUrl,
     Duration passLifetime,
     Duration startTimeout,
     TwilioSettings twilio,
@@ -50,11 +53,18 @@ public record TelephonySettings(
     return new TelephonySettings(
         NumberPlan.from(root),
         own.or(() -> PublicAddress.from(root).configured()),
+        PublicAddress.read(KEY + "node-url", root.getString(KEY + "node-url")),
         root.getDuration(KEY + "pass-lifetime"),
         root.getDuration(KEY + "start-timeout"),
         TwilioSettings.from(root),
         TelnyxSettings.from(root),
         VonageSettings.from(root));
+  }
+
+  /// The same settings, with the numbers that organisations have.
+  public TelephonySettings with(NumberBook book) {
+    return new TelephonySettings(
+        numbers.with(book), publicUrl, passLifetime, startTimeout, twilio, telnyx, vonage);
   }
 
   /// So long after a provider was told to bring the sound of a call, it has begun, or is refused.
@@ -71,6 +81,20 @@ public record TelephonySettings(
 
   /// The same for a WebSocket.
   public URI socket(String path) {
-    return URI.create(url(path).toString().replaceFirst("^http", "ws"));
+    return socket(url(path));
+  }
+
+  /// The same at this node alone, as far as it has an address of its own.
+  public URI ownUrl(String path) {
+    return nodeUrl.map(node -> URI.create(node + path)).orElseGet(() -> url(path));
+  }
+
+  /// The same for a WebSocket.
+  public URI ownSocket(String path) {
+    return socket(ownUrl(path));
+  }
+
+  private static URI socket(URI url) {
+    return URI.create(url.toString().replaceFirst("^http", "ws"));
   }
 }

@@ -18,6 +18,7 @@ import io.parley.voice.twilio.TwilioForm;
 import io.parley.voice.twilio.TwilioSettings;
 import io.parley.voice.twilio.TwilioSignature;
 import io.parley.voice.twilio.Twiml;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +99,15 @@ final class TwilioEndpoints {
                 to.get().agent(),
                 to.get().language(),
                 form.text(isOurs ? "To" : "From").orElse(""),
-                number),
+                number,
+                !isOurs && isKnowable(form)),
             isOurs ? TelephonyEdge.order(call) : Optional.empty()));
+  }
+
+  /// A caller whom ConversationRelay brings back finds the session by the same request, which later
+  /// webhooks, without an attestation, could not repeat.
+  private boolean isKnowable(TwilioForm form) {
+    return twilio().mode() == TwilioSettings.Mode.MEDIA && form.isAttested();
   }
 
   private CompletionStage<String> answer(Call call, TwilioForm form) {
@@ -115,9 +123,10 @@ final class TwilioEndpoints {
       return now(isOurs ? Twiml.hangUp() : Twiml.reject(true));
     }
     var settings = edge.telephony().settings();
+    // a colleague's sound is of use at the node of the call alone
+    var media = isColleague ? settings.ownSocket(MEDIA) : settings.socket(MEDIA);
     if (withSound)
-      return now(
-          Twiml.stream(settings.socket(MEDIA).toString(), Map.of(PASS, edge.passes().issue(pass))));
+      return now(Twiml.stream(media.toString(), Map.of(PASS, edge.passes().issue(pass))));
     return edge.calls()
         .first(pass)
         .handle(
@@ -261,21 +270,27 @@ final class TwilioEndpoints {
   private CompletionStage<HttpResponse> signed(Call call, Answer answer) {
     var check = configured();
     var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
-    var url = edge.called(call);
+    var urls = edge.called(call);
     return call.bytes(edge.bodies())
         .thenCompose(
             body -> {
               var text = TelephonyEdge.utf8(body);
               var form =
-                  TwilioSignature.isByHash(url)
-                      ? text.flatMap(TwilioForm::read)
-                          .filter(_ -> check.signsBody(url, body, header))
-                      : text.flatMap(TwilioForm::read)
-                          .filter(read -> check.signsForm(url, read.values(), header));
+                  text.flatMap(TwilioForm::read)
+                      .filter(
+                          read ->
+                              urls.stream().anyMatch(url -> signs(check, url, body, read, header)));
               return form.filter(this::isOfAccount)
                   .map(answer::to)
                   .orElseGet(TelephonyEdge::refused);
             });
+  }
+
+  private static boolean signs(
+      TwilioSignature check, URI url, byte[] body, TwilioForm form, String header) {
+    return TwilioSignature.isByHash(url)
+        ? check.signsBody(url, body, header)
+        : check.signsForm(url, form.values(), header);
   }
 
   private boolean isOfAccount(TwilioForm form) {
@@ -316,6 +331,7 @@ final class TwilioEndpoints {
 
   private boolean isSignedUpgrade(Call call) {
     var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
-    return configured().signsUpgrade(edge.called(call), header);
+    var check = configured();
+    return edge.called(call).stream().anyMatch(url -> check.signsUpgrade(url, header));
   }
 }

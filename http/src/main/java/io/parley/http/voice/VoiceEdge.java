@@ -1,5 +1,6 @@
 package io.parley.http.voice;
 
+import io.parley.core.phone.KnownCallers;
 import io.parley.voice.call.Calls;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.LostCalls;
@@ -10,10 +11,12 @@ import java.util.Optional;
 /// Shared dependencies of the call endpoints.
 ///
 /// @param lost telephone calls that go on when their caller calls again
+/// @param known customers whom the company knows by their numbers
 /// @param webRtc empty when calls come over WebSockets only
 public record VoiceEdge(
     Calls calls,
     CallDesk desk,
     LostCalls lost,
+    KnownCallers known,
     Optional<WebRtc> webRtc,
     SocketLegSettings sockets) {}

@@ -90,6 +90,7 @@ final class OrganisationServer implements AutoCloseable {
   final RememberedRetentions retentions = new RememberedRetentions();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final RememberedSites sites = new RememberedSites();
+  final RememberedNumbers numbers = new RememberedNumbers();
   final Map<String, List<String>> records = new HashMap<>();
   final Map<String, Principal> stale = new HashMap<>();
   boolean hasNameServers = true;
@@ -137,7 +138,8 @@ final class OrganisationServer implements AutoCloseable {
                 hasNameServers
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
                     : CompletableFuture.failedStage(new IllegalStateException("no server")),
-            sites);
+            sites,
+            numbers);
     var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
     InstantSource source = () -> now;
     var edge = StaffEdge.of(tokens, source.withZone(ZoneOffset.UTC));

@@ -17,6 +17,7 @@ import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
+import io.parley.http.model.OwnModelEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.oidc.OidcEndpoints;
 import io.parley.http.organisation.OrganisationEndpoints;
@@ -56,7 +57,8 @@ import java.util.stream.Stream;
 /// endpoint admits to a store fails there with 500.
 final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
-  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
+  private static final VoiceEdge NO_CALLS =
+      new VoiceEdge(null, null, null, null, Optional.empty(), null);
   private static final AccountStores NO_ACCOUNTS =
       new AccountStores(null, null, null, null, null, null, null, null);
 
@@ -74,7 +76,7 @@ final class EveryEndpoint {
           Duration.ofMinutes(5));
 
   private static final OrganisationStores NO_ORGANISATIONS =
-      new OrganisationStores(null, null, null, null, null, null, null);
+      new OrganisationStores(null, null, null, null, null, null, null, null);
 
   private static final ProvisioningPorts NOBODY =
       new ProvisioningPorts(null, null, null, null, null, null);
@@ -102,6 +104,7 @@ final class EveryEndpoint {
             SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
+            OwnModelEndpoints.of(edge, null, null, null, null).stream(),
             CacheEndpoints.of(edge, null, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),

@@ -81,10 +81,15 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
 
   /// Calls a webhook, signed as it should be.
   HttpResponse<String> webhook(String path, Map<String, String> form) {
+    return webhookAt(PUBLIC, path, form);
+  }
+
+  /// The same at another address of the server.
+  HttpResponse<String> webhookAt(String address, String path, Map<String, String> form) {
     var parameters =
         new TreeMap<>(form)
             .entrySet().stream().map(e -> e.getKey() + e.getValue()).collect(Collectors.joining());
-    return webhook(path, form, sign(PUBLIC + path + parameters));
+    return webhook(path, form, sign(address + path + parameters));
   }
 
   HttpResponse<String> webhook(String path, Map<String, String> form, String signature) {

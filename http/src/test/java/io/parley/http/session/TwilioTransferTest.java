@@ -30,6 +30,9 @@ class TwilioTransferTest {
   private static final String MEDIA = "/v1/telephony/twilio/media";
   private static final String TARGET = "+4940123456";
 
+  /// The node's own address.
+  private static final String NODE = "node-1.voice.shop.example";
+
   /// Of the agent, in frames of 20 ms. Nobody is called before it has said its words to the end.
   private static final int CLAUSE = 50;
 
@@ -39,7 +42,8 @@ class TwilioTransferTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new VoiceServer(MadeTwilio.SETTINGS, "", new ToneVoice(CLAUSE));
+    var settings = "parley.telephony.node-url = \"https://" + NODE + "\"\n" + MadeTwilio.SETTINGS;
+    server = new VoiceServer(settings, "", new ToneVoice(CLAUSE));
     caller = new MadeTwilio(server.port.address().getPort());
     colleague = new MadeTwilio(server.port.address().getPort());
     caller.dial(MEDIA).start(MadeTwilio.CALL, caller.pass());
@@ -118,6 +122,23 @@ class TwilioTransferTest {
     assertThat(server.edge.sessions.count()).as("a colleague has no session").isEqualTo(1);
     colleague.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
     assertThat(caller.closeCode()).as("the call ends with either of them").isEqualTo(1000);
+  }
+
+  @Test
+  void a_colleagues_call_comes_to_the_node_that_has_the_call() {
+    var outcome = transfer(TransferMode.ATTENDED);
+    await().atMost(PATIENCE).until(() -> !server.network.orders.isEmpty());
+    var path = VOICE + "?tenant=default&agent=-&language=";
+    var answer = colleague.webhookAt("https://" + NODE, path, placed("in-progress")).body();
+    assertThat(answer).contains("wss://" + NODE + MEDIA);
+    var pass = answer.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
+    colleague.dial(MEDIA, MadeTwilio.sign("wss://" + NODE + MEDIA)).start(PlacedCalls.CALL, pass);
+    await().atMost(PATIENCE).until(() -> colleague.played() > 0);
+    colleague.send("{\"event\":\"dtmf\",\"streamSid\":\"MZ1\",\"dtmf\":{\"digit\":\"1\"}}");
+    assertThat(outcome.join()).contains(new Accepted());
+    assertThat(caller.webhook(VOICE, MadeTwilio.ringing(MadeTwilio.NUMBER)).body())
+        .as("calls of others come to any node")
+        .contains(MadeTwilio.PUBLIC.replace("https", "wss") + MEDIA);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.dial.RememberedCallsOut;
+import io.parley.core.phone.KnownCallers;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.limit.Refusals;
@@ -116,6 +117,7 @@ final class VoiceServer implements AutoCloseable {
                 webRtc::giveWay,
                 Adapter.toTyped(edge.system)),
             LostCalls.NONE,
+            KnownCallers.NONE,
             Optional.of(webRtc),
             SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
@@ -189,7 +191,8 @@ final class VoiceServer implements AutoCloseable {
         voice.desk(),
         edge.edge.entry(),
         agents,
-        voice.lost());
+        voice.lost(),
+        voice.known());
   }
 
   private OutboundCalls provider(String name, TelephonySettings settings, Duration lengthMax) {

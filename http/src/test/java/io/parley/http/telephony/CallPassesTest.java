@@ -49,6 +49,19 @@ class CallPassesTest {
                 "4940"));
     assertThat(passes.take(passes.issue(other))).contains(other);
     assertThat(passes.take(passes.issue(PASS.back()))).contains(PASS.back());
+    var attested =
+        new CallPass(
+            new PhoneCall(
+                "twilio",
+                "CA2",
+                TenantId.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                "+4930",
+                "+4940",
+                true));
+    assertThat(passes.take(passes.issue(attested))).contains(attested);
+    assertThat(attested.ofCall("CA3").phone().attested()).isTrue();
   }
 
   @Test

@@ -18,6 +18,7 @@ class TelephonySettingsTest {
   void by_default_nothing_is_reachable() {
     var settings = read("");
     assertThat(settings.publicUrl()).isEmpty();
+    assertThat(settings.nodeUrl()).isEmpty();
     assertThat(settings.passLifetime()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.numbers().find("+4930")).isEmpty();
@@ -33,6 +34,7 @@ class TelephonySettingsTest {
             """
             parley.telephony {
               public-url = "https://voice.shop.example/"
+              node-url = "https://node-1.shop.example/"
               pass-lifetime = 5s
               start-timeout = 3s
               other-numbers = answer
@@ -41,9 +43,18 @@ class TelephonySettingsTest {
             """);
     assertThat(settings.url("/a")).isEqualTo(URI.create("https://voice.shop.example/a"));
     assertThat(settings.socket("/a")).isEqualTo(URI.create("wss://voice.shop.example/a"));
+    assertThat(settings.ownUrl("/a")).isEqualTo(URI.create("https://node-1.shop.example/a"));
+    assertThat(settings.ownSocket("/a")).isEqualTo(URI.create("wss://node-1.shop.example/a"));
     assertThat(settings.passLifetime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.numbers().find("+4930")).isPresent();
+  }
+
+  @Test
+  void a_node_without_an_address_of_its_own_has_the_shared_one() {
+    var settings = read("parley.telephony.public-url = \"https://voice.shop.example\"");
+    assertThat(settings.ownUrl("/a")).isEqualTo(settings.url("/a"));
+    assertThat(settings.ownSocket("/a")).isEqualTo(settings.socket("/a"));
   }
 
   @Test
@@ -56,6 +67,7 @@ class TelephonySettingsTest {
   void wrong_values_are_refused() {
     refused("parley.telephony.public-url = \"http://voice.shop.example\"", "public-url");
     refused("parley.telephony.public-url = \"voice\"", "public-url");
+    refused("parley.telephony.node-url = \"http://node-1.shop.example\"", "node-url");
     refused("parley.telephony.pass-lifetime = 1h", "pass-lifetime");
     refused("parley.telephony.start-timeout = 0s", "start-timeout");
     refused("parley.telephony.twilio.auth-token = s3cret", "public-url");

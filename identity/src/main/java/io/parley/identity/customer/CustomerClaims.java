@@ -1,6 +1,7 @@
 package io.parley.identity.customer;
 
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.dial.PhoneNumber;
 import io.parley.core.identity.CustomerProofs.Proved;
 import io.parley.core.session.Customer;
 import io.parley.core.setting.Expect;
@@ -30,6 +31,12 @@ public record CustomerClaims(
   /// Characters of one of their values; a longer one is left out.
   public static final int VALUE_MAX = 512;
 
+  /// Of OpenID Connect, too (Core 1.0, section 5.1).
+  private static final String NUMBER = "phone_number";
+
+  private static final String NUMBER_VERIFIED = "phone_number_verified";
+  private static final int NUMBER_MAX = 40;
+
   public CustomerClaims {
     Expect.notBlank("claim of the customer", customer);
     metadata = Map.copyOf(metadata);
@@ -47,7 +54,15 @@ public record CustomerClaims(
                     new Customer(
                         id, name.flatMap(claim -> text(claims, claim, Customer.NAME_MAX)), true),
                     language.flatMap(claim -> language(claims, claim)),
-                    metadata(claims)));
+                    metadata(claims),
+                    number(claims)));
+  }
+
+  /// A number that the company has not verified may be another person's.
+  private static Optional<PhoneNumber> number(Map<String, Object> claims) {
+    return Boolean.TRUE.equals(claims.get(NUMBER_VERIFIED))
+        ? text(claims, NUMBER, NUMBER_MAX).flatMap(PhoneNumber::find)
+        : Optional.empty();
   }
 
   private Map<String, String> metadata(Map<String, Object> claims) {

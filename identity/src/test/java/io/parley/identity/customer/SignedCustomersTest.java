@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.parley.core.dial.PhoneNumber;
 import io.parley.core.identity.CustomerProofs.Proof;
 import io.parley.core.identity.CustomerProofs.Proved;
 import io.parley.core.identity.CustomerProofs.Refused;
@@ -89,6 +90,16 @@ class SignedCustomersTest {
     assertThat(proved.customer()).isEqualTo(new Customer("customer-7", Optional.empty(), true));
     assertThat(proved.language()).isEmpty();
     assertThat(proved.metadata()).isEmpty();
+  }
+
+  @Test
+  void a_telephone_number_is_taken_only_when_the_company_has_verified_it() {
+    var claims = ShopBackend.claims().claim("phone_number", "+49 (30) 123456");
+    assertThat(proved(claims).number()).isEmpty();
+    assertThat(proved(claims.claim("phone_number_verified", "true")).number()).isEmpty();
+    assertThat(proved(claims.claim("phone_number_verified", true)).number())
+        .contains(new PhoneNumber("+4930123456"));
+    assertThat(proved(claims.claim("phone_number", "030 123456")).number()).isEmpty();
   }
 
   @Test

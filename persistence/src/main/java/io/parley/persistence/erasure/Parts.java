@@ -23,6 +23,7 @@ final class Parts {
   private static final List<String> KEYS =
       List.of(
           "secret",
+          "own_model",
           "tool_sign_in_begun",
           "tool_sign_in",
           "recording_segment",
@@ -50,6 +51,7 @@ final class Parts {
           "call_in_doubt",
           "call_out_event",
           "call_out",
+          "customer_number",
           "customer_order",
           "dead_letter",
           "do_not_call",
@@ -65,10 +67,12 @@ final class Parts {
           "budget_account",
           "organisation_quota",
           "organisation_retention",
+          "organisation_number",
           "quota_window",
           "quota_call",
           "agent",
           "agent_version",
+          "own_model_version",
           "directory_user",
           "organisation_claim",
           "organisation_domain",

@@ -38,8 +38,10 @@ class RowSecurityIT {
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "organisation_number_change",
           "organisation_site_change",
           "organisation_stop",
+          "own_model_change",
           "passkey",
           "passkey_challenge",
           "password_reset",
@@ -58,7 +60,8 @@ class RowSecurityIT {
       List.of("event_journal", "event_tag", "person", "snapshot");
 
   /// Of these a tenant's work deletes rows of a deleted organisation alone.
-  private static final List<String> ERASED_ALONE = List.of("agent", "agent_version", "mail");
+  private static final List<String> ERASED_ALONE =
+      List.of("agent", "agent_version", "mail", "own_model_version");
 
   private static final String OF_BOTH = " WHERE tenant IN ('acme', 'acme-2')";
 

@@ -51,7 +51,7 @@ final class MenuSettings {
     };
   }
 
-  private static <T> T named(String section, Supplier<T> making) {
+  static <T> T named(String section, Supplier<T> making) {
     try {
       return making.get();
     } catch (IllegalArgumentException e) {

@@ -49,7 +49,8 @@ final class PresentationSettings {
         title,
         suggestions,
         opening,
-        MenuSettings.from(section));
+        MenuSettings.from(section),
+        AskedForSettings.from(section));
   }
 
   private static Texts greet(Texts texts, String greeting) {
@@ -59,7 +60,8 @@ final class PresentationSettings {
         texts.title(),
         texts.suggestions(),
         texts.opening(),
-        texts.menu());
+        texts.menu(),
+        texts.asks());
   }
 
   private static Theme theme(Section section) {

@@ -10,6 +10,7 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import io.parley.core.money.PriceList;
 import io.parley.core.money.PromptTokens;
 import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
@@ -23,6 +24,8 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   private final Prompt prompt;
   private final Bookkeeping books;
   private final Clock clock;
+  private final PriceList prices;
+  private final boolean isOwn;
   private final Instant began;
   private PaidRoute route;
   private Reservation reservation = Reservation.NONE;
@@ -35,11 +38,26 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   // whether the failing attempt has reported its usage
   private boolean told;
 
+  /// A call that the installation pays.
   PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
+    this(prompt, listener, books, clock, books.settings().prices(), false);
+  }
+
+  /// @param isOwn whether its organisation pays the provider itself: the call is recorded at its
+  ///   prices, and the installation's budgets and metrics of costs do not count it
+  PaidCall(
+      Prompt prompt,
+      ReplyListener listener,
+      Bookkeeping books,
+      Clock clock,
+      PriceList prices,
+      boolean isOwn) {
     super(listener);
     this.prompt = prompt;
     this.books = books;
     this.clock = clock;
+    this.prices = prices;
+    this.isOwn = isOwn;
     this.began = clock.instant();
   }
 
@@ -90,7 +108,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
 
   @Override
   public void used(Usage used) {
-    var usage = books.settings().prices().priced(used);
+    var usage = prices.priced(used);
     boolean failed;
     synchronized (this) {
       told = true;
@@ -102,7 +120,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
 
   @Override
   public void completed(Completion completion) {
-    var usage = books.settings().prices().priced(completion.usage());
+    var usage = prices.priced(completion.usage());
     charge(usage, 0);
     if (end()) settle();
     super.completed(
@@ -123,7 +141,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
       synchronized (this) {
         silent = !told;
       }
-      if (silent) charge(books.settings().prices().priced(Usage.unpriced(dearest(), 0, 0)), 1);
+      if (silent) charge(prices.priced(Usage.unpriced(dearest(), 0, 0)), 1);
       settle();
     }
     super.failed(failure);
@@ -151,7 +169,6 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   }
 
   private String dearest() {
-    var prices = books.settings().prices();
     var models = route.models().apply(prompt.purpose());
     var dearest = models.getFirst();
     for (var model : models) if (bound(model) > bound(dearest)) dearest = model;
@@ -159,16 +176,14 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   }
 
   private long bound(String model) {
-    return books
-        .settings()
-        .prices()
+    return prices
         .of(model)
         .map(price -> price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros())
         .orElse(0L);
   }
 
   private void charge(Usage usage, int failures) {
-    boolean unpriced = books.settings().prices().of(usage.model()).isEmpty();
+    boolean unpriced = prices.of(usage.model()).isEmpty();
     books.used(
         UsageKey.of(
             prompt.origin(),
@@ -185,6 +200,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
             Math.max(0, usage.outputTokens()),
             usage.costMicros(),
             usage.costExcess()));
+    if (isOwn) return;
     books.listener().charged(usage.model(), prompt.purpose(), usage.costMicros(), unpriced);
     synchronized (this) {
       if (!settled) {

@@ -11,6 +11,8 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.KeyMenu;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
 import java.util.List;
@@ -53,6 +55,10 @@ class ConfiguredAgentsTest {
                 prompt = "Pritisnite 1, 2 ali *."
                 keys { "1" { say = "Naročilo." }, "2" { transfer = sales }, "*" { repeat = true } }
               }
+              asks = [
+                { words = ["članska številka", "koda"], expects = digits, least = 4, most = 6 }
+                { words = [naslov], expects = spelled }
+              ]
             }
             pt-br { greeting = "", title = "Como ajudar?", suggestions = [] }
           }
@@ -83,7 +89,12 @@ class ConfiguredAgentsTest {
                                     Map.of(
                                         '1', new KeyMenu.Words("Naročilo."),
                                         '2', new KeyMenu.Transfer("sales"),
-                                        '*', new KeyMenu.Repeat())))),
+                                        '*', new KeyMenu.Repeat()))),
+                            List.of(
+                                new AskedFor(
+                                    List.of("članska številka", "koda"),
+                                    new Expectation.Digits(4, 6)),
+                                new AskedFor(List.of("naslov"), Expectation.SPELLED))),
                         new Texts("pt-BR", Optional.empty(), "Como ajudar?", List.of())),
                     new Theme("#aa0000", "#ffaaaa")),
                 List.of("x"),
@@ -153,6 +164,28 @@ class ConfiguredAgentsTest {
         .hasMessageContaining("say: 0 characters (expected: 1 to 300)");
     assertThatThrownBy(() -> with("texts.de.opening = \"" + "x".repeat(601) + "\""))
         .hasMessage("parley.agent.texts.de.opening: 601 characters (expected: 600 at most)");
+  }
+
+  @Test
+  void a_wrong_request_is_refused_with_a_message() {
+    var asks = "parley.agent.texts.de.asks";
+    assertThatThrownBy(() -> asks("words = [], expects = name"))
+        .hasMessage(asks + ".words: 0 (expected: 1 to 20)");
+    assertThatThrownBy(() -> asks("words = [x], expects = letters"))
+        .hasMessage(
+            asks + ".expects: letters (expected: digits, yes-or-no, name, spelled or anything)");
+    assertThatThrownBy(() -> asks("words = [x], expects = digits, least = 0"))
+        .hasMessage(asks + ".least: 0 (expected: 1 to 30)");
+    assertThatThrownBy(() -> asks("words = [x], expects = digits, least = 6, most = 5"))
+        .hasMessage(asks + ".most: 5 (expected: ≥ 6)");
+    assertThatThrownBy(() -> asks("words = [x], expects = name, most = 5"))
+        .hasMessage(asks + ".expects: name (expected: digits, where least or most is given)");
+    assertThatThrownBy(() -> asks("words = [x], expects = name, length = 5"))
+        .hasMessageContaining(asks + ": length (expected: one of");
+  }
+
+  private static AgentSettings asks(String request) {
+    return with("texts.de.asks = [{ " + request + " }]");
   }
 
   private static AgentSettings menu(String menu) {

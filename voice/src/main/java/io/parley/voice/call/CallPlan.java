@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.agent.KeyMenu;
+import io.parley.core.speech.AskedFor;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param openings said in turn before longer answers (see [Openings]); may be empty
 /// @param greets whether the agent speaks first; @param menu of keys after its greeting
 /// @param lengthMax the longest duration of the call
+/// @param asks words of the agent's requests, and the kinds of answer to them
 public record CallPlan(
     String id,
     TurnSettings turns,
@@ -31,8 +33,38 @@ public record CallPlan(
     Duration fillAgain,
     boolean greets,
     Optional<KeyMenu> menu,
-    Duration lengthMax) {
+    Duration lengthMax,
+    List<AskedFor> asks) {
+  /// Of an agent whose requests are read by rules alone.
+  public CallPlan(
+      String id,
+      TurnSettings turns,
+      SpeechGate.Settings gate,
+      Map<Line, String> lines,
+      List<String> fillers,
+      List<String> openings,
+      Duration fillAfter,
+      Duration fillAgain,
+      boolean greets,
+      Optional<KeyMenu> menu,
+      Duration lengthMax) {
+    this(
+        id,
+        turns,
+        gate,
+        lines,
+        fillers,
+        openings,
+        fillAfter,
+        fillAgain,
+        greets,
+        menu,
+        lengthMax,
+        List.of());
+  }
+
   public CallPlan {
+    asks = List.copyOf(asks);
     lines = Map.copyOf(lines);
     fillers = List.copyOf(fillers);
     openings = List.copyOf(openings);
@@ -47,7 +79,18 @@ public record CallPlan(
     var whole = new EnumMap<>(lines);
     whole.put(Line.GO_ON, "");
     return new CallPlan(
-        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, menu, lengthMax);
+        id,
+        turns,
+        gate,
+        whole,
+        fillers,
+        List.of(),
+        fillAfter,
+        fillAgain,
+        greets,
+        menu,
+        lengthMax,
+        asks);
   }
 
   /// The words of a line of the call itself.

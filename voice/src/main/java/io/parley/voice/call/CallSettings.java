@@ -117,7 +117,8 @@ public record CallSettings(
         fillAgain,
         first.isAny(),
         first.menu(),
-        lengthMax);
+        lengthMax,
+        first.asks());
   }
 
   /// All frequent sentences, to be cached as sound.

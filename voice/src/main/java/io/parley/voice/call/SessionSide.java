@@ -13,6 +13,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.speech.AskedFor;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.ReplyQuestion;
 import io.parley.core.speech.mark.MarkedText;
@@ -65,6 +66,7 @@ final class SessionSide {
   private final EarlierTurn earlier;
   private Optional<SpokenReply> current = Optional.empty();
   private final String language;
+  private final List<AskedFor> asks;
   private Expectation expected = Expectation.FREE;
   private final Map<String, ConsentQuestion> questions = new HashMap<>();
   private int decisions;
@@ -74,6 +76,7 @@ final class SessionSide {
   SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
     this.call = parts.plan().id();
     this.language = parts.plan().language();
+    this.asks = parts.plan().asks();
     this.channel = parts.leg().channel();
     this.conversation = parts.conversation();
     this.clock = parts.services().clock();
@@ -344,7 +347,7 @@ final class SessionSide {
       settle(done);
       return NOTHING;
     }
-    expected = ReplyQuestion.expects(completed.text(), language);
+    expected = ReplyQuestion.expects(completed.text(), language, asks);
     return done.text
         .whole(completed.text())
         .<News>map(clauses -> new News.Whole(done.number, clauses))

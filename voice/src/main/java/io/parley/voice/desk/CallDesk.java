@@ -207,11 +207,11 @@ public final class CallDesk {
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
     var greeting =
         presentation(passed.view())
-            .filter(_ -> passed.view().turns() == 0)
             .map(agent -> FirstWords.greeting(agent.in(passed.language())))
             .orElse(FirstWords.NONE);
+    var first = passed.view().turns() == 0 ? greeting : greeting.unsaid();
     return open(
-        passed, leg, negotiation, new Opening(greeting, CallTransfer.NONE, own -> own), place);
+        passed, leg, negotiation, new Opening(first, CallTransfer.NONE, own -> own), place);
   }
 
   /// How a call begins.

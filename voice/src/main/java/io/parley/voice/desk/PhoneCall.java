@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param language a BCP 47 tag; empty for the agent's preferred one
 /// @param caller the number of the other end, as the provider says; may be empty
 /// @param number of ours
+/// @param attested whether the network that the call comes from vouches for the caller's number;
+///   any other number may be a foreign one
 public record PhoneCall(
     String provider,
     String call,
@@ -20,7 +22,20 @@ public record PhoneCall(
     Optional<String> agent,
     Optional<String> language,
     String caller,
-    String number) {
+    String number,
+    boolean attested) {
+
+  /// A call whose number nobody vouches for.
+  public PhoneCall(
+      String provider,
+      String call,
+      TenantId tenant,
+      Optional<String> agent,
+      Optional<String> language,
+      String caller,
+      String number) {
+    this(provider, call, tenant, agent, language, caller, number, false);
+  }
 
   /// Limits count callers by their number: all calls of a provider come from its few addresses.
   /// Callers who withhold theirs share one count.

@@ -7,7 +7,9 @@ import io.parley.core.fault.Stages;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.party.Party;
+import io.parley.core.phone.KnownCallers;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /// Begins calls of telephones: a session of the call's own, and the call in it. A provider that
 /// connects one call twice finds its session again, and a caller whose last call was lost goes on
-/// in its session.
+/// in its session. A caller whom the company knows by an attested number is its customer.
 public final class PhoneDesk {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
 
@@ -48,14 +50,21 @@ public final class PhoneDesk {
   private final Entry entry;
   private final Agents agents;
   private final LostCalls lost;
+  private final KnownCallers known;
 
   public PhoneDesk(
-      SessionStarter starter, CallDesk desk, Entry entry, Agents agents, LostCalls lost) {
+      SessionStarter starter,
+      CallDesk desk,
+      Entry entry,
+      Agents agents,
+      LostCalls lost,
+      KnownCallers known) {
     this.starter = starter;
     this.desk = desk;
     this.entry = entry;
     this.agents = agents;
     this.lost = lost;
+    this.known = known;
   }
 
   /// Whether a call could begin now.
@@ -65,7 +74,9 @@ public final class PhoneDesk {
     DRAINING,
     /// Calls are turned off, or the speech models are missing or still loaded.
     NO_SPEECH,
-    /// The tenant has no such agent, or is not served.
+    /// The tenant is an organisation that is suspended, or is being deleted.
+    NOT_SERVED,
+    /// The tenant has no such agent.
     NO_AGENT,
     /// This node carries no further call now; a session would be started for nothing.
     LOADED
@@ -76,8 +87,8 @@ public final class PhoneDesk {
     if (entry.readers().isDraining() || desk.isDraining()) return Readiness.DRAINING;
     if (withSound && !(desk.availability() instanceof Availability.Ready))
       return Readiness.NO_SPEECH;
-    if (!entry.serves(call.tenant()) || agents.current(call.tenant(), call.agent()).isEmpty())
-      return Readiness.NO_AGENT;
+    if (!entry.serves(call.tenant())) return Readiness.NOT_SERVED;
+    if (agents.current(call.tenant(), call.agent()).isEmpty()) return Readiness.NO_AGENT;
     return withSound && desk.isLoaded() ? Readiness.LOADED : Readiness.READY;
   }
 
@@ -99,7 +110,34 @@ public final class PhoneDesk {
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
   public CompletionStage<Visited> start(PhoneCall call, String requestId) {
-    return start(call, Principal.visitor(call.tenant()), Map.of(), callerWords(call), requestId);
+    return customer(call)
+        .thenCompose(
+            customer ->
+                start(
+                    call,
+                    caller(call, customer),
+                    customer,
+                    Map.of(),
+                    callerWords(call),
+                    requestId));
+  }
+
+  private static Principal caller(PhoneCall call, Optional<Customer> customer) {
+    return customer.isPresent()
+        ? Principal.provedCustomer(call.tenant())
+        : Principal.visitor(call.tenant());
+  }
+
+  /// A store that does not answer knows nobody: the caller is a visitor.
+  private CompletionStage<Optional<Customer>> customer(PhoneCall call) {
+    return CompletableFuture.completedStage(call)
+        .thenCompose(
+            _ -> known.find(call.tenant(), call.caller(), call.attested(), entry.clock().instant()))
+        .exceptionally(
+            failure -> {
+              LOG.warn("whether a caller is a customer is not known", Stages.cause(failure));
+              return Optional.empty();
+            });
   }
 
   /// Starts the session of a call that we have placed, or finds it.
@@ -111,7 +149,8 @@ public final class PhoneDesk {
       PhoneCall call, Map<String, String> told, Optional<String> opening, String requestId) {
     // the company has wanted the call: it is no visitor's
     var company = Principal.staff(call.tenant(), Role.OPERATOR);
-    return start(call, company, told, calledWords(call, opening), requestId);
+    // anybody may have taken it, or a machine: the number that we dialled proves no customer
+    return start(call, company, Optional.empty(), told, calledWords(call, opening), requestId);
   }
 
   /// The first words to a caller.
@@ -134,12 +173,17 @@ public final class PhoneDesk {
   }
 
   private CompletionStage<Visited> start(
-      PhoneCall call, Principal who, Map<String, String> told, FirstWords first, String requestId) {
+      PhoneCall call,
+      Principal who,
+      Optional<Customer> customer,
+      Map<String, String> told,
+      FirstWords first,
+      String requestId) {
     var from = call.from();
     var metadata = new HashMap<>(told);
     metadata.putAll(call.metadata());
     var request =
-        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata)
+        new StartRequest(call.agent(), call.language(), Channel.PHONE, customer, metadata)
             .withGreeting(first.greeting());
     return CompletableFuture.completedStage(call)
         .thenCompose(
@@ -261,12 +305,18 @@ public final class PhoneDesk {
                 session.isPresent()
                     ? entry.sessions().view(session.get())
                     : CompletableFuture.completedStage(Optional.<SessionView>empty()))
-        .thenApply(view -> view.filter(found -> found.status() == SessionListing.Status.ACTIVE))
+        .thenApply(view -> view.filter(found -> mayGoOn(call, found)))
         .exceptionally(
             failure -> {
               LOG.warn("a lost call does not go on", Stages.cause(failure));
               return Optional.empty();
             });
+  }
+
+  /// A number that anybody may show opens no session of a customer.
+  private static boolean mayGoOn(PhoneCall call, SessionView session) {
+    boolean isCustomers = session.customer().filter(Customer::verified).isPresent();
+    return session.status() == SessionListing.Status.ACTIVE && (call.attested() || !isCustomers);
   }
 
   private CompletionStage<Admitted> goOn(PhoneCall call, SessionView view) {
@@ -275,7 +325,8 @@ public final class PhoneDesk {
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(words -> reserved(call, passed, FirstWords.saying(words), true)));
+                    .thenCompose(
+                        words -> reserved(call, passed, callerWords(call).saying(words), true)));
   }
 
   /// Gives a call that has a session a place.
@@ -288,7 +339,7 @@ public final class PhoneDesk {
                 reserved(
                     call,
                     passed,
-                    passed.view().turns() == 0 ? visited.first() : FirstWords.NONE,
+                    passed.view().turns() == 0 ? visited.first() : visited.first().unsaid(),
                     false));
   }
 

@@ -124,7 +124,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
                     new IllegalArgumentException(
                         "from is not a number of this organisation (expected: one of"
                             + " parley.telephony.outbound.from, and parley.telephony.numbers with"
-                            + " its tenant)"));
+                            + " its tenant; or one of GET /v1/organisation/numbers)"));
     return new CallOutOrder(
         new CallOutId(request.tenant(), HexFormat.of().formatHex(bytes)),
         request.to(),

@@ -10,6 +10,7 @@ import io.parley.core.dial.PhoneNumber;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
 import io.parley.outbound.setting.Section;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.telephony.NumberPlan;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -24,18 +25,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Section `parley.telephony.outbound`: calls to people.
 ///
 /// @param by the provider that dials, or `sip` for our trunks; empty: nobody is called
 /// @param from numbers of ours that may be shown, the default one first
-/// @param tenants the one that each of them leads to, by [NumberPlan]; `default` for other numbers
+/// @param numbers where each of them leads; `default` for other numbers
 /// @param ring how long it rings, if an order does not say it
 /// @param kept how long the record of a call that is over is kept
 public record OutboundSettings(
     Optional<String> by,
     List<PhoneNumber> from,
-    Map<PhoneNumber, TenantId> tenants,
+    NumberPlan numbers,
     DialRules rules,
     Duration ring,
     Duration kept,
@@ -103,7 +105,6 @@ public record OutboundSettings(
 
   public OutboundSettings {
     from = List.copyOf(from);
-    tenants = Map.copyOf(tenants);
     by.ifPresent(provider -> Expect.oneOf(KEY + "by", provider, PROVIDERS));
     if (by.isPresent() && from.isEmpty())
       throw Expect.wrong(KEY + "from", "nothing", "a number of yours such as +493012345");
@@ -124,26 +125,31 @@ public record OutboundSettings(
     return new OutboundSettings(
         section.wordIfAny("by"),
         from,
-        tenants(from, NumberPlan.from(root)),
+        NumberPlan.from(root),
         rules(section),
         section.duration("ring"),
         section.duration("kept"),
         machine(section.section("machine")));
   }
 
-  private static Map<PhoneNumber, TenantId> tenants(List<PhoneNumber> numbers, NumberPlan plan) {
-    var tenants = new HashMap<PhoneNumber, TenantId>();
-    for (var number : numbers)
-      tenants.put(
-          number,
-          plan.find(number.text()).map(NumberPlan.Destination::tenant).orElse(TenantId.DEFAULT));
-    return tenants;
+  /// The same settings, with the numbers that organisations have.
+  public OutboundSettings with(NumberBook book) {
+    return new OutboundSettings(by, from, numbers.with(book), rules, ring, kept, machine);
   }
 
-  /// The numbers of one tenant, its default one first. No other tenant shows them: to the person
-  /// who is called a number is a company's name.
+  /// The numbers of one tenant, its default one first: those of the settings, and then those that
+  /// the platform's staff gave to it. No other tenant shows them: to the person who is called a
+  /// number is a company's name.
   public List<PhoneNumber> numbersOf(TenantId tenant) {
-    return from.stream().filter(number -> tenant.equals(tenants.get(number))).toList();
+    return Stream.concat(from.stream(), numbers.givenTo(tenant).stream())
+        .distinct()
+        .filter(number -> tenant.equals(holder(number)))
+        .toList();
+  }
+
+  /// The tenant that a call to the number reaches now.
+  private TenantId holder(PhoneNumber number) {
+    return numbers.find(number.text()).map(NumberPlan.Destination::tenant).orElse(TenantId.DEFAULT);
   }
 
   private static DialRules rules(Section section) {

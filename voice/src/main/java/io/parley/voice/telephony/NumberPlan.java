@@ -2,6 +2,7 @@ package io.parley.voice.telephony;
 
 import com.typesafe.config.Config;
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.dial.PhoneNumber;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
 import io.parley.outbound.setting.Section;
@@ -14,17 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which agent of which tenant answers a called number: the entry for exactly this number, else the
-/// one with the longest prefix of it, else the default. `parley.telephony.numbers` and
-/// `parley.telephony.other-numbers`.
+/// one with the longest prefix of it, else the organisation to which the platform's staff gave the
+/// number, else the default. `parley.telephony.numbers` and `parley.telephony.other-numbers`.
 public final class NumberPlan {
   private static final String KEY = "parley.telephony.numbers";
   private static final Set<String> FIELDS =
       Set.of("number", "prefix", "tenant", "agent", "language");
   private static final String FORM = "\\+?[0-9]{1,15}";
 
-  private final Map<String, Destination> exact = new HashMap<>();
+  private final Map<String, Destination> exact;
   private final List<Prefix> prefixes;
   private final Optional<Destination> others;
+  private final NumberBook book;
 
   /// @param agent empty for the tenant's default one
   /// @param language a BCP 47 tag; empty for the agent's preferred one
@@ -32,32 +34,55 @@ public final class NumberPlan {
 
   private record Prefix(String digits, Destination to) {}
 
-  private NumberPlan(List<Section> entries, Optional<Destination> others) {
+  private NumberPlan(
+      Map<String, Destination> exact,
+      List<Prefix> prefixes,
+      Optional<Destination> others,
+      NumberBook book) {
+    this.exact = exact;
+    this.prefixes = prefixes;
     this.others = others;
-    this.prefixes =
-        entries.stream()
-            .filter(entry -> entry.wordIfAny("prefix").isPresent())
-            .map(entry -> new Prefix(number(entry, "prefix"), destination(entry)))
-            .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.digits().length()).reversed())
-            .toList();
-    for (var entry : entries) {
-      if (entry.wordIfAny("number").isEmpty()) continue;
-      var number = number(entry, "number");
-      if (exact.put(number, destination(entry)) != null)
-        throw Expect.wrong(KEY, number, "each number once");
-    }
-    var seen = new HashSet<String>();
-    for (var prefix : prefixes)
-      if (!seen.add(prefix.digits())) throw Expect.wrong(KEY, prefix.digits(), "each prefix once");
+    this.book = book;
   }
 
+  /// The settings alone.
+  ///
   /// @param root the whole configuration
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static NumberPlan from(Config root) {
     var section = Section.of(root, "parley.telephony");
     var entries = section.sections("numbers");
     entries.forEach(NumberPlan::check);
-    return new NumberPlan(entries, others(section));
+    return new NumberPlan(exact(entries), prefixes(entries), others(section), new NumberBook());
+  }
+
+  /// The same settings, and behind them the numbers that organisations have.
+  public NumberPlan with(NumberBook numbers) {
+    return new NumberPlan(exact, prefixes, others, numbers);
+  }
+
+  private static Map<String, Destination> exact(List<Section> entries) {
+    var exact = new HashMap<String, Destination>();
+    for (var entry : entries) {
+      if (entry.wordIfAny("number").isEmpty()) continue;
+      var number = number(entry, "number");
+      if (exact.put(number, destination(entry)) != null)
+        throw Expect.wrong(KEY, number, "each number once");
+    }
+    return exact;
+  }
+
+  private static List<Prefix> prefixes(List<Section> entries) {
+    var prefixes =
+        entries.stream()
+            .filter(entry -> entry.wordIfAny("prefix").isPresent())
+            .map(entry -> new Prefix(number(entry, "prefix"), destination(entry)))
+            .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.digits().length()).reversed())
+            .toList();
+    var seen = new HashSet<String>();
+    for (var prefix : prefixes)
+      if (!seen.add(prefix.digits())) throw Expect.wrong(KEY, prefix.digits(), "each prefix once");
+    return prefixes;
   }
 
   private static void check(Section entry) {
@@ -108,6 +133,13 @@ public final class NumberPlan {
                     .filter(prefix -> digits.startsWith(prefix.digits()))
                     .findFirst()
                     .map(Prefix::to))
+        .or(() -> book.find(digits))
         .or(() -> others);
+  }
+
+  /// The numbers that the platform's staff gave to a tenant, by their digits. The settings may lead
+  /// one of them elsewhere.
+  public List<PhoneNumber> givenTo(TenantId tenant) {
+    return book.of(tenant);
   }
 }

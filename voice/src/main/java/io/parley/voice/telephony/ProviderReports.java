@@ -11,6 +11,11 @@ public interface ProviderReports {
   /// Most receivers do not ask who has answered.
   default void answerer(AnswererReport report) {}
 
+  /// A call that the provider announced does not begin. Most receivers do not ask.
+  ///
+  /// @param why such as `not-served`
+  default void refused(String provider, String why) {}
+
   /// Both receive every report.
   default ProviderReports and(ProviderReports other) {
     return new ProviderReports() {
@@ -30,6 +35,12 @@ public interface ProviderReports {
       public void answerer(AnswererReport report) {
         ProviderReports.this.answerer(report);
         other.answerer(report);
+      }
+
+      @Override
+      public void refused(String provider, String why) {
+        ProviderReports.this.refused(provider, why);
+        other.refused(provider, why);
       }
     };
   }

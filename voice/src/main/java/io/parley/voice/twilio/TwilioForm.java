@@ -62,6 +62,14 @@ public record TwilioForm(Map<String, List<String>> values) {
     return text(name).filter(value -> value.matches("[0-9]{1,12}")).map(Long::parseLong);
   }
 
+  /// Whether the caller's own provider has signed that the caller may show this number (attestation
+  /// A of SHAKEN, RFC 8588, section 4), and Twilio has verified the signature. Other levels say
+  /// which network a call came from, not whose the number is. Source: Twilio, "Trusted Calling with
+  /// SHAKEN/STIR", `StirVerstat`.
+  public boolean isAttested() {
+    return text("StirVerstat").filter("TN-Validation-Passed-A"::equals).isPresent();
+  }
+
   /// What a status callback reports.
   ///
   /// @return empty when it names no call or an unknown status

@@ -32,9 +32,10 @@ public final class WebRtcLeg implements Leg {
   /// Estimated buffering of browsers and their devices, which is not reported.
   private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
 
-  /// A report goes out when nothing else has for this long: pages take a line through which nothing
-  /// comes for more than a second for dead.
-  private static final long LIFE_SIGN_EVERY = Duration.ofMillis(500).toNanos();
+  /// A report goes out when nothing else has for this long, at the port's next look, and so ten
+  /// times a second: pages take a line through which nothing comes for more than a second for dead,
+  /// and on a bad one several in a row are lost.
+  private static final long LIFE_SIGN_EVERY = Duration.ofMillis(80).toNanos();
 
   /// @param by the fragment that caused it
   private record Patched(String by, Restarted to) {}

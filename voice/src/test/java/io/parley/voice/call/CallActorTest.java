@@ -10,11 +10,13 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.speech.AskedFor;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,20 @@ class CallActorTest extends CallInRealTime {
     await().untilAsserted(() -> assertThat(voice(0).said).endsWith("Thanks."));
     assertThat(engines.ears.getFirst().expected)
         .containsExactly(Expectation.FREE, Expectation.DIGITS);
+  }
+
+  @Test
+  void after_a_request_of_the_agents_own_the_recogniser_knows_what_its_configuration_expects() {
+    session.answers =
+        words -> Optional.of(words.startsWith("Where") ? "What is on the card?" : "Thanks.");
+    begin(TestPlan.asking(new AskedFor(List.of("the card"), Expectation.NAME)), engines);
+    says("Where is my order?");
+    await().until(() -> shown() == Phase.SPEAKING);
+    await().until(() -> shown() == Phase.LISTENING);
+    says("My name is Anna.");
+    await().untilAsserted(() -> assertThat(voice(0).said).endsWith("Thanks."));
+    assertThat(engines.ears.getFirst().expected)
+        .containsExactly(Expectation.FREE, Expectation.NAME);
   }
 
   @Test

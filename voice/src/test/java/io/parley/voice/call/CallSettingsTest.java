@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.Line;
 import io.parley.voice.engine.EngineSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +69,22 @@ class CallSettingsTest {
   void each_language_of_the_calls_lines_has_openings(String language, String first) {
     var plan = CallSettings.from(with("")).plan("call", language, FirstWords.NONE);
     assertThat(plan.openings()).hasSize(3).startsWith(first);
+  }
+
+  @Test
+  void words_of_the_agents_requests_outlive_its_first_words() {
+    var asks = List.of(new AskedFor(List.of("membership code"), Expectation.DIGITS));
+    var texts =
+        new Texts(
+            "en", Optional.of("Hello!"), "?", List.of(), Optional.empty(), Optional.empty(), asks);
+    var settings = CallSettings.from(with(""));
+    for (var first :
+        List.of(
+            FirstWords.greeting(texts),
+            FirstWords.toCaller(texts).unsaid(),
+            FirstWords.toCalled(texts, Optional.empty()).saying("We were cut off.")))
+      assertThat(settings.plan("call", "en", first).asks()).isEqualTo(asks);
+    assertThat(settings.plan("call", "en", FirstWords.greeting(texts).unsaid()).greets()).isFalse();
   }
 
   @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.call.LineWatch.Verdict;
 import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// When a line counts as dead, on a timeline of ticks.
 class LineWatchTest {
@@ -30,13 +35,56 @@ class LineWatchTest {
   }
 
   @Test
-  void a_line_is_dead_after_two_seconds_without_anything_and_in_doubt_before() {
+  void a_line_is_dead_well_within_two_seconds_without_anything_and_in_doubt_before() {
     assertThat(receives(1_000, 20, false)).isEqualTo(Verdict.ALIVE);
     assertThat(receivesNothing(880, false)).isEqualTo(Verdict.ALIVE);
     assertThat(receivesNothing(20, false)).isEqualTo(Verdict.IN_DOUBT);
-    assertThat(receivesNothing(880, false)).isEqualTo(Verdict.IN_DOUBT);
+    assertThat(receivesNothing(580, false)).isEqualTo(Verdict.IN_DOUBT);
     assertThat(receivesNothing(20, false)).isEqualTo(Verdict.DEAD);
     assertThat(receivesNothing(60_000, false)).isEqualTo(Verdict.DEAD);
+  }
+
+  @Test
+  void a_line_that_pauses_is_given_a_little_longer() {
+    assertThat(receives(2_000, 400, false)).isEqualTo(Verdict.ALIVE);
+    assertThat(receivesNothing(1_780 - silent, false)).isEqualTo(Verdict.IN_DOUBT);
+    assertThat(receivesNothing(20, false)).isEqualTo(Verdict.DEAD);
+  }
+
+  @Test
+  void three_packets_in_a_row_that_a_pausing_line_loses_are_no_sign() {
+    receives(2_000, 400, false);
+    assertThat(receivesNothing(1_580 - silent, false)).isEqualTo(Verdict.IN_DOUBT);
+    assertThat(receives(2_000, 400, false)).isEqualTo(Verdict.ALIVE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void a_bad_line_is_not_dead_until_it_is_cut_which_is_noticed_within_two_seconds(long seed) {
+    var random = new Random(seed);
+    int cut = 120_000;
+    int newest = 0;
+    var arrivals = new PriorityQueue<Integer>();
+    for (int at = 0; at < cut; at += 20) {
+      // 30 % are lost, and the others are up to 100 ms late
+      if (random.nextDouble() >= 0.3) arrivals.add(at + 30 + random.nextInt(100));
+      newest = newest(arrivals, newest, at);
+      assertThat(line.look(Duration.ofMillis(at - newest), false))
+          .as("after %d ms", at)
+          .isEqualTo(Verdict.ALIVE);
+    }
+    int at = cut;
+    for (var verdict = Verdict.ALIVE; verdict != Verdict.DEAD; at += 20) {
+      newest = newest(arrivals, newest, at);
+      verdict = line.look(Duration.ofMillis(at - newest), false);
+    }
+    assertThat(at - cut).isBetween(1_300, 1_700);
+  }
+
+  private static int newest(Queue<Integer> arrivals, int before, int until) {
+    int newest = before;
+    while (!arrivals.isEmpty() && arrivals.peek() <= until) newest = arrivals.remove();
+    return newest;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.agent.KeyMenu;
+import io.parley.core.speech.AskedFor;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
@@ -46,6 +47,24 @@ final class TestPlan {
         true,
         Optional.of(menu),
         quick.lengthMax());
+  }
+
+  /// A plan of an agent whose configuration tells what callers answer to its requests.
+  static CallPlan asking(AskedFor request) {
+    var quick = quick(false);
+    return new CallPlan(
+        quick.id(),
+        quick.turns(),
+        quick.gate(),
+        quick.lines(),
+        quick.fillers(),
+        quick.openings(),
+        quick.fillAfter(),
+        quick.fillAgain(),
+        false,
+        Optional.empty(),
+        quick.lengthMax(),
+        List.of(request));
   }
 
   private static String words(Line line) {

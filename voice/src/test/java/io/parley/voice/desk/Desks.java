@@ -73,6 +73,7 @@ final class Desks {
   static final class Sessions implements SessionPort {
     final Map<SessionKey, SessionView> views = new ConcurrentHashMap<>();
     final Queue<CompletableFuture<Answer>> asked = new ConcurrentLinkedQueue<>();
+    final Queue<SessionCommand> commands = new ConcurrentLinkedQueue<>();
 
     @Override
     public CompletionStage<Optional<SessionView>> view(SessionKey key) {
@@ -85,6 +86,7 @@ final class Desks {
         SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
       var answer = new CompletableFuture<Answer>();
       asked.add(answer);
+      commands.add(command);
       return answer;
     }
 

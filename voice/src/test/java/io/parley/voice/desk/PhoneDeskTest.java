@@ -7,7 +7,11 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
+import io.parley.core.phone.CustomerNumbers;
+import io.parley.core.phone.KnownCallers;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Customer;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.session.UsageTotal;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class PhoneDeskTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SessionKey KEY = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+  private static final Customer ADA = new Customer("c-1", Optional.of("Ada"), true);
   private static final PhoneCall CALL =
       new PhoneCall(
           "sip",
@@ -45,10 +50,25 @@ class PhoneDeskTest {
           Optional.of("en"),
           "+49301",
           "+49302");
+  private static final PhoneCall ATTESTED =
+      new PhoneCall(
+          CALL.provider(),
+          CALL.call(),
+          CALL.tenant(),
+          CALL.agent(),
+          CALL.language(),
+          CALL.caller(),
+          CALL.number(),
+          true);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final Desks.Sessions sessions = new Desks.Sessions();
   private final List<String> reminded = new ArrayList<>();
+
+  /// The customers who have the caller's number.
+  private CompletionStage<List<Customer>> customers = CompletableFuture.completedStage(List.of());
+
+  private final KnownCallers known = new KnownCallers(new Numbers(), text -> text);
   private final Calls calls =
       Calls.start(
           kit.system(),
@@ -89,7 +109,7 @@ class PhoneDeskTest {
             (_, _, _, proposed) -> CompletableFuture.completedStage(new Granted(proposed)),
             block -> "x".repeat(32) + block,
             _ -> false);
-    return new PhoneDesk(starter, desk, entry, agents, new Lost(found));
+    return new PhoneDesk(starter, desk, entry, agents, new Lost(found), known);
   }
 
   private final class Lost implements LostCalls {
@@ -101,7 +121,7 @@ class PhoneDeskTest {
 
     @Override
     public CompletionStage<Optional<SessionKey>> find(PhoneCall call) {
-      assertThat(call).isEqualTo(CALL);
+      assertThat(call.call()).isEqualTo(CALL.call());
       return found;
     }
 
@@ -117,11 +137,30 @@ class PhoneDeskTest {
     }
   }
 
-  private void session(Status status) {
-    session(KEY, status);
+  private final class Numbers implements CustomerNumbers {
+    @Override
+    public CompletionStage<Void> keep(
+        TenantId tenant, String number, Customer customer, Instant at) {
+      throw new AssertionError("no number is learned here");
+    }
+
+    @Override
+    public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
+      assertThat(number).isEqualTo(TenantId.DEFAULT.value() + " +49301");
+      return customers;
+    }
+
+    @Override
+    public CompletionStage<Integer> sweep(Instant before, int max) {
+      throw new AssertionError("nothing is swept here");
+    }
   }
 
-  private void session(SessionKey key, Status status) {
+  private void session(Status status) {
+    session(KEY, status, Optional.empty());
+  }
+
+  private void session(SessionKey key, Status status, Optional<Customer> customer) {
     sessions.views.put(
         key,
         new SessionView(
@@ -130,7 +169,7 @@ class PhoneDeskTest {
             9,
             new AgentRef("support", 1),
             Channel.PHONE,
-            Optional.empty(),
+            customer,
             2,
             Optional.empty(),
             UsageTotal.NONE,
@@ -187,7 +226,7 @@ class PhoneDeskTest {
         .isNotDone();
     assertThat(sessions.asked).hasSize(1);
     var started = new SessionKey(TenantId.DEFAULT, new SessionId("s2"));
-    session(started, Status.ACTIVE);
+    session(started, Status.ACTIVE, Optional.empty());
     var visit = new Visit(Principal.customer(started), started, CALL.from());
     var visited = new Visited(visit, sessions.views.get(started), FirstWords.NONE);
     assertThat(desk.admit(CALL, visited).toCompletableFuture()).isCompleted();
@@ -199,5 +238,48 @@ class PhoneDeskTest {
     assertThat(admit(CompletableFuture.failedStage(new IllegalStateException("no store"))))
         .isNotDone();
     assertThat(sessions.asked).hasSize(1);
+  }
+
+  /// The customer of the session that a call starts.
+  private Optional<Customer> started(PhoneCall call) {
+    assertThat(desk(found()).start(call, "request").toCompletableFuture()).isNotDone();
+    assertThat(sessions.commands).hasSize(1);
+    return ((SessionCommand.Start) sessions.commands.remove()).customer();
+  }
+
+  @Test
+  void a_caller_whom_the_company_knows_by_an_attested_number_is_its_customer() {
+    customers = CompletableFuture.completedStage(List.of(ADA));
+    assertThat(started(ATTESTED)).contains(ADA);
+    assertThat(started(CALL)).isEmpty();
+  }
+
+  @Test
+  void a_caller_is_a_visitor_while_it_is_not_known_whose_the_number_is() {
+    customers = CompletableFuture.failedStage(new IllegalStateException("no store"));
+    assertThat(started(ATTESTED)).isEmpty();
+  }
+
+  @Test
+  void somebody_whom_we_called_is_no_customer_by_the_number_alone() {
+    customers = CompletableFuture.completedStage(List.of(ADA));
+    assertThat(
+            desk(found())
+                .startPlaced(ATTESTED, Map.of(), Optional.empty(), "request")
+                .toCompletableFuture())
+        .isNotDone();
+    assertThat(sessions.commands)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SessionCommand.Start.class, start -> assertThat(start.customer()).isEmpty());
+  }
+
+  @Test
+  void a_customers_lost_call_goes_on_only_for_an_attested_number() {
+    session(KEY, Status.ACTIVE, Optional.of(ADA));
+    assertThat(admit(found(KEY))).isNotDone();
+    assertThat(reminded).isEmpty();
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isCompleted();
+    assertThat(reminded).containsExactly(KEY + " en");
   }
 }

@@ -7,7 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.dial.Answerer;
 import io.parley.core.dial.CallingHours;
 import io.parley.core.dial.PhoneNumber;
+import io.parley.core.number.OrganisationNumber;
 import io.parley.core.tenant.TenantId;
+import io.parley.voice.telephony.NumberBook;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -16,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,32 @@ class OutboundSettingsTest {
     assertThat(settings.numbersOf(new TenantId("bank")))
         .containsExactly(new PhoneNumber("+493023125998"));
     assertThat(settings.numbersOf(new TenantId("shop"))).isEmpty();
+  }
+
+  @Test
+  void a_number_of_an_organisation_is_shown_by_that_one_alone_unless_settings_lead_it_elsewhere() {
+    var book = new NumberBook();
+    var settings =
+        OutboundSettings.from(
+                ConfigFactory.parseString(
+                        """
+                        parley.telephony {
+                          numbers = [{ number = "+493023125998", tenant = bank }]
+                          outbound.from = ["+493023125999", "+493023125997"]
+                        }
+                        """)
+                    .withFallback(ConfigFactory.defaultReference()))
+            .with(book);
+    var shop = new TenantId("shop");
+    book.learn(
+        Stream.of("+493023125996", "+493023125997", "+493023125998")
+            .map(number -> OrganisationNumber.plain(new PhoneNumber(number), shop))
+            .toList());
+    assertThat(settings.numbersOf(shop))
+        .containsExactly(new PhoneNumber("+493023125997"), new PhoneNumber("+493023125996"));
+    assertThat(settings.numbersOf(TenantId.DEFAULT))
+        .containsExactly(new PhoneNumber("+493023125999"));
+    assertThat(settings.numbersOf(new TenantId("bank"))).isEmpty();
   }
 
   @Test

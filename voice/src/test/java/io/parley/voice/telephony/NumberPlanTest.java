@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.dial.PhoneNumber;
+import io.parley.core.number.OrganisationNumber;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.telephony.NumberPlan.Destination;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,24 @@ class NumberPlanTest {
     assertThat(plan(NUMBERS + "other-numbers = answer").find("+1555"))
         .contains(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()));
     assertThat(plan("other-numbers = answer").find("")).isPresent();
+  }
+
+  private static OrganisationNumber held(String number, String tenant, String agent) {
+    return new OrganisationNumber(
+        new PhoneNumber(number), new TenantId(tenant), Optional.of(agent), Optional.of("fr"));
+  }
+
+  @Test
+  void numbers_of_organisations_come_behind_the_settings_and_before_all_others() {
+    var book = new NumberBook();
+    var plan = plan(NUMBERS + "other-numbers = answer").with(book);
+    book.learn(List.of(held("+33123456", "bank", "paris"), held("+4989123", "bank", "munich")));
+    assertThat(plan.find("33123456"))
+        .contains(new Destination(new TenantId("bank"), Optional.of("paris"), Optional.of("fr")));
+    assertThat(agent(plan, "+4989123")).as("a prefix of the settings").contains("german");
+    assertThat(plan.find("+33123457").map(Destination::tenant)).contains(TenantId.DEFAULT);
+    book.learn(List.of());
+    assertThat(agent(plan, "+33123456")).as("taken away").isEmpty();
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.RecordingProgress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,25 @@ class TwilioFormTest {
     assertThat(TwilioForm.read("a=%zz")).isEmpty();
     assertThat(TwilioForm.read("a=1&".repeat(300))).isEmpty();
     assertThat(TwilioForm.read("a=" + "x".repeat(5_000))).isEmpty();
+  }
+
+  @Test
+  void only_a_callers_number_that_its_own_provider_has_signed_is_attested() {
+    assertThat(isAttested("StirVerstat=TN-Validation-Passed-A")).isTrue();
+    for (var other :
+        List.of(
+            "",
+            "StirVerstat=",
+            "StirVerstat=TN-Validation-Passed-B",
+            "StirVerstat=TN-Validation-Passed-A-Diverted",
+            "StirVerstat=TN-Validation-Failed-A",
+            "StirVerstat=No-TN-Validation",
+            "StirVerstat=No-TN-Validation&StirVerstat=TN-Validation-Passed-A"))
+      assertThat(isAttested(other)).as(other).isFalse();
+  }
+
+  private static boolean isAttested(String body) {
+    return form(body).isAttested();
   }
 
   @Test

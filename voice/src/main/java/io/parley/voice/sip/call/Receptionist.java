@@ -20,6 +20,7 @@ import java.util.function.Function;
 /// | a call | gets |
 /// |---|---|
 /// | to a number that leads nowhere | 404 |
+/// | to an organisation that is not served | 480 |
 /// | to an agent that there is not, or that does not speak the language | 480 |
 /// | while this node drains, or its limits are reached | 503 with `Retry-After`, so that a trunk tries another node |
 /// | of a caller beyond their own limits | 486 with `Retry-After` |
@@ -89,6 +90,7 @@ public final class Receptionist implements IncomingCalls {
     return switch (agents.readiness(phone)) {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
       case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));
+      case NOT_SERVED -> refused(Refusal.NOT_SERVED, new CallEvent.Refuse(480));
       case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
       case LOADED -> refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
       case READY -> taken(phone, from);

@@ -12,6 +12,8 @@ public interface SipMeter {
     DRAINING,
     /// Calls are turned off, or the speech models are missing or still loaded.
     NO_SPEECH,
+    /// A number leads to an organisation that is suspended, or is being deleted.
+    NOT_SERVED,
     /// A number leads to an agent that there is not, or that does not speak its language.
     NO_AGENT,
     /// A limit of callers or calls.

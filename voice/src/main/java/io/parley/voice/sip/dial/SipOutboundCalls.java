@@ -88,7 +88,8 @@ public final class SipOutboundCalls implements OutboundCalls {
       case READY, LOADED -> {
         // somebody can talk with them
       }
-      case DRAINING, NO_SPEECH, NO_AGENT -> throw failure(Category.UNAVAILABLE, "no agent");
+      case DRAINING, NO_SPEECH, NOT_SERVED, NO_AGENT ->
+          throw failure(Category.UNAVAILABLE, "no agent");
     }
     var attempts = Attempts.of(parts.trunks().forCallOut(), order.to());
     if (attempts.first().isEmpty()) throw failure(Category.UNAVAILABLE, "no trunk");

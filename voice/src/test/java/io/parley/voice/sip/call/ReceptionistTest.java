@@ -177,6 +177,14 @@ class ReceptionistTest {
   }
 
   @Test
+  void a_call_to_an_organisation_that_is_not_served_is_refused_and_counted() {
+    readiness = Readiness.NOT_SERVED;
+    port.takes(port.invite(OFFER));
+    assertThat(port.did()).containsExactly("480 to 1 INVITE");
+    assertThat(counted.all()).containsExactly("refused NOT_SERVED");
+  }
+
+  @Test
   void a_loaded_node_refuses_a_call_before_a_session_begins() {
     readiness = Readiness.LOADED;
     port.takes(port.invite(OFFER));

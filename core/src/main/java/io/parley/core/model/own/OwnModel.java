@@ -1,0 +1,66 @@
+package io.parley.core.model.own;
+
+import io.parley.core.money.Price;
+import io.parley.core.setting.Expect;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A model that an organisation brings, without its key.
+///
+/// The constructor throws [IllegalArgumentException] with a message that names the field and what
+/// was expected.
+///
+/// @param address of the server, up to the version, such as `https://llm.example/v1`; empty for the
+///   provider's own
+/// @param model the provider's name for it, such as `gpt-4o-mini`
+/// @param price in the installation's currency; empty: its costs are not counted
+public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<Price> price) {
+  public static final int MODEL_MAX = 200;
+  public static final int ADDRESS_MAX = 500;
+
+  /// The most characters of a key.
+  public static final int KEY_MAX = 2_000;
+
+  private static final Pattern MODEL =
+      Pattern.compile("[A-Za-z0-9._:@/+-]{1,%d}".formatted(MODEL_MAX));
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,%d}".formatted(KEY_MAX));
+
+  /// The protocol that its server speaks.
+  public enum Kind {
+    /// Chat completions.
+    OPENAI,
+    /// Messages.
+    ANTHROPIC,
+    /// Streamed content.
+    GEMINI
+  }
+
+  public OwnModel {
+    Expect.that("model", MODEL.matcher(model).matches(), "the provider's name, without spaces");
+    address.ifPresent(OwnModel::check);
+  }
+
+  private static void check(URI address) {
+    Expect.that(
+        "address",
+        address.toString().length() <= ADDRESS_MAX
+            && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+            && address.getHost() != null
+            && address.getUserInfo() == null
+            && address.getQuery() == null
+            && address.getFragment() == null,
+        "an http or https address up to the version, without a query");
+  }
+
+  /// Whether it can be sent in a header.
+  public static boolean isKey(String key) {
+    return KEY.matcher(key).matches();
+  }
+
+  /// Whether both speak to the same server, which may get the same key.
+  public boolean isAtServerOf(OwnModel other) {
+    return kind == other.kind && address.equals(other.address);
+  }
+}

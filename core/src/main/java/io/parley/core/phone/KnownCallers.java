@@ -1,0 +1,71 @@
+package io.parley.core.phone;
+
+import io.parley.core.dial.PhoneNumber;
+import io.parley.core.session.Customer;
+import io.parley.core.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/// Knows callers by their numbers. A number that anybody may show reveals nothing, not even a name:
+/// it names a customer only where the network that the call comes from vouches for it, and where it
+/// is the number of one customer alone.
+public final class KnownCallers {
+  /// How long a number counts after the company said whose it is: numbers get other owners.
+  public static final Duration KEPT = Duration.ofDays(180);
+
+  /// Nobody is known.
+  public static final KnownCallers NONE =
+      new KnownCallers(CustomerNumbers.NONE, UnaryOperator.identity());
+
+  private final CustomerNumbers numbers;
+  private final UnaryOperator<String> seal;
+
+  /// @param seal makes a keyed hash of a text, the same on all nodes
+  public KnownCallers(CustomerNumbers numbers, UnaryOperator<String> seal) {
+    this.numbers = numbers;
+    this.seal = seal;
+  }
+
+  /// The company has verified that its customer has this number.
+  ///
+  /// @param customer verified
+  public CompletionStage<Void> learn(
+      TenantId tenant, PhoneNumber number, Customer customer, Instant now) {
+    if (!customer.verified())
+      throw new IllegalArgumentException("customer: a claim (expected: a verified one)");
+    return numbers.keep(tenant, sealed(tenant, number), customer, now);
+  }
+
+  /// The customer who calls.
+  ///
+  /// @param caller the number as the call shows it; may be empty, or a name
+  /// @param attested whether the network that the call comes from vouches for the number
+  /// @return verified; fails when the store does not answer
+  public CompletionStage<Optional<Customer>> find(
+      TenantId tenant, String caller, boolean attested, Instant now) {
+    var number =
+        PhoneNumber.find(caller)
+            .filter(_ -> attested)
+            .filter(found -> Resumption.isCaller(found.text().substring(1)));
+    return number.isEmpty()
+        ? CompletableFuture.completedStage(Optional.empty())
+        : numbers
+            .of(tenant, sealed(tenant, number.get()), now.minus(KEPT))
+            .thenApply(KnownCallers::theOnlyOne);
+  }
+
+  /// People who share a telephone must not hear of each other's affairs.
+  private static Optional<Customer> theOnlyOne(List<Customer> customers) {
+    return customers.size() == 1 ? Optional.of(customers.getFirst()) : Optional.empty();
+  }
+
+  /// One organisation's hash is of no use in another's rows.
+  private String sealed(TenantId tenant, PhoneNumber number) {
+    return seal.apply(tenant.value() + " " + number.text());
+  }
+}

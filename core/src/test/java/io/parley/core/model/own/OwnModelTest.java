@@ -1,0 +1,67 @@
+package io.parley.core.model.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.model.own.OwnModel.Kind;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnModelTest {
+  private static OwnModel at(String address) {
+    return new OwnModel(Kind.OPENAI, Optional.of(URI.create(address)), "m", Optional.empty());
+  }
+
+  private static OwnModel named(String model) {
+    return new OwnModel(Kind.OPENAI, Optional.empty(), model, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://llm.example/v1",
+        "https:/v1",
+        "https://user:secret@llm.example/v1",
+        "https://llm.example/v1?key=secret",
+        "https://llm.example/v1#part"
+      })
+  void an_address_has_a_host_and_nothing_secret(String address) {
+    assertThatThrownBy(() -> at(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("address")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_name_has_no_spaces_and_a_limit() {
+    assertThat(named("m".repeat(OwnModel.MODEL_MAX)).model()).hasSize(OwnModel.MODEL_MAX);
+    assertThatThrownBy(() -> named("m".repeat(OwnModel.MODEL_MAX + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> named("gpt 4")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> named("")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_key_fits_in_a_header() {
+    assertThat(OwnModel.isKey("sk-1234")).isTrue();
+    assertThat(OwnModel.isKey("k".repeat(OwnModel.KEY_MAX))).isTrue();
+    assertThat(OwnModel.isKey("k".repeat(OwnModel.KEY_MAX + 1))).isFalse();
+    assertThat(OwnModel.isKey("sk 1")).isFalse();
+    assertThat(OwnModel.isKey("sk\r\nHost: x")).isFalse();
+    assertThat(OwnModel.isKey("")).isFalse();
+  }
+
+  @Test
+  void models_of_one_server_share_a_key_and_others_do_not() {
+    assertThat(named("a").isAtServerOf(named("b"))).isTrue();
+    assertThat(named("a").isAtServerOf(at("https://llm.example/v1"))).isFalse();
+    assertThat(
+            named("a")
+                .isAtServerOf(
+                    new OwnModel(Kind.GEMINI, Optional.empty(), "a", Optional.empty())))
+        .isFalse();
+  }
+}

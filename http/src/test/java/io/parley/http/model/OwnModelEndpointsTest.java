@@ -1,0 +1,179 @@
+package io.parley.http.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import io.parley.http.session.StaffEdge;
+import io.parley.http.token.TestTokens;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnModelEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final String PATH = "/v1/organisation/model";
+  private static final String KEY = "sk-0123456789";
+
+  private static final String BODY =
+      """
+      {"kind": "openai", "model": "gpt-4o-mini", "key": "sk-0123456789",
+       "price": {"inputMicros": 150000, "outputMicros": 600000}}\
+      """;
+
+  private static final String SHOWN =
+      """
+      {"own": true, "version": 1, "kind": "openai", "model": "gpt-4o-mini",
+       "price": {"inputMicros": 150000, "outputMicros": 600000},
+       "writtenAt": "2026-11-26T12:00:00Z", "currency": "EUR"}\
+      """;
+
+  private final BroughtModels models = new BroughtModels();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final ActorSystem system = ActorSystem.create("model", ConfigFactory.defaultReference());
+  private final Materializer materializer = Materializer.createMaterializer(system);
+
+  private final Router router =
+      Router.create(
+          OwnModelEndpoints.of(
+              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC)),
+              models,
+              URI.create("https://llm.example/v1")::equals,
+              "EUR",
+              this::look),
+          new Router.Settings(
+              new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+          _ -> {},
+          materializer);
+
+  private CompletionStage<Void> look() {
+    looks.incrementAndGet();
+    return CompletableFuture.completedStage(null);
+  }
+
+  @AfterEach
+  void stop() {
+    system.terminate();
+  }
+
+  private HttpResponse answer(HttpRequest request, String token) {
+    return router
+        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private HttpResponse get(String path) {
+    return answer(HttpRequest.GET(path), OPERATOR);
+  }
+
+  private HttpResponse put(String body) {
+    return answer(HttpRequest.PUT(PATH).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+  }
+
+  private static int status(HttpResponse response) {
+    return response.status().intValue();
+  }
+
+  private String text(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(1_000, materializer)
+        .toCompletableFuture()
+        .join()
+        .getData()
+        .utf8String();
+  }
+
+  @Test
+  void a_model_is_stored_and_shown_without_its_key() {
+    assertThat(JsonText.object(text(get(PATH))))
+        .isEqualTo(JsonText.object("{\"own\": false, \"currency\": \"EUR\"}"));
+    assertThat(JsonText.object(text(put(BODY)))).isEqualTo(JsonText.object(SHOWN));
+    assertThat(models.keys).containsExactly(KEY);
+    assertThat(looks).hasValue(1);
+    assertThat(JsonText.object(text(get(PATH)))).isEqualTo(JsonText.object(SHOWN));
+    assertThat(text(get(PATH + "/versions")))
+        .contains("\"by\":\"program:operator\"", "\"version\":1")
+        .doesNotContain(KEY);
+  }
+
+  @Test
+  void without_a_key_the_one_before_is_kept_at_the_same_server_alone() {
+    put(BODY);
+    var same = put("{\"kind\": \"openai\", \"model\": \"gpt-4o\"}");
+    assertThat(status(same)).isEqualTo(200);
+    assertThat(models.keys).hasSize(1);
+    var elsewhere =
+        put(
+            """
+            {"kind": "openai", "model": "m", "address": "https://llm.example/v1"}\
+            """);
+    assertThat(status(elsewhere)).isEqualTo(400);
+    assertThat(text(elsewhere)).contains("key is missing");
+  }
+
+  @Test
+  void an_author_who_has_not_seen_the_newest_is_told() {
+    put(BODY);
+    var late = put("{\"kind\": \"openai\", \"model\": \"m\", \"version\": 0}");
+    assertThat(status(late)).isEqualTo(409);
+    assertThat(text(late)).contains("version-differs");
+  }
+
+  @Test
+  void a_model_is_removed_once() {
+    put(BODY);
+    assertThat(status(answer(HttpRequest.DELETE(PATH), OPERATOR))).isEqualTo(204);
+    assertThat(status(answer(HttpRequest.DELETE(PATH), OPERATOR))).isEqualTo(404);
+    assertThat(text(get(PATH))).contains("\"own\":false");
+    assertThat(looks).hasValue(2);
+    assertThat(models.acts).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kind\": \"oracle\", \"model\": \"m\", \"key\": \"k\"}",
+        "{\"kind\": \"openai\", \"key\": \"k\"}",
+        "{\"kind\": \"openai\", \"model\": \"a b\", \"key\": \"k\"}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k k\"}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"more\": 1}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"price\": {\"inputMicros\": 1}}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"address\": \"http://10.0.0.1\"}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"address\": \"no address\"}"
+      })
+  void a_wrong_body_is_refused(String body) {
+    var answer = put(body);
+    assertThat(status(answer)).isEqualTo(400);
+    assertThat(text(answer)).doesNotContain("k k", "10.0.0.1");
+    assertThat(models.acts).isEmpty();
+    assertThat(looks).hasValue(0);
+  }
+
+  @Test
+  void desks_may_not_see_it() {
+    assertThat(status(answer(HttpRequest.GET(PATH), AGENT))).isEqualTo(403);
+  }
+}

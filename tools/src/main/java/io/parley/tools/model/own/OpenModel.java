@@ -1,0 +1,80 @@
+package io.parley.tools.model.own;
+
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.own.OwnModels.Version;
+import io.parley.tools.model.own.OrganisationModels.Opened;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// An organisation's model in use on this node: its client, its places and its breaker. Its key is
+/// read when it opens, and is nowhere else in memory.
+final class OpenModel {
+  private final Version version;
+  private final CompletionStage<Opened> running;
+
+  // under this object's lock
+  private int calls;
+  private Instant used;
+  private boolean closed;
+
+  /// @param running fails if it cannot be opened
+  OpenModel(Version version, CompletionStage<Opened> running, Instant now) {
+    this.version = version;
+    this.running = running;
+    this.used = now;
+  }
+
+  Version version() {
+    return version;
+  }
+
+  /// @return empty if it is closed: another one must be opened
+  Optional<Cancellable> start(Prompt prompt, ReplyListener listener, Instant now) {
+    synchronized (this) {
+      if (closed) return Optional.empty();
+      calls++;
+      used = now;
+    }
+    var call = new OwnCall(listener, this::left);
+    running.whenComplete(
+        (opened, failure) -> {
+          if (failure == null) call.begin(opened.model(), prompt);
+          else
+            call.refused(
+                new ModelFailure(
+                    Category.UNAVAILABLE, "the organisation's model could not be opened", failure));
+        });
+    return Optional.of(call);
+  }
+
+  private synchronized void left() {
+    calls--;
+  }
+
+  /// Closes it if no call is under way, and none was since.
+  ///
+  /// @return whether it is closed
+  boolean close(Instant now, Duration unused) {
+    synchronized (this) {
+      if (closed) return true;
+      if (calls > 0 || used.plus(unused).isAfter(now)) return false;
+      closed = true;
+    }
+    stop();
+    return true;
+  }
+
+  /// Closes it whatever is under way.
+  void stop() {
+    synchronized (this) {
+      closed = true;
+    }
+    running.thenAccept(opened -> opened.close().run());
+  }
+}

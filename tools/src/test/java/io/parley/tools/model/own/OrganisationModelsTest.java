@@ -1,0 +1,231 @@
+package io.parley.tools.model.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Origin;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.Purpose;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
+import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.tools.model.own.OrganisationModels.Opened;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OrganisationModelsTest {
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final TenantId BANK = new TenantId("bank");
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final StoredModels stored = new StoredModels();
+  private final List<String> happened = new ArrayList<>();
+  private final List<ReplyListener> calls = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
+  private OrganisationModels models;
+
+  /// Records its calls, and ends none.
+  private final class Recording implements LanguageModel {
+    private final String name;
+
+    Recording(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Cancellable start(Prompt prompt, ReplyListener listener) {
+      happened.add(name + " for " + prompt.origin().session().tenant());
+      calls.add(listener);
+      return () -> happened.add(name + " cancelled");
+    }
+  }
+
+  private final class Heard implements ReplyListener {
+    @Override
+    public void text(String chunk) {
+      happened.add(chunk);
+    }
+
+    @Override
+    public void restarted() {
+      happened.add("restarted");
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      happened.add("completed");
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      happened.add("failed " + failure.category());
+    }
+  }
+
+  private void begin() {
+    models =
+        OrganisationModels.start(
+            new Recording("installation"), stored, this::open, NEVER, () -> now);
+  }
+
+  private Opened open(Version version, String key) {
+    var model = version.model().model();
+    if (model.equals("broken")) throw new IllegalArgumentException("it is broken");
+    happened.add("%s opened by %s".formatted(model, key));
+    return new Opened(new Recording(model), () -> happened.add(model + " closed"));
+  }
+
+  private Cancellable ask(TenantId tenant) {
+    var prompt =
+        new Prompt(
+            Purpose.REPLY,
+            new Origin(new SessionKey(tenant, new SessionId("s1")), new AgentRef("support", 1)),
+            "Be kind.",
+            List.of(new Customer("hello")),
+            List.of(),
+            100);
+    return models.start(prompt, new Heard());
+  }
+
+  private void complete(int call) {
+    calls
+        .get(call)
+        .completed(new Completion(List.of(), Citations.ALL, Usage.unpriced("own", 1, 1)));
+  }
+
+  private void look() {
+    models.look().toCompletableFuture().join();
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  @Test
+  void an_organisation_that_brings_a_model_is_answered_by_it_and_others_are_not() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP);
+    ask(BANK);
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly(
+            "own opened by key-1", "own for shop", "installation for bank", "own for shop");
+  }
+
+  @Test
+  void a_change_counts_from_the_next_call_and_the_one_under_way_ends_by_its_own() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP);
+    stored.store(SHOP, 2, "better");
+    look();
+    ask(SHOP);
+    models.sweep();
+    assertThat(happened)
+        .containsExactly(
+            "own opened by key-1", "own for shop", "better opened by key-2", "better for shop");
+    complete(0);
+    models.sweep();
+    assertThat(happened).endsWith("completed", "own closed");
+    assertThat(models.openCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_version_that_another_node_has_just_replaced_is_opened_as_the_newest() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    stored.store(SHOP, 2, "better");
+    ask(SHOP);
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly(
+            "better opened by key-2",
+            "better for shop",
+            "better opened by key-2",
+            "better for shop");
+    complete(0);
+    models.sweep();
+    assertThat(happened).endsWith("completed", "better closed");
+    assertThat(models.openCount()).isEqualTo(1);
+  }
+
+  @Test
+  void without_its_model_the_installation_answers_again() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP);
+    complete(0);
+    stored.remove(SHOP);
+    look();
+    models.sweep();
+    ask(SHOP);
+    assertThat(happened).endsWith("completed", "own closed", "installation for shop");
+  }
+
+  @Test
+  void a_model_that_is_not_used_is_closed_and_opened_again_when_it_is() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP).cancel();
+    now = now.plus(Duration.ofMinutes(2)).minusMillis(1);
+    models.sweep();
+    assertThat(models.openCount()).isEqualTo(1);
+    now = now.plusMillis(1);
+    models.sweep();
+    assertThat(models.openCount()).isZero();
+    ask(SHOP);
+    assertThat(happened)
+        .endsWith("own cancelled", "own closed", "own opened by key-1", "own for shop");
+  }
+
+  @Test
+  void a_call_waits_for_the_key_and_may_be_cancelled_meanwhile() {
+    stored.store(SHOP, 1, "own");
+    stored.hold();
+    begin();
+    ask(SHOP).cancel();
+    ask(SHOP);
+    assertThat(happened).isEmpty();
+    stored.held().complete(null);
+    assertThat(happened).containsExactly("own opened by key-1", "own for shop");
+  }
+
+  @Test
+  void a_model_that_cannot_be_opened_fails_its_calls_and_the_installation_is_not_asked() {
+    stored.store(SHOP, 1, "broken");
+    begin();
+    ask(SHOP);
+    assertThat(happened).containsExactly("failed UNAVAILABLE");
+    assertThat(models.openCount()).isZero();
+  }
+
+  @Test
+  void a_change_is_told() {
+    begin();
+    models.tell(tenant -> happened.add(tenant + " has changed"));
+    stored.store(BANK, 1, "own");
+    look();
+    look();
+    assertThat(happened).containsExactly("bank has changed");
+  }
+}

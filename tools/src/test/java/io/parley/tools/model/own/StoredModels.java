@@ -1,0 +1,95 @@
+package io.parley.tools.model.own;
+
+import io.parley.core.audit.Act;
+import io.parley.core.model.own.OwnModel;
+import io.parley.core.model.own.OwnModel.Kind;
+import io.parley.core.model.own.OwnModels;
+import io.parley.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Models as a test stores them, with keys `key-1`, `key-2` and so on.
+final class StoredModels implements OwnModels {
+  private final Map<TenantId, Head> heads = new LinkedHashMap<>();
+  private final Map<TenantId, Long> changes = new LinkedHashMap<>();
+  private long change;
+
+  /// Until then keys do not come.
+  private CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
+
+  synchronized void hold() {
+    open = new CompletableFuture<>();
+  }
+
+  CompletableFuture<Void> held() {
+    return open;
+  }
+
+  synchronized void store(TenantId tenant, int number, String model) {
+    var own = new OwnModel(Kind.OPENAI, Optional.empty(), model, Optional.empty());
+    var version = new Version(tenant, number, own, Instant.EPOCH);
+    heads.put(tenant, new Head(tenant, Optional.of(version)));
+    changes.put(tenant, ++change);
+  }
+
+  synchronized void remove(TenantId tenant) {
+    heads.put(tenant, new Head(tenant, Optional.empty()));
+    changes.put(tenant, ++change);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<String>> key(Version version) {
+    var key =
+        heads
+            .get(version.tenant())
+            .current()
+            .filter(version::equals)
+            .map(newest -> "key-" + newest.number());
+    return open.thenApply(_ -> key);
+  }
+
+  @Override
+  public synchronized CompletionStage<Long> change() {
+    return CompletableFuture.completedStage(change);
+  }
+
+  @Override
+  public synchronized CompletionStage<Loaded> since(long known) {
+    return CompletableFuture.completedStage(
+        new Loaded(
+            change,
+            heads.values().stream()
+                .filter(head -> changes.get(head.tenant()) > known)
+                .toList()));
+  }
+
+  @Override
+  public CompletionStage<Put> put(
+      TenantId tenant, OwnModel model, Optional<String> key, Optional<Integer> expected, Act act) {
+    throw unused();
+  }
+
+  @Override
+  public CompletionStage<Boolean> remove(TenantId tenant, Act act) {
+    throw unused();
+  }
+
+  @Override
+  public CompletionStage<Optional<Version>> current(TenantId tenant) {
+    throw unused();
+  }
+
+  @Override
+  public CompletionStage<List<Listed>> versions(TenantId tenant, int limit) {
+    throw unused();
+  }
+
+  private static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException("nodes read the models of all organisations");
+  }
+}
