@@ -50,13 +50,7 @@ public final class PlacedColleague implements Colleague {
   public static OutboundCalls.Order order(
       TenantId tenant, String key, String from, TransferOrder order, Duration ring) {
     return new OutboundCalls.Order(
-        tenant,
-        key,
-        from,
-        order.address().text(),
-        Optional.of(NOBODY),
-        Optional.empty(),
-        ring);
+        tenant, key, from, order.address().text(), Optional.of(NOBODY), Optional.empty(), ring);
   }
 
   private void placed(Placed placed, Throwable failure) {
