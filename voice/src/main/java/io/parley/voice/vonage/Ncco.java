@@ -8,8 +8,8 @@ import io.parley.voice.stream.VonageFrames;
 import java.net.URI;
 import java.util.Optional;
 
-/// Answers to Vonage's webhook: a Call Control Object, a JSON list of actions. Source: Vonage, [NCCO
-/// reference](https://developer.vonage.com/en/voice/voice-api/ncco-reference).
+/// Answers to Vonage's webhook: a Call Control Object, a JSON list of actions. Source: Vonage,
+/// [NCCO reference](https://developer.vonage.com/en/voice/voice-api/ncco-reference).
 public final class Ncco {
   private Ncco() {}
 

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// Hands one call of Vonage over. Blind: the call leaves our socket for a `connect` with the target,
-/// a number or a SIP address; when nobody answers, Vonage asks what follows, and is sent back to a
-/// socket of ours. Attended, to numbers alone: a second call is placed from our number, whose sound
+/// Hands one call of Vonage over. Blind: the call leaves our socket for a `connect` with a number or
+/// a SIP address; when nobody answers, Vonage asks what follows, and is sent back to a socket of
+/// ours. Attended, to numbers alone: a second call is placed from our number, whose sound
 /// comes to this node. The target sees our number, for Vonage shows no others.
 ///
 /// Source: Vonage, [Voice API](https://developer.vonage.com/en/api/voice) (`PUT /v1/calls/{uuid}`
