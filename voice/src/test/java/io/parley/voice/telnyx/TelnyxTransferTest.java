@@ -32,8 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Calls of Telnyx that are handed over, by a clock of the test's own, against a server that answers
-/// as Telnyx's Call Control does.
+/// Calls of Telnyx that are handed over, by a clock of the test's own, against a server that
+/// answers as Telnyx's Call Control does.
 class TelnyxTransferTest {
   private static final String CALL = "v3:abc";
   private static final String ACTIONS = "/v2/calls/v3%3Aabc/actions/";
@@ -193,7 +193,7 @@ class TelnyxTransferTest {
 
   @Test
   void after_it_has_failed_a_call_without_sound_is_hung_up_as_before() throws IOException {
-    handOver();
+    var _ = handOver();
     lines.follow(target("call.hangup"));
     lines.soundStopped(CALL);
     timer.pass(GRACE);
@@ -244,7 +244,7 @@ class TelnyxTransferTest {
 
   @Test
   void a_target_is_neither_ours_to_hang_up_nor_a_call_that_comes_in() throws IOException {
-    handOver();
+    var _ = handOver();
     var initiated = target("call.initiated");
     assertThat(initiated.isNewCall()).isFalse();
     assertThat(initiated.owner()).isEmpty();
