@@ -75,7 +75,7 @@ final class VoiceServer implements AutoCloseable {
   final RememberedCallsOut stored = new RememberedCallsOut();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   final PlacedCalls network = new PlacedCalls();
-  private final CalledColleagues colleagues = new CalledColleagues();
+  final CalledColleagues colleagues = new CalledColleagues();
   private final ProviderReports reports = reports().and(colleagues);
   private final GuardedHttp http =
       GuardedHttp.open(
