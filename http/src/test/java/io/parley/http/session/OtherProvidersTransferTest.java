@@ -77,8 +77,8 @@ class OtherProvidersTransferTest {
     return server.edge.sessions.keys().iterator().next();
   }
 
-  private CompletableFuture<Optional<TransferOutcome>> transfer(TransferMode mode) {
-    await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
+  private CompletableFuture<Optional<TransferOutcome>> transfer(MadeLine caller, TransferMode mode) {
+    await().atMost(PATIENCE).until(() -> caller.played() > 0);
     var order =
         new TransferOrder(
             "the key", "sales", "Sales", TransferAddress.of(TARGET), mode, "Order 1042 is late.");
@@ -121,7 +121,7 @@ class OtherProvidersTransferTest {
   @Test
   void telnyx_rings_the_target_and_is_told_to_stop_the_sound_when_it_answers() {
     var line = calledByTelnyx();
-    var outcome = transfer(TransferMode.BLIND);
+    var outcome = transfer(line, TransferMode.BLIND);
     var rung = telnyx.api.next();
     assertThat(rung.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/transfer");
     assertThat(rung.body().path("to").asText()).isEqualTo(TARGET);
@@ -138,8 +138,8 @@ class OtherProvidersTransferTest {
 
   @Test
   void a_target_of_telnyx_that_does_not_answer_leaves_the_caller_with_the_agent() {
-    calledByTelnyx();
-    var outcome = transfer(TransferMode.BLIND);
+    var line = calledByTelnyx();
+    var outcome = transfer(line, TransferMode.BLIND);
     var state = telnyx.api.next().body().path("target_leg_client_state").asText();
     telnyxTells("call.hangup", "v3:target", state, ",\"hangup_cause\":\"timeout\"");
     assertThat(outcome.join()).contains(new Returned(Reason.FAILED));
@@ -150,7 +150,7 @@ class OtherProvidersTransferTest {
   @Test
   void attended_a_colleague_called_by_telnyx_hears_the_summary_accepts_and_hears_the_caller() {
     var line = calledByTelnyx();
-    var outcome = transfer(TransferMode.ATTENDED);
+    var outcome = transfer(line, TransferMode.ATTENDED);
     var dialled = telnyx.api.next();
     assertThat(dialled.path()).isEqualTo("/v2/calls");
     assertThat(dialled.body().path("from").asText()).isEqualTo(NUMBER);
@@ -170,8 +170,8 @@ class OtherProvidersTransferTest {
 
   @Test
   void a_colleague_called_by_telnyx_who_is_busy_returns_the_caller() {
-    calledByTelnyx();
-    var outcome = transfer(TransferMode.ATTENDED);
+    var line = calledByTelnyx();
+    var outcome = transfer(line, TransferMode.ATTENDED);
     var state = telnyx.api.next().body().path("client_state").asText();
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(telnyx.call()));
     telnyxTells("call.hangup", telnyx.call(), state, ",\"hangup_cause\":\"user_busy\"");
@@ -215,7 +215,7 @@ class OtherProvidersTransferTest {
   @Test
   void vonage_connects_the_target_and_brings_the_caller_back_when_nobody_answers() {
     var line = calledByVonage();
-    var outcome = transfer(TransferMode.BLIND);
+    var outcome = transfer(line, TransferMode.BLIND);
     var asked = vonage.api.next();
     assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/u-1");
     var connect = asked.body().at("/destination/ncco/0");
@@ -243,8 +243,8 @@ class OtherProvidersTransferTest {
 
   @Test
   void a_way_back_that_is_not_ours_or_of_a_target_who_talked_leads_nowhere() {
-    calledByVonage();
-    var outcome = transfer(TransferMode.BLIND);
+    var line = calledByVonage();
+    var outcome = transfer(line, TransferMode.BLIND);
     var events = path(vonage.api.next().body().at("/destination/ncco/0/eventUrl/0"));
     assertThat(outcome.join()).contains(new Accepted());
     assertThat(vonageTells(events + "x", "of-the-target", "timeout").statusCode()).isEqualTo(204);
@@ -257,7 +257,7 @@ class OtherProvidersTransferTest {
   @Test
   void attended_a_colleague_called_by_vonage_hears_the_summary_accepts_and_hears_the_caller() {
     var line = calledByVonage();
-    var outcome = transfer(TransferMode.ATTENDED);
+    var outcome = transfer(line, TransferMode.ATTENDED);
     var dialled = vonage.api.next();
     assertThat(dialled.method() + " " + dialled.path()).isEqualTo("POST /v1/calls");
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(vonage.call()));
@@ -279,8 +279,8 @@ class OtherProvidersTransferTest {
 
   @Test
   void a_colleague_called_by_vonage_who_is_busy_returns_the_caller_and_later_ones_find_nobody() {
-    calledByVonage();
-    var outcome = transfer(TransferMode.ATTENDED);
+    var line = calledByVonage();
+    var outcome = transfer(line, TransferMode.ATTENDED);
     var dialled = vonage.api.next().body();
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(vonage.call()));
     var told = vonageTells(path(dialled.at("/event_url/0")), vonage.call(), "busy");
