@@ -77,8 +77,8 @@ class OtherProvidersTransferTest {
     return server.edge.sessions.keys().iterator().next();
   }
 
-  private CompletableFuture<Optional<TransferOutcome>> transfer(MadeLine caller, TransferMode mode) {
-    await().atMost(PATIENCE).until(() -> caller.played() > 0);
+  private CompletableFuture<Optional<TransferOutcome>> transfer(MadeLine line, TransferMode mode) {
+    await().atMost(PATIENCE).until(() -> line.played() > 0);
     var order =
         new TransferOrder(
             "the key", "sales", "Sales", TransferAddress.of(TARGET), mode, "Order 1042 is late.");
