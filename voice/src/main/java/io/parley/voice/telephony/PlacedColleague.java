@@ -1,6 +1,7 @@
 package io.parley.voice.telephony;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome.Reason;
 import io.parley.voice.leg.Leg;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 public final class PlacedColleague implements Colleague {
   /// No agent has this name: a colleague's call that is not expected any more is hung up.
   public static final String NOBODY = "-";
+
+  private static final int KEY_LENGTH = 32;
 
   private final CalledColleagues colleagues;
   private final Consumer<String> hangUp;
@@ -42,6 +45,14 @@ public final class PlacedColleague implements Colleague {
     var called = new PlacedColleague(colleagues, hangUp);
     calls.place(order).whenComplete(called::placed);
     return called;
+  }
+
+  /// The key of a transfer in the form of an order's id, which providers repeat in their reports.
+  /// No call out has it.
+  ///
+  /// @param call the provider's id of the caller's call
+  public static String key(String call, TransferOrder order) {
+    return Sha256.hex(call + " " + order.key()).substring(0, KEY_LENGTH);
   }
 
   /// The order to place it.

@@ -1,7 +1,6 @@
 package io.parley.voice.telnyx;
 
 import io.parley.core.tenant.TenantId;
-import io.parley.core.text.Sha256;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -20,9 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// numbers alone: a second call is dialled from our number, whose sound comes to this node. The
 /// target sees our number. Source: Telnyx, "Call Control: Transfer call" and "Dial".
 public final class TelnyxTransfer implements CallTransfer {
-  /// As long as the id of an order.
-  private static final int KEY_LENGTH = 32;
-
   private final Means means;
   private final TenantId tenant;
   private final String call;
@@ -78,7 +74,7 @@ public final class TelnyxTransfer implements CallTransfer {
 
   @Override
   public Colleague call(TransferOrder order, Duration ring) {
-    var key = Sha256.hex(call + " " + order.key()).substring(0, KEY_LENGTH);
+    var key = PlacedColleague.key(call, order);
     var placed = PlacedColleague.order(tenant, key, number, order, ring);
     return PlacedColleague.call(
         means.calls().orElseThrow(), means.colleagues(), placed, means.lines()::end);

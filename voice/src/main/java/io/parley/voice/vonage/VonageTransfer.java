@@ -1,7 +1,6 @@
 package io.parley.voice.vonage;
 
 import io.parley.core.tenant.TenantId;
-import io.parley.core.text.Sha256;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -15,19 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// Hands one call of Vonage over. Blind: the call leaves our socket for a `connect` with a number or
-/// a SIP address; when nobody answers, Vonage asks what follows, and is sent back to a socket of
-/// ours. Attended, to numbers alone: a second call is placed from our number, whose sound
-/// comes to this node. The target sees our number, for Vonage shows no others.
+/// Hands one call of Vonage over. Blind: the call leaves our socket for a `connect` with a number
+/// or a SIP address; when nobody answers, Vonage asks what follows, and is sent back to a socket of
+/// ours. Attended, to numbers alone: a second call is placed from our number, whose sound comes to
+/// this node. The target sees our number, for Vonage shows no others.
 ///
 /// Source: Vonage, [Voice API](https://developer.vonage.com/en/api/voice) (`PUT /v1/calls/{uuid}`
 /// with `transfer`), and [NCCO
 /// reference](https://developer.vonage.com/en/voice/voice-api/ncco-reference) (`connect` with
 /// `eventType`).
 public final class VonageTransfer implements CallTransfer {
-  /// As long as the id of an order.
-  private static final int KEY_LENGTH = 32;
-
   private final Means means;
   private final TenantId tenant;
   private final String call;
@@ -77,7 +73,7 @@ public final class VonageTransfer implements CallTransfer {
 
   @Override
   public Colleague call(TransferOrder order, Duration ring) {
-    var key = Sha256.hex(call + " " + order.key()).substring(0, KEY_LENGTH);
+    var key = PlacedColleague.key(call, order);
     var placed = PlacedColleague.order(tenant, key, number, order, ring);
     return PlacedColleague.call(means.calls(), means.colleagues(), placed, means.calls()::hangUp);
   }
