@@ -55,7 +55,7 @@ class OtherProvidersTransferTest {
             """
             parley.telephony {
               public-url = "https://voice.shop.example"
-              numbers = [{ number = "%s", language = en }]
+              numbers = [{ number = "%s", language = de }]
               transfer.words = 1s
               %s
               %s
