@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,11 @@ final class TelnyxHandovers {
   private final TelnyxCalls commands;
   private final Timer timer;
   private final Consumer<String> handedOver;
+  private final Consumer<String> leftAlone;
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+  /// Calls without our sound whose target may still ring.
+  private final Map<String, Pending> departed = new ConcurrentHashMap<>();
 
   /// A target that is rung.
   private record Pending(
@@ -45,10 +50,13 @@ final class TelnyxHandovers {
   record Wish(String to, Optional<String> callerId, Duration ring, Duration patience) {}
 
   /// @param handedOver receives a call that is nobody's to hang up any more
-  TelnyxHandovers(TelnyxCalls commands, Timer timer, Consumer<String> handedOver) {
+  /// @param leftAlone receives one of these that has neither our sound nor a target
+  TelnyxHandovers(
+      TelnyxCalls commands, Timer timer, Consumer<String> handedOver, Consumer<String> leftAlone) {
     this.commands = commands;
     this.timer = timer;
     this.handedOver = handedOver;
+    this.leftAlone = leftAlone;
   }
 
   /// Has the target of a call rung.
@@ -68,7 +76,7 @@ final class TelnyxHandovers {
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;
-              take(target.call(), target);
+              take(pending, target);
               outcome.completeExceptionally(Stages.cause(failure));
             });
     return outcome;
@@ -76,9 +84,7 @@ final class TelnyxHandovers {
 
   /// Takes what a webhook says about a target, or about a call whose target is rung.
   void follow(TelnyxEvent event) {
-    if (event.isOver())
-      take(event.call())
-          .ifPresent(waiting -> waiting.outcome().completeExceptionally(failure(false)));
+    if (event.isOver()) over(event.call());
     if (event.target().isEmpty()) return;
     var target = event.target().get();
     switch (event.type()) {
@@ -88,6 +94,12 @@ final class TelnyxHandovers {
         // it rings
       }
     }
+  }
+
+  private void over(String call) {
+    take(pending, call, _ -> true)
+        .ifPresent(waiting -> waiting.outcome().completeExceptionally(failure(false)));
+    take(departed, call, _ -> true);
   }
 
   /// Late and repeated webhooks do no harm: Telnyx ignores a second command with the same id.
@@ -102,17 +114,20 @@ final class TelnyxHandovers {
                     "the sound of a call by Telnyx that was handed over is not stopped: {}",
                     Stages.cause(failure).toString());
             });
-    take(target.call(), target).ifPresent(waiting -> waiting.outcome().complete(null));
+    take(pending, target).ifPresent(waiting -> waiting.outcome().complete(null));
+    take(departed, target);
   }
 
   /// The sound of a call has stopped. While its target is rung that is what an answer brings about,
-  /// of which another node may have learned; or the caller has hung up.
+  /// of which another node may have learned; or the caller has hung up, or the agent. When the
+  /// target ends then, nobody is left in the call but its caller.
   ///
   /// @return whether it was handed over, and is not to be hung up
   boolean stopped(String call) {
-    var waiting = take(call);
+    var waiting = Optional.ofNullable(pending.remove(call));
     waiting.ifPresent(
         handed -> {
+          departed.put(call, handed);
           handedOver.accept(call);
           handed.outcome().complete(null);
         });
@@ -120,22 +135,21 @@ final class TelnyxHandovers {
   }
 
   private void fails(TelnyxEvent.Target target, boolean unknown) {
-    take(target.call(), target)
+    take(pending, target)
         .ifPresent(waiting -> waiting.outcome().completeExceptionally(failure(unknown)));
-  }
-
-  private Optional<Pending> take(String call) {
-    var waiting = Optional.ofNullable(pending.remove(call));
-    waiting.ifPresent(each -> each.expiry().cancel());
-    return waiting;
+    boolean isAlone = take(departed, target).isPresent() && !unknown;
+    if (isAlone) leftAlone.accept(target.call());
   }
 
   /// Not a later attempt of the same call.
-  private Optional<Pending> take(String call, TelnyxEvent.Target target) {
+  private static Optional<Pending> take(Map<String, Pending> from, TelnyxEvent.Target target) {
+    return take(from, target.call(), each -> each.target().equals(target));
+  }
+
+  private static Optional<Pending> take(
+      Map<String, Pending> from, String call, Predicate<Pending> which) {
     var waiting =
-        Optional.ofNullable(pending.get(call))
-            .filter(each -> each.target().equals(target))
-            .filter(each -> pending.remove(call, each));
+        Optional.ofNullable(from.get(call)).filter(which).filter(each -> from.remove(call, each));
     waiting.ifPresent(each -> each.expiry().cancel());
     return waiting;
   }

@@ -67,7 +67,7 @@ public final class TelnyxLines {
     this.timer = timer;
     this.soundWithin = soundWithin;
     this.meter = meter;
-    this.handovers = new TelnyxHandovers(commands, timer, this::over);
+    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone);
   }
 
   /// Answers a call, and connects its sound with a WebSocket: see [TelnyxCalls#answer].
@@ -159,6 +159,12 @@ public final class TelnyxLines {
   private void over(String call) {
     over.put(call, true);
     forget(call);
+  }
+
+  /// It counted as handed over.
+  private void leftAlone(String call) {
+    over.remove(call);
+    end(call);
   }
 
   /// Hangs a call up: again and again until Telnyx takes it, or says that the call is over.

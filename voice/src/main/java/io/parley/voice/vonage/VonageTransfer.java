@@ -11,6 +11,7 @@ import io.parley.voice.vonage.VonageCalls.Handover;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -68,7 +69,9 @@ public final class VonageTransfer implements CallTransfer {
   @Override
   public CompletionStage<Void> handOver(TransferAddress to) {
     var callerId = Optional.of(number).filter(_ -> hasNumber());
-    return means.calls().handOver(call, new Handover(to, callerId, means.ring(), back.get()));
+    var handover = new Handover(to, callerId, means.ring(), back.get());
+    return CompletableFuture.completedStage(call)
+        .thenCompose(id -> means.calls().handOver(id, handover));
   }
 
   @Override

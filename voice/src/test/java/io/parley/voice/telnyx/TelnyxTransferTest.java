@@ -214,6 +214,18 @@ class TelnyxTransferTest {
   }
 
   @Test
+  void a_caller_whom_the_agent_has_left_is_hung_up_when_the_target_does_not_answer()
+      throws IOException {
+    var outcome = handOver();
+    lines.soundStopped(CALL);
+    assertThat(outcome).isCompleted();
+    assertThat(asked()).containsExactly(RING);
+    lines.follow(target("call.hangup"));
+    assertThat(asked()).containsExactly(RING, HANG_UP);
+    assertThat(timer.isSet()).isFalse();
+  }
+
+  @Test
   void without_any_webhook_it_is_unknown_when_ring_and_hand_over_have_passed() throws IOException {
     var outcome = handOver();
     timer.pass(TIMES.handingOver().minusMillis(1));
