@@ -53,7 +53,7 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
             commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings), lengthMax));
   }
 
-  Optional<OutboundCalls> vonageOut() {
+  Optional<VonageCalls> vonage() {
     var vonage = settings.vonage();
     if (vonage.privateKey().isEmpty()) return Optional.empty();
     return Optional.of(

@@ -5,7 +5,6 @@ import io.parley.core.turn.Line;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
-import io.parley.http.telephony.PhoneTransfers;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
@@ -21,16 +20,13 @@ import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.trunk.TrunkSettings;
-import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxLines;
-import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioSettings;
-import io.parley.voice.twilio.TwilioTransfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,20 +51,35 @@ final class TelephonyServices {
     var providers = new PhoneProviders(basics, settings, new DialClaims(stores.startRequests()));
     var twilio = providers.twilio();
     var telnyx = providers.telnyx();
+    var vonage = providers.vonage();
+    var telnyxOut =
+        telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
+    var lines =
+        telnyx.map(
+            commands ->
+                new TelnyxLines(
+                    commands,
+                    new SoundClaims(stores.startRequests()),
+                    Timer.of(services.member().system()),
+                    settings.soundWithin(),
+                    meters));
+    var handing = TransferSettings.from(basics.config());
     var transfers =
-        twilio
-            .map(api -> transfers(api.colleagues()))
-            .orElseGet(PhoneTransfers::none)
-            .to(TransferSettings.from(basics.config()).targets());
+        new ProviderTransfers(
+                twilio.map(PhoneProviders.Twilio::colleagues),
+                lines,
+                telnyxOut,
+                vonage,
+                new CalledColleagues())
+            .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
     var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
           case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
-          case "telnyx" ->
-              telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
-          case "vonage" -> providers.vonageOut();
+          case "telnyx" -> telnyxOut;
+          case "vonage" -> vonage.map(OutboundCalls.class::cast);
           // the settings know all of them
           default -> Optional.empty();
         };
@@ -82,14 +93,7 @@ final class TelephonyServices {
             stores.startRequests(),
             language -> lines(calls.phrases(), language),
             calls.turns().keys(),
-            telnyx.map(
-                commands ->
-                    new TelnyxLines(
-                        commands,
-                        new SoundClaims(stores.startRequests()),
-                        Timer.of(services.member().system()),
-                        settings.soundWithin(),
-                        meters)),
+            lines,
             transfers,
             meters.and(transfers.colleagues()).and(out),
             out);
@@ -165,18 +169,6 @@ final class TelephonyServices {
               "the watch over calls out",
               CallsOutWatch.start(out, Timer.of(services.member().system()), basics.clock()));
     return out;
-  }
-
-  /// How Twilio's calls are handed over.
-  private static PhoneTransfers transfers(TwilioCalls calls) {
-    var colleagues = new CalledColleagues();
-    return new PhoneTransfers(
-        phone ->
-            phone.provider().equals("twilio")
-                ? new TwilioTransfer(
-                    calls, colleagues, phone.tenant(), phone.call(), phone.number())
-                : CallTransfer.NONE,
-        colleagues);
   }
 
   private static Map<Line, String> lines(Map<String, Phrases> phrases, String language) {

@@ -1,11 +1,13 @@
 package io.parley.http.telephony;
 
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.turn.Line;
 import io.parley.http.json.JsonText;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
@@ -22,11 +24,13 @@ final class PhoneCalls {
   private final AnsweredCalls answered;
   private final PhoneTransfers transfers;
   private final ProviderReports reports;
+  private final Telephony telephony;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
     calls = voice.calls();
     transfers = telephony.transfers();
     reports = telephony.reports();
+    this.telephony = telephony;
     desk =
         new PhoneDesk(
             edge.starter(telephony.agents(), telephony.requests()),
@@ -87,7 +91,8 @@ final class PhoneCalls {
   }
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A
-  /// colleague who was called joins the call that waits for them.
+  /// colleague who was called joins the call that waits for them. A caller who was handed over, and
+  /// comes back, is told that they were not connected.
   ///
   /// @return the call's id, or a colleague's provider's id; empty when there is no conversation;
   ///   fails as [PhoneDesk#admit] does
@@ -95,10 +100,17 @@ final class PhoneCalls {
     var id = pass.phone().call();
     if (transfers.colleagues().take(id, leg))
       return CompletableFuture.completedStage(Optional.of(id));
-    var transfer = transfers.of().apply(pass.phone());
+    var transfer = transfers.of().apply(pass);
+    if (pass.isBack())
+      return desk.admitBack(pass.phone(), notConnected(pass.phone()), requestId)
+          .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
     if (pass.order().isPresent())
       return answered.open(pass.order().get(), pass.phone(), leg, transfer, requestId);
     return desk.admit(pass.phone(), requestId)
         .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
+  }
+
+  private String notConnected(PhoneCall phone) {
+    return telephony.lines().apply(telephony.language(phone)).get(Line.NOT_CONNECTED);
   }
 }

@@ -1,7 +1,6 @@
 package io.parley.http.telephony;
 
 import io.parley.core.transfer.TransferTargets;
-import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import java.util.function.Function;
@@ -11,20 +10,15 @@ import java.util.function.Function;
 /// @param of a call; @param colleagues who are called by this node
 /// @param targets that menus of keys may name
 public record PhoneTransfers(
-    Function<PhoneCall, CallTransfer> of, CalledColleagues colleagues, TransferTargets targets) {
+    Function<CallPass, CallTransfer> of, CalledColleagues colleagues, TransferTargets targets) {
 
   /// Without targets of menus.
-  public PhoneTransfers(Function<PhoneCall, CallTransfer> of, CalledColleagues colleagues) {
+  public PhoneTransfers(Function<CallPass, CallTransfer> of, CalledColleagues colleagues) {
     this(of, colleagues, TransferTargets.NONE);
   }
 
   /// The same with targets that menus may name.
   public PhoneTransfers to(TransferTargets listed) {
     return new PhoneTransfers(of, colleagues, listed);
-  }
-
-  /// Calls stay with their agents.
-  public static PhoneTransfers none() {
-    return new PhoneTransfers(_ -> CallTransfer.NONE, new CalledColleagues());
   }
 }

@@ -6,8 +6,12 @@ import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.vonage.VonageCalls;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// All endpoints of telephone providers. Those of a provider without credentials answer 404.
 public final class TelephonyEndpoints {
@@ -39,6 +43,18 @@ public final class TelephonyEndpoints {
   public static VonageCalls.Callbacks vonageCallbacks(TelephonySettings settings) {
     return new VonageCalls.Callbacks(
         settings.url(VonageEndpoints.ANSWER), settings.url(VonageEndpoints.EVENTS));
+  }
+
+  /// Asked by Vonage about a call that was handed over: with a pass by which its caller comes back.
+  ///
+  /// @param ring of the target; @return empty for a call that we have placed, which ends instead
+  public static Function<CallPass, Optional<URI>> vonageReturns(
+      Edge edge, TelephonySettings settings, Duration ring) {
+    var passes = TelephonyEdge.passes(edge, settings);
+    return pass ->
+        pass.order().isPresent()
+            ? Optional.empty()
+            : Optional.of(settings.url(VonageEndpoints.back(passes.issue(pass.back(), ring))));
   }
 
   public static List<Endpoint> of(Edge edge, VoiceEdge voice, Telephony telephony) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutId;
 import io.parley.core.dial.CallOutOrder;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -14,6 +15,7 @@ import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.VonageFrames;
 import io.parley.voice.stream.WireObject;
+import io.parley.voice.telephony.PlacedColleague;
 import io.parley.voice.vonage.Ncco;
 import io.parley.voice.vonage.VonageEvent;
 import java.net.URI;
@@ -34,6 +36,10 @@ final class VonageEndpoints {
   private static final String MEDIA = "/v1/telephony/vonage/media";
   private static final String PROVIDER = "vonage";
   private static final String PASS = "pass";
+
+  /// Holds the pass of a caller who may come back.
+  private static final String BACK = "back";
+
   private static final int TEXT_MAX = 128;
 
   private final TelephonyEdge edge;
@@ -53,6 +59,13 @@ final class VonageEndpoints {
         Endpoint.get(MEDIA, vonage::media));
   }
 
+  /// Path and query that are asked about a call that was handed over.
+  ///
+  /// @param pass in letters that need no escape
+  static String back(String pass) {
+    return EVENTS + "?" + BACK + "=" + pass;
+  }
+
   private CompletionStage<HttpResponse> answer(Call call) {
     return signed(
         call, body -> answer(call, body).thenApply(document -> Replies.json(200, document)));
@@ -65,6 +78,8 @@ final class VonageEndpoints {
       var uuid = asked.text("uuid", TEXT_MAX);
       var from = asked.textIfAny("from", TEXT_MAX).orElse("");
       var to = asked.textIfAny("to", TEXT_MAX).orElse("");
+      var colleagues = edge.telephony().transfers().colleagues();
+      if (colleagues.isExpected(uuid)) return now(connected(colleague(call, uuid, from, to)));
       return TelephonyEdge.order(call)
           .map(order -> placed(order, uuid, to))
           .orElseGet(() -> now(connect(incoming(uuid, from, to))));
@@ -84,6 +99,13 @@ final class VonageEndpoints {
                 new CallPass(
                     new PhoneCall(
                         PROVIDER, uuid, to.tenant(), to.agent(), to.language(), from, number)));
+  }
+
+  /// Of a colleague who has answered, for a call of this node.
+  private static CallPass colleague(Call call, String uuid, String from, String to) {
+    var tenant = TelephonyEdge.order(call).map(CallOutId::tenant).orElse(TenantId.DEFAULT);
+    var nobody = Optional.of(PlacedColleague.NOBODY);
+    return new CallPass(new PhoneCall(PROVIDER, uuid, tenant, nobody, Optional.empty(), to, from));
   }
 
   /// @param to the number in the webhook, which its signature covers, other than its query
@@ -126,19 +148,43 @@ final class VonageEndpoints {
       LOG.warn("a call by Vonage is not answered: none of its agent is possible now");
       return Ncco.nothing();
     }
+    return connected(pass);
+  }
+
+  private ArrayNode connected(CallPass pass) {
     var settings = edge.telephony().settings();
     var socket = URI.create(settings.socket(MEDIA) + "?" + PASS + "=" + edge.passes().issue(pass));
     return Ncco.connect(socket, pass.phone().call(), settings.vonage().sampleRate());
   }
 
-  /// How calls go on. A call that came in ends with its socket.
+  /// How calls go on. A call that came in ends with its socket, unless it was handed over.
   private CompletionStage<HttpResponse> event(Call call) {
     return signed(
         call,
         body -> {
+          var back = TelephonyEdge.query(call, BACK);
+          if (back.isPresent()) return now(afterHandover(back.get(), body));
           TelephonyEdge.order(call).ifPresent(order -> report(order, body));
           return now(HttpResponse.create().withStatus(204));
         });
+  }
+
+  /// The target of a call that was handed over rings, talks or does not answer: then its caller
+  /// comes back to the agent, in the same session. The query is not signed, so its pass is sealed.
+  private HttpResponse afterHandover(String back, String body) {
+    boolean isReached;
+    try {
+      isReached = !VonageEvent.read(body).isNotReached();
+    } catch (MalformedFrame other) {
+      LOG.debug("an event of Vonage is left out: {}", other.getMessage());
+      isReached = true;
+    }
+    // Vonage goes on with what it has
+    if (isReached) return HttpResponse.create().withStatus(204);
+    return edge.take(PROVIDER, back)
+        .filter(CallPass::isBack)
+        .map(pass -> Replies.json(200, connect(Optional.of(pass))))
+        .orElseGet(() -> HttpResponse.create().withStatus(204));
   }
 
   private void report(CallOutId order, String body) {

@@ -10,6 +10,7 @@ import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.telephony.CallPass;
 import io.parley.http.telephony.PhoneTransfers;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
@@ -25,7 +26,6 @@ import io.parley.voice.call.TransferPlan;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.LostCalls;
-import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.NodeRoom;
@@ -44,9 +44,11 @@ import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.telnyx.TelnyxOutboundCalls;
+import io.parley.voice.telnyx.TelnyxTransfer;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioTransfer;
 import io.parley.voice.vonage.VonageCalls;
+import io.parley.voice.vonage.VonageTransfer;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
@@ -74,7 +76,7 @@ final class VoiceServer implements AutoCloseable {
   final RememberedCallsOut stored = new RememberedCallsOut();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   final PlacedCalls network = new PlacedCalls();
-  private final CalledColleagues colleagues = new CalledColleagues();
+  final CalledColleagues colleagues = new CalledColleagues();
   private final ProviderReports reports = reports().and(colleagues);
   private final GuardedHttp http =
       GuardedHttp.open(
@@ -147,14 +149,16 @@ final class VoiceServer implements AutoCloseable {
 
   private Telephony telephony(Config config) {
     var settings = TelephonySettings.from(config);
+    var lines = settings.telnyx().apiKey().map(_ -> lines(settings));
     return new Telephony(
         settings,
         new EdgeServer.OneAgent(),
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
         CallSettings.from(config).turns().keys(),
-        settings.telnyx().apiKey().map(_ -> lines(settings)),
-        new PhoneTransfers(this::transfer, colleagues).to(TransferSettings.from(config).targets()),
+        lines,
+        new PhoneTransfers(pass -> transfer(pass, config, lines), colleagues)
+            .to(TransferSettings.from(config).targets()),
         reports.and(out),
         out);
   }
@@ -222,8 +226,37 @@ final class VoiceServer implements AutoCloseable {
     };
   }
 
-  private CallTransfer transfer(PhoneCall phone) {
-    return new TwilioTransfer(network, colleagues, phone.tenant(), phone.call(), phone.number());
+  private CallTransfer transfer(CallPass pass, Config config, Optional<TelnyxLines> lines) {
+    var phone = pass.phone();
+    var settings = TelephonySettings.from(config);
+    var times = TransferSettings.from(config).times();
+    return switch (phone.provider()) {
+      case "telnyx" ->
+          new TelnyxTransfer(
+              new TelnyxTransfer.Means(
+                  lines.orElseThrow(),
+                  Optional.of(provider("telnyx", settings, EdgeServer.PATIENCE)),
+                  colleagues,
+                  times),
+              phone.tenant(),
+              phone.call(),
+              phone.number());
+      case "vonage" -> vonage(pass, settings, times.ring());
+      default ->
+          new TwilioTransfer(network, colleagues, phone.tenant(), phone.call(), phone.number());
+    };
+  }
+
+  private CallTransfer vonage(CallPass pass, TelephonySettings settings, Duration ring) {
+    if (settings.vonage().privateKey().isEmpty()) return CallTransfer.NONE;
+    var phone = pass.phone();
+    var calls = (VonageCalls) provider("vonage", settings, EdgeServer.PATIENCE);
+    return new VonageTransfer(
+        new VonageTransfer.Means(calls, colleagues, ring),
+        phone.tenant(),
+        phone.call(),
+        phone.number(),
+        () -> TelephonyEndpoints.vonageReturns(edge.edge, settings, ring).apply(pass));
   }
 
   /// Reports of providers, as text.

@@ -221,7 +221,7 @@ public final class PhoneDesk {
     private final boolean goesOn;
     private final Place place;
 
-    /// @param goesOn whether another call was lost in its session
+    /// @param goesOn whether another call was before it in its session
     private Admitted(
         PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn, Place place) {
       this.call = call;
@@ -327,6 +327,16 @@ public final class PhoneDesk {
                 lost.opening(view, passed.language())
                     .thenCompose(
                         words -> reserved(call, passed, callerWords(call).saying(words), true)));
+  }
+
+  /// Gives a call that was handed over, and comes back, a place in its session.
+  ///
+  /// @param words to its caller, which are recorded; @param requestId for the log
+  /// @return fails as [#admit(PhoneCall, String)] does
+  public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
+    return start(call, requestId)
+        .thenCompose(visited -> checked(call, visited))
+        .thenCompose(passed -> reserved(call, passed, FirstWords.saying(words), true));
   }
 
   /// Gives a call that has a session a place.

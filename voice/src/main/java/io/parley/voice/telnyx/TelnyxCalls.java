@@ -11,6 +11,7 @@ import io.parley.voice.stream.WireObject;
 import io.parley.voice.telephony.ProviderApi;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,9 @@ public final class TelnyxCalls {
   static final String PROVIDER = "telnyx";
   private static final String JSON = "application/json";
   private static final String CODE = "[0-9]{1,10}";
+
+  /// Telnyx's least `timeout_secs`.
+  private static final Duration RING_MIN = Duration.ofSeconds(5);
 
   /// Errors which say that there is no such call, or not any more: resource not found, invalid id
   /// of a call, the call has ended.
@@ -100,8 +104,34 @@ public final class TelnyxCalls {
     return once(call, "transfer", body);
   }
 
+  /// Has the target of a call rung, and connected with the call when it answers. Until then the
+  /// call keeps its sound.
+  ///
+  /// @return completes when Telnyx has taken the command
+  CompletionStage<Void> ring(TelnyxEvent.Target target, TelnyxHandovers.Wish wish) {
+    var ring = wish.ring().compareTo(RING_MIN) < 0 ? RING_MIN : wish.ring();
+    var body =
+        WireObject.create()
+            .put("to", wish.to())
+            .put("timeout_secs", ring.toSeconds())
+            .put("target_leg_client_state", ClientState.target(target));
+    wish.callerId().ifPresent(id -> body.put("from", id));
+    return once(target.call(), "transfer", Integer.toString(target.attempt()), body);
+  }
+
+  /// Ends our part in a call that goes on without us: webhooks about it are not ours any more.
+  CompletionStage<Void> stopSound(String call) {
+    var body = WireObject.create().put("client_state", ClientState.handedOver());
+    return once(call, "streaming_stop", body);
+  }
+
   private CompletionStage<Void> once(String call, String action, ObjectNode body) {
-    body.put("command_id", commandId(call + " " + action));
+    return once(call, action, "", body);
+  }
+
+  /// @param which of several such commands
+  private CompletionStage<Void> once(String call, String action, String which, ObjectNode body) {
+    body.put("command_id", commandId((call + " " + action + " " + which).strip()));
     return post(path(call) + "/actions/" + action, body).thenApply(_ -> null);
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param result of listening for a machine, such as `human`; empty in other webhooks
 /// @param owner the tenant of a call that we have placed or answered; empty for one that rings, and
 ///   for calls of other programs
+/// @param target whose target its call is, if it was rung to take one over
 public record TelnyxEvent(
     String type,
     String call,
@@ -30,9 +31,15 @@ public record TelnyxEvent(
     Optional<CallOutId> order,
     String cause,
     String result,
-    Optional<TenantId> owner) {
+    Optional<TenantId> owner,
+    Optional<Target> target) {
   private static final int TEXT_MAX = 256;
   private static final int STATE_MAX = 4_096;
+
+  /// A call that is to be handed over.
+  ///
+  /// @param call its `call_control_id`; @param attempt from 1 on
+  public record Target(String call, int attempt) {}
 
   /// @throws MalformedFrame when it is no such webhook
   public static TelnyxEvent read(String body) {
@@ -48,7 +55,8 @@ public record TelnyxEvent(
         state.flatMap(ClientState::read),
         payload.textIfAny("hangup_cause", TEXT_MAX).orElse(""),
         payload.textIfAny("result", TEXT_MAX).orElse(""),
-        state.flatMap(ClientState::owner));
+        state.flatMap(ClientState::owner),
+        state.flatMap(ClientState::readTarget));
   }
 
   /// Whether somebody calls, and is to be answered.

@@ -43,6 +43,7 @@ public final class TelnyxLines {
   private final Timer timer;
   private final Duration soundWithin;
   private final LineMeter meter;
+  private final TelnyxHandovers handovers;
 
   /// The next step for a call unless something is heard of it.
   private final Map<String, Cancellable> waiting = new ConcurrentHashMap<>();
@@ -66,6 +67,7 @@ public final class TelnyxLines {
     this.timer = timer;
     this.soundWithin = soundWithin;
     this.meter = meter;
+    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone);
   }
 
   /// Answers a call, and connects its sound with a WebSocket: see [TelnyxCalls#answer].
@@ -79,9 +81,16 @@ public final class TelnyxLines {
     return commands.reject(call, busy);
   }
 
+  /// Hands a call over: see [TelnyxHandovers#begin]. From the target's answer on it is hung up by
+  /// nobody here.
+  CompletionStage<Void> handOver(TelnyxEvent.Target target, TelnyxHandovers.Wish wish) {
+    return handovers.begin(target, wish);
+  }
+
   /// Takes what a webhook says about the line of a call.
   public void follow(TelnyxEvent event) {
     var call = event.call();
+    handovers.follow(event);
     if (event.isOver()) over(call);
     if (event.owner().isEmpty()) return;
     switch (event.type()) {
@@ -135,8 +144,9 @@ public final class TelnyxLines {
   }
 
   /// The sound of a call has stopped: most often because the call is over, which a webhook says. If
-  /// none does, the call is hung up.
+  /// none does, the call is hung up, unless it was handed over.
   public void soundStopped(String call) {
+    if (handovers.stopped(call)) return;
     forget(call);
     if (!over.containsKey(call)) waiting.put(call, timer.after(GRACE, () -> end(call)));
   }
@@ -149,6 +159,12 @@ public final class TelnyxLines {
   private void over(String call) {
     over.put(call, true);
     forget(call);
+  }
+
+  /// It counted as handed over.
+  private void leftAlone(String call) {
+    over.remove(call);
+    end(call);
   }
 
   /// Hangs a call up: again and again until Telnyx takes it, or says that the call is over.

@@ -3,6 +3,7 @@ package io.parley.voice.vonage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.transfer.TransferAddress;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.voice.stream.MalformedFrame;
@@ -12,6 +13,7 @@ import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.ProviderApi;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +121,24 @@ public final class VonageCalls implements OutboundCalls {
     body.putObject("destination")
         .put("type", "ncco")
         .set("ncco", Ncco.dial(number.substring(1), callerId.map(id -> id.substring(1))));
+    return update(call, body);
+  }
+
+  /// A call's way to a target.
+  ///
+  /// @param to a number as E.164, or a SIP address
+  /// @param callerId one of our numbers that is shown there
+  /// @param ring after so long without an answer it is given up
+  /// @param back told how it goes, and asked what follows when nobody answers; empty: the call ends
+  record Handover(
+      TransferAddress to, Optional<String> callerId, Duration ring, Optional<URI> back) {}
+
+  /// Has a call leave our socket for a target.
+  ///
+  /// @return completes when Vonage has taken the request; fails as [#transfer] does
+  CompletionStage<Void> handOver(String call, Handover handover) {
+    var body = WireObject.create().put("action", "transfer");
+    body.putObject("destination").put("type", "ncco").set("ncco", Ncco.dial(handover));
     return update(call, body);
   }
 

@@ -53,6 +53,15 @@ public record VonageEvent(String call, String to, String status, Optional<Durati
     return !to.isEmpty();
   }
 
+  /// Whether the one who was called does not answer. These are the states to which Vonage takes
+  /// other actions as an answer. Source: Vonage, "Call flow".
+  public boolean isNotReached() {
+    return switch (status) {
+      case "timeout", "failed", "rejected", "unanswered", "busy" -> true;
+      default -> false;
+    };
+  }
+
   /// The report that it makes about its call, if any.
   public Optional<CallProgress> progress() {
     var known =

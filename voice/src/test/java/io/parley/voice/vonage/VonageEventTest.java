@@ -87,6 +87,14 @@ class VonageEventTest {
   }
 
   @Test
+  void one_who_does_not_answer_is_told_apart_from_one_who_did() {
+    for (var status : new String[] {"timeout", "failed", "rejected", "unanswered", "busy"})
+      assertThat(event(status).isNotReached()).as(status).isTrue();
+    for (var status : new String[] {"started", "ringing", "answered", "completed", "cancelled"})
+      assertThat(event(status).isNotReached()).as(status).isFalse();
+  }
+
+  @Test
   void other_events_report_nothing_and_errors_name_no_call() {
     assertThat(event("input").progress()).isEmpty();
     assertThatThrownBy(
