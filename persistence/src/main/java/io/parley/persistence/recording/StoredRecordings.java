@@ -46,6 +46,9 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   /// Keys that one transaction deletes.
   private static final int FORGOTTEN_AT_ONCE = 10_000;
 
+  /// A recording without an end is measured once it is as old.
+  private static final Duration OPEN_MAX = Duration.ofDays(1);
+
   private final Database database;
   private final OwnKeys keys;
   private final Bucket bucket;
@@ -185,6 +188,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
     return database
         .acrossTenants(
             connection -> {
+              RecordingRows.measureOpen(connection, now.minus(OPEN_MAX));
               RecordingRows.forgetBefore(connection, now.minus(keep));
               return null;
             })

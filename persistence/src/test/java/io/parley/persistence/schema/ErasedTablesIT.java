@@ -42,6 +42,7 @@ class ErasedTablesIT {
           "organisation_erasure",
           "organisation_slug",
           "sample_data",
+          "stored_bytes",
           "usage_record");
 
   /// The erasure writes these itself; removals are erased with the last look.
