@@ -7,6 +7,11 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
+import io.parley.core.quota.Loan;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaLender;
+import io.parley.core.quota.QuotaPlan;
+import io.parley.core.quota.Wish;
 import io.parley.core.session.Channel;
 import io.parley.core.session.UsageTotal;
 import io.parley.core.tenant.SessionId;
@@ -15,6 +20,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.Visit;
+import io.parley.sessions.quota.NodeQuotas;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
@@ -49,6 +55,7 @@ class PhoneDeskTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final Desks.Sessions sessions = new Desks.Sessions();
   private final List<String> reminded = new ArrayList<>();
+  private NodeQuotas quotas = NodeQuotas.none();
   private final Calls calls =
       Calls.start(
           kit.system(),
@@ -71,7 +78,7 @@ class PhoneDeskTest {
   }
 
   private PhoneDesk desk(CompletionStage<Optional<SessionKey>> found) {
-    var entry = Desks.entry(sessions);
+    var entry = Desks.entry(sessions, 10, quotas);
     var agents = new Desks.TwoVersions();
     var desk =
         new CallDesk(
@@ -190,8 +197,37 @@ class PhoneDeskTest {
     session(started, Status.ACTIVE);
     var visit = new Visit(Principal.customer(started), started, CALL.from());
     var visited = new Visited(visit, sessions.views.get(started), FirstWords.NONE);
-    assertThat(desk.admit(CALL, visited).toCompletableFuture()).isCompleted();
+    assertThat(
+            desk.admit(CALL, () -> CompletableFuture.completedStage(visited)).toCompletableFuture())
+        .isCompleted();
     assertThat(reminded).isEmpty();
+  }
+
+  @Test
+  void a_call_beyond_its_organisations_quota_begins_no_session() {
+    quotas =
+        new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, 1L)), "n", new NoCalls(), () -> 0);
+    assertThat(admit(CompletableFuture.completedStage(Optional.empty())))
+        .isCompletedExceptionally();
+    assertThat(sessions.asked).isEmpty();
+  }
+
+  /// Other nodes have all calls of the organisation.
+  private static final class NoCalls implements QuotaLender {
+    @Override
+    public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
+      throw new AssertionError("no session begins here");
+    }
+
+    @Override
+    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
+      return CompletableFuture.completedStage(false);
+    }
+
+    @Override
+    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   @Test
