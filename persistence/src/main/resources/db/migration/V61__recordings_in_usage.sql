@@ -115,6 +115,9 @@ CREATE TRIGGER recording_removed AFTER DELETE ON recording
 CREATE TRIGGER recording_segment_stored AFTER INSERT OR UPDATE ON recording_segment
   FOR EACH ROW EXECUTE FUNCTION parley_measure_segment();
 
+-- The block of addresses at which a sign-in at a provider began: one place begins so many. Of nodes of the release before: one place.
+ALTER TABLE sign_in_flow ADD COLUMN place text NOT NULL DEFAULT '';
+
 -- Deferred to the commit: the feed of all organisations waits for the row of one no longer than that takes.
 CREATE CONSTRAINT TRIGGER usage_record_stored AFTER INSERT ON usage_record DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.kind IN ('archive-bytes', 'recording-bytes', 'document-bytes')) EXECUTE FUNCTION parley_add_stored_bytes();
