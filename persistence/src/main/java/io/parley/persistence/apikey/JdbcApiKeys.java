@@ -121,7 +121,7 @@ public final class JdbcApiKeys implements ApiKeys {
   @Override
   public CompletionStage<Optional<Key>> find(String id) {
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection -> Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), id))
         .thenCompose(
             tenant ->

@@ -30,6 +30,7 @@ public final class TenantObjects implements AutoCloseable {
   public CompletionStage<Integer> erase(OrganisationId id, int max) {
     var tenant = id.tenant();
     return work.run(
+        tenant,
         () -> {
           int deleted = 0;
           for (var prefix : List.of(tenant + "/", "recordings/" + tenant + "/"))

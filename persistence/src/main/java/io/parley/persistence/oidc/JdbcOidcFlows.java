@@ -109,7 +109,7 @@ public final class JdbcOidcFlows implements OidcFlows {
   @Override
   public CompletionStage<Optional<Flow>> take(TokenHash state, Instant now) {
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection ->
                 Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), state.hex()))
         .thenCompose(

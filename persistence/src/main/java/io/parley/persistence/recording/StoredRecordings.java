@@ -97,6 +97,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   private CompletionStage<Void> put(
       SessionKey session, String id, int number, OwnKey key, byte[] sound) {
     return work.run(
+        session.tenant(),
         () -> {
           bucket.ensure();
           bucket.put(
@@ -133,6 +134,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
                 key.isEmpty()
                     ? CompletableFuture.completedStage(Optional.empty())
                     : work.run(
+                        session.tenant(),
                         () ->
                             read(object(session, id, number))
                                 .flatMap(
@@ -243,6 +245,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
         .thenCompose(
             numbers ->
                 work.run(
+                    tenant,
                     () -> {
                       for (int number : numbers)
                         bucket.remove(object(erasing.session(), erasing.id(), number));
