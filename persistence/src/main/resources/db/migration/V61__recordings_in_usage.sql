@@ -115,6 +115,13 @@ CREATE TRIGGER recording_removed AFTER DELETE ON recording
 CREATE TRIGGER recording_segment_stored AFTER INSERT OR UPDATE ON recording_segment
   FOR EACH ROW EXECUTE FUNCTION parley_measure_segment();
 
+-- This installation, which a bucket names: docs/decisions/0136. A copy of the database has the same.
+CREATE TABLE installation (
+  id uuid PRIMARY KEY
+);
+INSERT INTO installation (id) VALUES (gen_random_uuid());
+GRANT SELECT ON installation TO parley_duties;
+
 -- The block of addresses at which a sign-in at a provider began: one place begins so many. Of nodes of the release before: one place.
 ALTER TABLE sign_in_flow ADD COLUMN place text NOT NULL DEFAULT '';
 

@@ -58,10 +58,7 @@ final class KeyServer implements AutoCloseable {
     var all = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked, accounts));
     all.add(StaffEdge.who(edge));
     return new RoutedEndpoints(
-        all.stream().map(authenticator::over).map(KeyServer::checked).toList(),
-        20_000,
-        origins,
-        1);
+        all.stream().map(authenticator::over).map(KeyServer::checked).toList(), 20_000, origins, 1);
   }
 
   private static Endpoint checked(Endpoint endpoint) {

@@ -37,6 +37,7 @@ class RowSecurityIT {
           "credential",
           "embedding",
           "flyway_schema_history",
+          "installation",
           "money_posting",
           "organisation_site_change",
           "organisation_stop",
