@@ -15,8 +15,8 @@ import java.util.Optional;
 /// is revoked. If a thief uses a stolen token within that time, one of the two gets a token that is
 /// void, and reveals the theft with it.
 final class RefreshRules {
-  /// A client that lost more answers than this signs in again. A person who reloads a page on a slow
-  /// line loses one with each reload. The time, not this number, bounds a thief.
+  /// A client that lost more answers than this signs in again. Each reload of a page on a slow line
+  /// loses one. The time, not this number, bounds a thief.
   static final int REPEATS_MAX = 20;
 
   private RefreshRules() {}
