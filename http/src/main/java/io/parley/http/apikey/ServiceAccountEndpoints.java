@@ -118,8 +118,7 @@ final class ServiceAccountEndpoints {
               var roles = roles(fields, keeper, custom);
               return new Account(id, keeper.tenant(), name(fields), roles, act.at());
             })
-        .thenCompose(
-            account -> within(keeper, id).thenCompose(_ -> accounts.change(account, act)))
+        .thenCompose(account -> within(keeper, id).thenCompose(_ -> accounts.change(account, act)))
         .thenApply(
             stored -> {
               require(stored);
@@ -150,8 +149,7 @@ final class ServiceAccountEndpoints {
         .thenCombine(
             accounts.customRoles(keeper.tenant()),
             (found, custom) -> {
-              if (found.isPresent()
-                  && !mayGive(keeper, found.get().roles().permissions(custom)))
+              if (found.isPresent() && !mayGive(keeper, found.get().roles().permissions(custom)))
                 throw beyond("the service account has");
               return null;
             });

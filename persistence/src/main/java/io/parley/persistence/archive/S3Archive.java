@@ -65,8 +65,7 @@ public final class S3Archive implements Archive, AutoCloseable {
 
   @Override
   public CompletionStage<ArchiveReceipt> store(SessionKey key, long lastSeq, Instant endedAt) {
-    return work.run(
-        key.tenant(), () -> stored(ArchivePath.of(key, endedAt), lastSeq, endedAt));
+    return work.run(key.tenant(), () -> stored(ArchivePath.of(key, endedAt), lastSeq, endedAt));
   }
 
   @Override
