@@ -19,7 +19,7 @@ public final class TenantObjects implements AutoCloseable {
   private static final int QUEUE = 10;
 
   /// Names the installation whose objects are in the bucket. Under no organisation's prefix.
-  static final String MARKER = "parley-installation";
+  private static final String MARKER = "parley-installation";
 
   private static final int MARKER_MAX = 100;
 
