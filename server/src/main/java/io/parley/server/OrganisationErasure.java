@@ -1,8 +1,11 @@
 package io.parley.server;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.organisation.Erasures;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.archive.ArchiveFailure;
+import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.archive.TenantObjects;
 import io.parley.persistence.erasure.JdbcErasures;
 import java.time.Duration;
@@ -13,10 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Erases deleted organisations. Rows and objects are erased step by step: all nodes look, and each
 /// organisation is one node's work. Indexes are each node's own.
 final class OrganisationErasure {
+  private static final Logger LOG = LoggerFactory.getLogger(OrganisationErasure.class);
+
   /// Steps of one organisation before the next one's turn.
   static final int STEPS = 500;
 
@@ -42,14 +49,22 @@ final class OrganisationErasure {
         basics
             .closers()
             .add("the objects of organisations", new TenantObjects(databases.archive()));
+    var erasures = new JdbcErasures(databases.database(), objects, UUID.randomUUID().toString());
+    erasures.claimObjects().whenComplete((_, failure) -> tell(failure));
     var erasure =
-        new OrganisationErasure(
-            new JdbcErasures(databases.database(), objects, UUID.randomUUID().toString()),
-            services.brains().knowledge()::erase,
-            basics.clock());
+        new OrganisationErasure(erasures, services.brains().knowledge()::erase, basics.clock());
     var system = services.member().system();
     basics.duty(system, "the erasure of organisations", EVERY, erasure::run);
     basics.duty(system, "the erasure of indexes", INDEXES_EVERY, erasure::runIndexes);
+  }
+
+  /// The node starts all the same: it writes objects of sessions, whose names nobody else makes.
+  private static void tell(Throwable failure) {
+    if (failure == null) return;
+    var cause = Stages.cause(failure);
+    if (cause instanceof ArchiveFailure refused && refused.category() == Category.REFUSED)
+      LOG.error("deleted organisations cannot be erased: {}", cause.getMessage());
+    else LOG.info("the bucket will be looked at before an erasure: {}", cause.getMessage());
   }
 
   /// One organisation after the other. Fails after the last one if one of them failed.

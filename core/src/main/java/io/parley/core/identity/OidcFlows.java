@@ -1,5 +1,6 @@
 package io.parley.core.identity;
 
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.tenant.OrganisationId;
 import java.net.URI;
@@ -13,8 +14,12 @@ public interface OidcFlows {
   /// A sign-in takes no longer.
   Duration LASTS = Duration.ofMinutes(10);
 
-  /// The most of one organisation at a time. Addresses are limited before; this bounds the table.
+  /// The most of one organisation at a time; this bounds the table. Beyond it one of the place that
+  /// has most gives way to each that begins, so that nobody shuts the others out.
   int COUNT_MAX = 10_000;
+
+  /// The most of one organisation from one place at a time.
+  int PLACE_MAX = 200;
 
   /// A sign-in under way. Its text shows nothing secret.
   ///
@@ -47,14 +52,16 @@ public interface OidcFlows {
   enum Stored {
     /// It is stored.
     DONE,
-    /// The organisation has [#COUNT_MAX] already.
+    /// The place has [#PLACE_MAX] already.
     TOO_MANY,
     /// This installation has no key to encrypt it with.
     NO_KEY
   }
 
   /// Stores a flow; removes those of the organisation that have expired.
-  CompletionStage<Stored> begin(Flow flow, Instant now);
+  ///
+  /// @param place the block of addresses that it began at
+  CompletionStage<Stored> begin(Flow flow, AddressBlock place, Instant now);
 
   /// Takes a flow: of two at the same time one gets it, and nobody after.
   ///

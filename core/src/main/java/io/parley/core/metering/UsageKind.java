@@ -26,7 +26,7 @@ public enum UsageKind {
   /// one, so that the sum of all records is what is stored.
   ARCHIVE_BYTES,
   /// Change of the stored size of recordings of calls, in bytes of their sound. No event tells it:
-  /// the store of recordings makes the records.
+  /// the store of recordings makes the records, at their ends and every ten minutes before.
   RECORDING_BYTES,
   /// Change of the stored size of documents, in bytes of the texts of all kept versions. The store
   /// of documents makes the records.

@@ -36,7 +36,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// `/v1/service-accounts`: people with the permission `manage-keys`, and the shared operator token,
 /// keep the service accounts of their organisation. People give an account no roles beyond their
-/// own.
+/// own, and neither change nor remove one that has some.
 final class ServiceAccountEndpoints {
   private static final String ALL = "/v1/service-accounts";
   private static final String ONE = "/v1/service-accounts/{id}";
@@ -107,7 +107,7 @@ final class ServiceAccountEndpoints {
     var act = guard.act(call, keeper);
     var id = id(call);
     return account(call, keeper, id, act)
-        .thenCompose(account -> accounts.change(account, act))
+        .thenCompose(account -> within(keeper, id).thenCompose(_ -> accounts.change(account, act)))
         .thenApply(
             stored -> {
               require(stored);
@@ -117,8 +117,10 @@ final class ServiceAccountEndpoints {
 
   private CompletionStage<HttpResponse> remove(Call call) {
     var keeper = keeper(call);
-    return accounts
-        .remove(keeper.tenant(), id(call), guard.act(call, keeper))
+    var act = guard.act(call, keeper);
+    var id = id(call);
+    return within(keeper, id)
+        .thenCompose(_ -> accounts.remove(keeper.tenant(), id, act))
         .thenApply(
             keys -> {
               // at once on this node, within seconds on the others
@@ -137,6 +139,20 @@ final class ServiceAccountEndpoints {
             (fields, custom) -> {
               var roles = roles(fields, keeper, custom);
               return new Account(id, keeper.tenant(), name(fields), roles, act.at());
+            });
+  }
+
+  /// Fails with 403 if an account has permissions beyond the sender's own. One that is not there is
+  /// left to the store.
+  private CompletionStage<Void> within(Principal keeper, ServiceAccountId id) {
+    return accounts
+        .find(keeper.tenant(), id)
+        .thenCombine(
+            accounts.customRoles(keeper.tenant()),
+            (found, custom) -> {
+              if (found.isPresent() && !mayGive(keeper, found.get().roles().permissions(custom)))
+                throw beyond("the service account has");
+              return null;
             });
   }
 
@@ -165,12 +181,15 @@ final class ServiceAccountEndpoints {
       throw new Malformed("an entry of roles is owner (expected: another role; owners are people)");
     var known = custom.stream().map(CustomRole::name).collect(Collectors.toUnmodifiableSet());
     if (!known.containsAll(roles.custom())) throw unknownRole();
-    if (!mayGive(keeper, roles.permissions(custom)))
-      throw new ProblemException(
-          ProblemDetail.of(
-              ProblemType.NOT_ALLOWED,
-              "the roles have permissions beyond yours (expected: some that you have yourself)"));
+    if (!mayGive(keeper, roles.permissions(custom))) throw beyond("the roles have");
     return roles;
+  }
+
+  private static ProblemException beyond(String has) {
+    return new ProblemException(
+        ProblemDetail.of(
+            ProblemType.NOT_ALLOWED,
+            has + " permissions beyond yours (expected: some that you have yourself)"));
   }
 
   /// The shared operator token gives all roles: keys that it makes have no scopes beyond its own.

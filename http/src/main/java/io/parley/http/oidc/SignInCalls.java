@@ -68,7 +68,11 @@ final class SignInCalls {
             fields -> {
               var base = Callbacks.base(setup.address(), call);
               return signIns.begin(
-                  email(fields), id -> Callbacks.of(base, id), returnTo(fields), now());
+                  email(fields),
+                  id -> Callbacks.of(base, id),
+                  returnTo(fields),
+                  call.from(),
+                  now());
             })
         .thenApply(begun -> reply(call, begun));
   }

@@ -2,6 +2,10 @@ package io.parley.http.apikey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.access.ClientRole;
+import io.parley.http.account.People;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.RoutedEndpoints;
@@ -29,6 +33,9 @@ final class KeyServer implements AutoCloseable {
   static final String AGENT = "agent-token-for-tests";
   static final String OPERATOR = "operator-token-for-tests";
   static final String OFFICE = "192.0.2.7";
+
+  /// Of a member with the role `developer`, who keeps keys and is no admin.
+  static final String DEVELOPER = "at_developer";
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
   final MemoryApiKeys store = new MemoryApiKeys();
@@ -50,7 +57,21 @@ final class KeyServer implements AutoCloseable {
     var authenticator = new ApiKeyAuthenticator(checked, tokens.guesses(), origins, meters, clock);
     var all = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked, accounts));
     all.add(StaffEdge.who(edge));
-    return new RoutedEndpoints(all.stream().map(authenticator::over).toList(), 20_000, origins, 1);
+    return new RoutedEndpoints(
+        all.stream().map(authenticator::over).map(KeyServer::checked).toList(), 20_000, origins, 1);
+  }
+
+  private static Endpoint checked(Endpoint endpoint) {
+    return new Endpoint(
+        endpoint.method(),
+        endpoint.path(),
+        call ->
+            endpoint
+                .handler()
+                .answer(
+                    call.bearer().filter(DEVELOPER::equals).isPresent()
+                        ? call.by(new Call.Proven(DEVELOPER, People.of(2, ClientRole.DEVELOPER)))
+                        : call));
   }
 
   HttpResponse who(String token) {
@@ -76,12 +97,15 @@ final class KeyServer implements AutoCloseable {
   }
 
   HttpResponse account(String method, String path, String body) {
+    return account(method, path, body, OPERATOR);
+  }
+
+  HttpResponse account(String method, String path, String body, String token) {
     var request =
         HttpRequest.create("/v1/service-accounts" + path)
             .withMethod(HttpMethods.lookup(method).orElseThrow());
     return answer(
-        body.isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, body),
-        OPERATOR);
+        body.isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, body), token);
   }
 
   HttpResponse revoke(String id, String token) {

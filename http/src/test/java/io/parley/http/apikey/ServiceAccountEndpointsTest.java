@@ -1,5 +1,6 @@
 package io.parley.http.apikey;
 
+import static io.parley.http.apikey.KeyServer.DEVELOPER;
 import static io.parley.http.apikey.KeyServer.OPERATOR;
 import static io.parley.http.apikey.KeyServer.id;
 import static io.parley.http.apikey.KeyServer.status;
@@ -9,6 +10,7 @@ import io.parley.core.access.CustomRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.RoleName;
 import io.parley.core.identity.ServiceAccounts;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,29 @@ class ServiceAccountEndpointsTest {
     for (var account : new String[] {UNKNOWN.substring(1), "till"})
       assertThat(status(server.create(keyOf(account), OPERATOR))).isEqualTo(404);
     assertThat(server.store.all()).isEmpty();
+  }
+
+  @Test
+  void people_touch_no_account_beyond_their_own_rights() {
+    var admin = made("{\"name\": \"admin\", \"roles\": [\"admin\"]}");
+    var viewer = made(BODY);
+    var lowered = "{\"name\": \"lowered\", \"roles\": [\"viewer\"]}";
+    for (var refused :
+        List.of(
+            server.account("PUT", admin, lowered, DEVELOPER),
+            server.account("DELETE", admin, "", DEVELOPER))) {
+      assertThat(status(refused)).isEqualTo(403);
+      assertThat(server.text(refused)).contains("permissions beyond yours");
+    }
+    assertThat(status(server.account("PUT", viewer, lowered, DEVELOPER))).isEqualTo(204);
+    assertThat(status(server.account("DELETE", viewer, "", DEVELOPER))).isEqualTo(204);
+    assertThat(status(server.account("DELETE", UNKNOWN, "", DEVELOPER))).isEqualTo(404);
+    assertThat(status(server.account("DELETE", admin, ""))).isEqualTo(204);
+  }
+
+  /// @return its path
+  private String made(String body) {
+    return "/" + server.json(server.account("POST", "", body)).path("id").asText();
   }
 
   @Test

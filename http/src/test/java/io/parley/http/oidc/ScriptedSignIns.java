@@ -27,7 +27,7 @@ final class ScriptedSignIns implements ProviderSignIns {
 
   @Override
   public CompletionStage<OidcBegun> begin(
-      EmailAddress address, Callbacks callbacks, String page, Instant now) {
+      EmailAddress address, Callbacks callbacks, String page, RemoteAddress from, Instant now) {
     callback = callbacks.of(ID).toString();
     returnTo = page;
     return CompletableFuture.completedStage(begun);

@@ -67,7 +67,7 @@ public final class OidcSignIns implements ProviderSignIns {
 
   @Override
   public CompletionStage<OidcBegun> begin(
-      EmailAddress address, Callbacks callbacks, String returnTo, Instant now) {
+      EmailAddress address, Callbacks callbacks, String returnTo, RemoteAddress from, Instant now) {
     var domain = CustomDomain.of(address.domain());
     if (domain.isEmpty()) return CompletableFuture.completedStage(new OidcBegun.NoProvider());
     return connections
@@ -78,7 +78,7 @@ public final class OidcSignIns implements ProviderSignIns {
                     ? CompletableFuture.completedStage(new OidcBegun.NoProvider())
                     : within(
                         found.get().organisation(),
-                        () -> begun(found.get(), address, callbacks, returnTo, now),
+                        () -> begun(found.get(), address, callbacks, returnTo, from, now),
                         OidcBegun.Failed::new));
   }
 
@@ -87,6 +87,7 @@ public final class OidcSignIns implements ProviderSignIns {
       EmailAddress address,
       Callbacks callbacks,
       String returnTo,
+      RemoteAddress from,
       Instant now)
       throws OidcFailure {
     var metadata = provider(connection.organisation()).client().discover(connection.issuer(), now);
@@ -105,7 +106,7 @@ public final class OidcSignIns implements ProviderSignIns {
             callbacks.of(connection.id()),
             returnTo,
             now.plus(OidcFlows.LASTS));
-    return switch (flows.begin(flow, now).toCompletableFuture().join()) {
+    return switch (flows.begin(flow, from.block(), now).toCompletableFuture().join()) {
       case DONE -> new OidcBegun.At(page(metadata, flow, state, address), browser);
       case TOO_MANY -> new OidcBegun.Failed(OidcRefusal.BUSY);
       case NO_KEY -> new OidcBegun.Failed(OidcRefusal.NO_KEY);

@@ -24,8 +24,9 @@ public interface ProviderSignIns {
   /// Begins a sign-in.
   ///
   /// @param returnTo a path of our pages. The caller has checked that it is one
+  /// @param from of the browser: one place begins so many and no more
   CompletionStage<OidcBegun> begin(
-      EmailAddress address, Callbacks callbacks, String returnTo, Instant now);
+      EmailAddress address, Callbacks callbacks, String returnTo, RemoteAddress from, Instant now);
 
   /// Finishes a sign-in, whatever a browser brings.
   ///

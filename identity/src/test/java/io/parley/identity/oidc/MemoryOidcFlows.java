@@ -1,6 +1,7 @@
 package io.parley.identity.oidc;
 
 import io.parley.core.identity.OidcFlows;
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.organisation.TokenHash;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class MemoryOidcFlows implements OidcFlows {
   Stored outcome = Stored.DONE;
 
   @Override
-  public CompletionStage<Stored> begin(Flow flow, Instant now) {
+  public CompletionStage<Stored> begin(Flow flow, AddressBlock place, Instant now) {
     if (outcome == Stored.DONE) all.put(flow.state(), flow);
     return CompletableFuture.completedStage(outcome);
   }

@@ -99,7 +99,10 @@ abstract class OidcScene {
   }
 
   OidcBegun begin(EmailAddress address) {
-    return signIns.begin(address, OidcScene::callback, PAGE, now).toCompletableFuture().join();
+    return signIns
+        .begin(address, OidcScene::callback, PAGE, new RemoteAddress("192.0.2.7"), now)
+        .toCompletableFuture()
+        .join();
   }
 
   OidcBegun.At begun() {

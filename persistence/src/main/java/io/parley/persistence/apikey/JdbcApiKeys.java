@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +121,7 @@ public final class JdbcApiKeys implements ApiKeys {
   @Override
   public CompletionStage<Optional<Key>> find(String id) {
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection -> Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), id))
         .thenCompose(
             tenant ->
@@ -155,11 +154,19 @@ public final class JdbcApiKeys implements ApiKeys {
     return database.as(
         organisation,
         connection -> {
-          var keys = new ArrayList<Key>();
-          for (var key : Sql.query(connection, LIST, JdbcApiKeys::key, organisation.value()))
-            keys.add(bounded(connection, key));
-          return List.copyOf(keys);
+          var rights = OwnerRights.all(connection, organisation);
+          return Sql.query(connection, LIST, JdbcApiKeys::key, organisation.value()).stream()
+              .map(key -> bounded(rights, key))
+              .toList();
         });
+  }
+
+  private static Key bounded(OwnerRights rights, Key key) {
+    return switch (key.owner()) {
+      case KeyOwner.Installation _ -> key;
+      case KeyOwner.Member(var person) -> without(key, rights.ofMember(person, key.createdAt()));
+      case KeyOwner.Account(var id) -> without(key, rights.ofAccount(id));
+    };
   }
 
   /// With the rights that its owner has now.

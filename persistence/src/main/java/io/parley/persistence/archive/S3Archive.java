@@ -5,6 +5,7 @@ import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.text.Sha256;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,12 +65,19 @@ public final class S3Archive implements Archive, AutoCloseable {
 
   @Override
   public CompletionStage<ArchiveReceipt> store(SessionKey key, long lastSeq, Instant endedAt) {
-    return work.run(() -> stored(ArchivePath.of(key, endedAt), lastSeq, endedAt));
+    return work.run(key.tenant(), () -> stored(ArchivePath.of(key, endedAt), lastSeq, endedAt));
   }
 
   @Override
   public CompletionStage<List<RecordedEvent>> fetch(String ref) {
-    return work.run(() -> new Unpacking(bucket, bytes, settings.fetchBytesMax()).fetch(ref));
+    TenantId tenant;
+    try {
+      tenant = ArchivePath.parse(ref).key().tenant();
+    } catch (ArchiveFailure malformed) {
+      return CompletableFuture.failedStage(malformed);
+    }
+    return work.run(
+        tenant, () -> new Unpacking(bucket, bytes, settings.fetchBytesMax()).fetch(ref));
   }
 
   private ArchiveReceipt stored(ArchivePath path, long lastSeq, Instant endedAt)

@@ -1,9 +1,15 @@
 package io.parley.persistence.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.core.tenant.OrganisationId;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
+import io.parley.persistence.blocking.Flow;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -11,6 +17,11 @@ import java.util.concurrent.RejectedExecutionException;
 /// with an [ArchiveFailure].
 public final class TenantObjects implements AutoCloseable {
   private static final int QUEUE = 10;
+
+  /// Names the installation whose objects are in the bucket. Under no organisation's prefix.
+  private static final String MARKER = "parley-installation";
+
+  private static final int MARKER_MAX = 100;
 
   private final Bucket bucket;
   private final BlockingWork work;
@@ -22,15 +33,57 @@ public final class TenantObjects implements AutoCloseable {
             "parley-erasure", 1, QUEUE, TenantObjects::failure, settings.requestTimeout());
   }
 
-  /// Deletes some of them, found by their prefix. A tenant that is no organisation may be called
-  /// `recordings`, and those of all would be under its prefix.
+  /// Marks a bucket that is nobody's as an installation's.
+  ///
+  /// @return fails with [Category#REFUSED] if it is another one's
+  public CompletionStage<Void> claim(UUID installation) {
+    return work.run(
+        Flow.DUTIES,
+        () -> {
+          requireOurs(installation);
+          return null;
+        });
+  }
+
+  /// Two installations have an organisation `default` each, with the same prefix. Of two that mark
+  /// a bucket at the same moment the second stays, and the first one finds it at its next look.
+  private void requireOurs(UUID installation) {
+    var own = installation.toString();
+    bucket.ensure();
+    var owner = marked();
+    if (owner.isEmpty()) {
+      bucket.put(MARKER, own.getBytes(UTF_8), "text/plain");
+      owner = marked();
+    }
+    if (!owner.equals(Optional.of(own)))
+      throw new ArchiveFailure(
+          Category.REFUSED,
+          ("the bucket belongs to the installation %s (expected: %s; set a bucket of its own, or"
+                  + " delete the object %s there if no other database uses it)")
+              .formatted(owner.orElse("unknown"), own, MARKER));
+  }
+
+  private Optional<String> marked() {
+    var found = bucket.get(MARKER);
+    if (found.isEmpty()) return Optional.empty();
+    try (var in = found.get()) {
+      return Optional.of(new String(in.readNBytes(MARKER_MAX), UTF_8));
+    } catch (IOException e) {
+      throw Bucket.broken(e);
+    }
+  }
+
+  /// Deletes some of them, found by their prefix, if the bucket is the installation's. A tenant that
+  /// is no organisation may be called `recordings`, and those of all would be under its prefix.
   ///
   /// @param max the most, up to 1,000; each is a request
-  /// @return how many; 0 when there are none
-  public CompletionStage<Integer> erase(OrganisationId id, int max) {
+  /// @return how many; 0 when there are none; fails as [#claim] does
+  public CompletionStage<Integer> erase(OrganisationId id, UUID installation, int max) {
     var tenant = id.tenant();
     return work.run(
+        tenant,
         () -> {
+          requireOurs(installation);
           int deleted = 0;
           for (var prefix : List.of(tenant + "/", "recordings/" + tenant + "/"))
             if (deleted < max) deleted += erase(prefix, max - deleted);

@@ -22,10 +22,9 @@ import java.util.function.Function;
 /// threads, and a bounded queue before them. A full queue refuses work at once; a longer queue
 /// would only let it time out later.
 ///
-/// Organisations that wait are served in fair order ([FairQueue]). Work of no organisation, which
-/// all of them need, has the weight of ten of them.
+/// Organisations that wait are served in fair order ([FairQueue]), and so is work of none of them
+/// ([Flow]).
 public final class BlockingWork implements AutoCloseable {
-  private static final double DUTIES = 10;
   private static final String CLOSED = "closed";
 
   private final ThreadPoolExecutor threads;
@@ -36,7 +35,7 @@ public final class BlockingWork implements AutoCloseable {
   private final Condition idle = lock.newCondition();
 
   // under the lock; nothing waits while a thread is free
-  private final FairQueue<Optional<TenantId>, Task<?>> waiting;
+  private final FairQueue<Flow, Task<?>> waiting;
   private int underWay;
   private boolean closed;
 
@@ -73,18 +72,18 @@ public final class BlockingWork implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     this.max = threads;
-    this.waiting = new FairQueue<>(queue, of -> of.map(weights::of).orElse(DUTIES));
+    this.waiting = new FairQueue<>(queue, flow -> flow.weight(weights));
     this.failure = failure;
     this.closeTimeout = closeTimeout;
   }
 
-  /// Runs work of no organisation.
-  public <T> CompletionStage<T> run(Callable<T> work) {
-    return run(Optional.empty(), work);
+  /// Runs work of an organisation.
+  public <T> CompletionStage<T> run(TenantId tenant, Callable<T> work) {
+    return run(Flow.of(tenant), work);
   }
 
-  /// @param tenant whose work it is, if it is the work of one
-  public <T> CompletionStage<T> run(Optional<TenantId> tenant, Callable<T> work) {
+  /// @param flow in which it waits
+  public <T> CompletionStage<T> run(Flow flow, Callable<T> work) {
     var task = new Task<>(work, new CompletableFuture<T>(), failure);
     boolean starts = false;
     Optional<Task<?>> refused = Optional.empty();
@@ -96,10 +95,10 @@ public final class BlockingWork implements AutoCloseable {
         why = CLOSED;
       } else if (underWay < max) {
         underWay++;
-        waiting.passed(tenant);
+        waiting.passed(flow);
         starts = true;
       } else {
-        refused = waiting.offer(tenant, task);
+        refused = waiting.offer(flow, task);
       }
     } finally {
       lock.unlock();

@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.parley.core.limit.Weights;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.blocking.BlockingWork;
+import io.parley.persistence.blocking.Flow;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /// A pool of connections and as many threads to use them, so that callers never block: each stage
 /// completes on one of those threads, and fails with a [DatabaseFailure]. Dependent stages must be
 /// quick, or run elsewhere. Organisations that wait for a connection get one in fair order; duties,
-/// which serve all of them, have the weight of several.
+/// which serve all of them, have the weight of several, and requests without an organisation that
+/// of some.
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -78,7 +79,7 @@ public final class Database implements AutoCloseable {
   /// tenants' rows do not exist for it, whatever the statement (`V38__row_security.sql`).
   public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
     return transaction(
-        Optional.of(tenant),
+        Flow.of(tenant),
         connection -> {
           TenantTransaction.begin(connection, tenant);
           return what.on(connection);
@@ -89,21 +90,30 @@ public final class Database implements AutoCloseable {
   /// wake-ups, leases, sweeps. Never for the work of a single request. Its role is `parley_duties`,
   /// which has only the tables and columns that these duties need.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
-    return transaction(
-        Optional.empty(),
-        connection -> {
-          Sql.query(connection, DUTIES, row -> row.getString(1));
-          return what.on(connection);
-        });
+    return transaction(Flow.DUTIES, asDuty(what));
+  }
+
+  /// Work of a request whose organisation is not known yet, or that has none: sign-ins, API keys,
+  /// names of organisations. With the same role, but not in the duties' turn: however many such
+  /// requests wait, they delay no feed and no probe.
+  public <T> CompletionStage<T> withoutTenant(Work<T> what) {
+    return transaction(Flow.LOOK_UPS, asDuty(what));
+  }
+
+  private static <T> Work<T> asDuty(Work<T> what) {
+    return connection -> {
+      Sql.query(connection, DUTIES, row -> row.getString(1));
+      return what.on(connection);
+    };
   }
 
   /// All or nothing, with isolation `READ COMMITTED`: rows that must not change meanwhile are
   /// locked. A read-only transaction, however long, delays no projection: it has no transaction id.
   ///
-  /// @param tenant for whom it waits, if for one alone
-  private <T> CompletionStage<T> transaction(Optional<TenantId> tenant, Work<T> what) {
+  /// @param flow in which it waits
+  private <T> CompletionStage<T> transaction(Flow flow, Work<T> what) {
     return work.run(
-        tenant,
+        flow,
         () -> {
           try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -137,7 +147,7 @@ public final class Database implements AutoCloseable {
   /// Sends a harmless query: completes when the database answers.
   public CompletionStage<Void> probe() {
     return transaction(
-        Optional.empty(),
+        Flow.DUTIES,
         connection -> {
           Sql.query(connection, "SELECT 1", row -> row.getInt(1));
           return null;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -95,6 +96,8 @@ public final class JdbcErasures implements Erasures {
       WHERE tenant = ? AND done_at IS NULL RETURNING begun_at, erased_rows, erased_objects\
       """;
 
+  private static final String INSTALLATION = "SELECT id FROM installation";
+
   private final Database database;
   private final TenantObjects objects;
   private final String node;
@@ -163,11 +166,25 @@ public final class JdbcErasures implements Erasures {
 
   private CompletionStage<Boolean> beyondRows(OrganisationId id, Instant begunAt, Instant now) {
     var tenant = id.tenant();
-    return objects
-        .erase(id, OBJECTS)
+    return installation()
+        .thenCompose(installation -> objects.erase(id, installation, OBJECTS))
         .thenCompose(
             deleted ->
                 deleted > 0 ? counted(tenant, deleted) : beyondObjects(tenant, begunAt, now));
+  }
+
+  /// Marks the bucket as this installation's, before there is anything to erase.
+  ///
+  /// @return fails with an `ArchiveFailure` if it is another one's
+  public CompletionStage<Void> claimObjects() {
+    return installation().thenCompose(objects::claim);
+  }
+
+  private CompletionStage<UUID> installation() {
+    return database.acrossTenants(
+        connection ->
+            Sql.first(connection, INSTALLATION, row -> row.getObject("id", UUID.class))
+                .orElseThrow());
   }
 
   private CompletionStage<Boolean> counted(TenantId tenant, int deleted) {

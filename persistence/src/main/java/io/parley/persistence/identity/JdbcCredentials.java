@@ -46,7 +46,7 @@ public final class JdbcCredentials implements Credentials {
 
   @Override
   public CompletionStage<Credential> find(PersonId person) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection ->
             Sql.first(connection, FIND, row -> credential(person, row), person.value())
                 .orElseGet(() -> Credential.none(person)));
@@ -94,7 +94,7 @@ public final class JdbcCredentials implements Credentials {
     var totp = changed.totp().map(key -> keys.seal(key, confirmed(person)));
     var pending = changed.pendingTotp().map(key -> keys.seal(key, pending(person)));
     var step = changed.lastStep();
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           int rows =
               Sql.update(

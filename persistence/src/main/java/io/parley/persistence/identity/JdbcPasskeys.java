@@ -64,7 +64,7 @@ public final class JdbcPasskeys implements Passkeys {
   @Override
   public CompletionStage<Added> add(Passkey passkey) {
     var person = passkey.person();
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           Sql.query(connection, LOCK, row -> row.getString(1), person.toString());
           long count =
@@ -87,13 +87,13 @@ public final class JdbcPasskeys implements Passkeys {
 
   @Override
   public CompletionStage<List<Passkey>> list(PersonId person) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.query(connection, LIST, JdbcPasskeys::read, person.value()));
   }
 
   @Override
   public CompletionStage<Optional<Passkey>> find(String id) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.first(connection, FIND, JdbcPasskeys::read, id));
   }
 
@@ -136,6 +136,6 @@ public final class JdbcPasskeys implements Passkeys {
   }
 
   private CompletionStage<Boolean> changes(String sql, Object... values) {
-    return database.acrossTenants(connection -> Sql.update(connection, sql, values) > 0);
+    return database.withoutTenant(connection -> Sql.update(connection, sql, values) > 0);
   }
 }

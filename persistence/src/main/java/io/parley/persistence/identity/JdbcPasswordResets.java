@@ -46,7 +46,7 @@ public final class JdbcPasswordResets implements PasswordResets {
   public CompletionStage<Mails.Stored> begin(Reset reset, NewMail mail, Instant at) {
     if (!mail.tenant().equals(TenantId.PLATFORM))
       throw new IllegalArgumentException("a tenant's mail (expected: one about an account)");
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           var stored = mails.add(connection, mail, at);
           if (stored == Mails.Stored.DONE)
@@ -67,7 +67,7 @@ public final class JdbcPasswordResets implements PasswordResets {
   }
 
   private CompletionStage<Optional<PersonId>> person(String sql, TokenHash token, Instant now) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.first(connection, sql, JdbcPasswordResets::read, token.hex(), now));
   }
 

@@ -69,7 +69,7 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
 
   @Override
   public CompletionStage<Void> create(Family family) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           Sql.query(connection, LOCK, row -> row.getString(1), family.subject());
           Sql.update(
@@ -104,13 +104,13 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
   }
 
   private CompletionStage<Optional<Family>> first(String where, String value) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.first(connection, SELECT + where, JdbcRefreshFamilies::family, value));
   }
 
   @Override
   public CompletionStage<Boolean> replace(Family changed) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection ->
             Sql.update(
                     connection,
@@ -128,20 +128,20 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
 
   @Override
   public CompletionStage<List<Family>> list(String subject) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.query(connection, LIST, JdbcRefreshFamilies::family, subject));
   }
 
   @Override
   public CompletionStage<Boolean> revoke(String subject, String signIn, Instant at) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.update(connection, REVOKE + "AND sign_in = ?", at, subject, signIn) > 0);
   }
 
   @Override
   public CompletionStage<Integer> revokeAll(
       String subject, Optional<String> exceptSignIn, Instant at) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection ->
             exceptSignIn.isEmpty()
                 ? Sql.update(connection, REVOKE, at, subject)

@@ -124,7 +124,7 @@ public final class JdbcOidcConnections implements OidcConnections {
   public CompletionStage<Optional<OidcConnection>> find(CustomDomain domain) {
     record Place(OrganisationId organisation, OidcConnectionId id) {}
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection ->
                 Sql.first(
                     connection,

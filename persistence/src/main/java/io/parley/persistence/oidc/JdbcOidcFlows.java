@@ -2,6 +2,7 @@ package io.parley.persistence.oidc;
 
 import io.parley.core.identity.OidcConnectionId;
 import io.parley.core.identity.OidcFlows;
+import io.parley.core.limit.AddressBlock;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
@@ -29,12 +30,27 @@ public final class JdbcOidcFlows implements OidcFlows {
   private static final String FORGET =
       "DELETE FROM sign_in_flow WHERE tenant = ? AND expires_at <= ?";
 
-  private static final String COUNT = "SELECT count(*) FROM sign_in_flow WHERE tenant = ?";
+  private static final String COUNT =
+      """
+      SELECT count(*) AS total, count(*) FILTER (WHERE place = ?) AS here
+      FROM sign_in_flow WHERE tenant = ?\
+      """;
+
+  /// The oldest of the place that has most.
+  private static final String GIVE_WAY =
+      """
+      DELETE FROM sign_in_flow WHERE tenant = ? AND state = (
+        SELECT state FROM sign_in_flow WHERE tenant = ? AND place = (
+          SELECT place FROM sign_in_flow WHERE tenant = ?
+          GROUP BY place ORDER BY count(*) DESC, place LIMIT 1)
+        ORDER BY expires_at, state LIMIT 1)\
+      """;
 
   private static final String ADD =
       """
-      INSERT INTO sign_in_flow (state, tenant, provider, browser, key_id, sealed, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO sign_in_flow (state, tenant, provider, browser, key_id, sealed, expires_at,
+        place)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private static final String TENANT_OF = "SELECT tenant FROM sign_in_flow WHERE state = ?";
@@ -48,13 +64,15 @@ public final class JdbcOidcFlows implements OidcFlows {
   private final Database database;
   private final Keyring keys;
 
+  private record Count(long total, long here) {}
+
   public JdbcOidcFlows(Database database, Keyring keys) {
     this.database = database;
     this.keys = keys;
   }
 
   @Override
-  public CompletionStage<Stored> begin(Flow flow, Instant now) {
+  public CompletionStage<Stored> begin(Flow flow, AddressBlock place, Instant now) {
     if (keys.isEmpty()) return CompletableFuture.completedFuture(Stored.NO_KEY);
     var tenant = flow.organisation().tenant();
     var sealed = keys.seal(json(flow), context(tenant, flow.state()));
@@ -62,9 +80,17 @@ public final class JdbcOidcFlows implements OidcFlows {
         tenant,
         connection -> {
           Sql.update(connection, FORGET, tenant.value(), now);
-          long count =
-              Sql.first(connection, COUNT, row -> row.getLong(1), tenant.value()).orElseThrow();
-          if (count >= COUNT_MAX) return Stored.TOO_MANY;
+          var count =
+              Sql.first(
+                      connection,
+                      COUNT,
+                      row -> new Count(row.getLong("total"), row.getLong("here")),
+                      place.text(),
+                      tenant.value())
+                  .orElseThrow();
+          if (count.here() >= PLACE_MAX) return Stored.TOO_MANY;
+          if (count.total() >= COUNT_MAX)
+            Sql.update(connection, GIVE_WAY, tenant.value(), tenant.value(), tenant.value());
           Sql.update(
               connection,
               ADD,
@@ -74,7 +100,8 @@ public final class JdbcOidcFlows implements OidcFlows {
               flow.browser().hex(),
               sealed.key(),
               sealed.bytes().array(),
-              flow.expiresAt());
+              flow.expiresAt(),
+              place.text());
           return Stored.DONE;
         });
   }
@@ -82,7 +109,7 @@ public final class JdbcOidcFlows implements OidcFlows {
   @Override
   public CompletionStage<Optional<Flow>> take(TokenHash state, Instant now) {
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection ->
                 Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), state.hex()))
         .thenCompose(

@@ -45,12 +45,12 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
 
   @Override
   public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    return database.acrossTenants(connection -> NameRows.find(connection, slug));
+    return database.withoutTenant(connection -> NameRows.find(connection, slug));
   }
 
   @Override
   public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    return database.acrossTenants(connection -> NameRows.find(connection, domain));
+    return database.withoutTenant(connection -> NameRows.find(connection, domain));
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
 
   @Override
   public CompletionStage<List<Belonging>> of(PersonId person) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection ->
             Sql.query(
                     connection,
@@ -121,13 +121,13 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
 
   @Override
   public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
-    return database.acrossTenants(connection -> StaffRows.roles(connection, person));
+    return database.withoutTenant(connection -> StaffRows.roles(connection, person));
   }
 
   @Override
   public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
     return database
-        .acrossTenants(connection -> LinkRows.organisation(connection, token))
+        .withoutTenant(connection -> LinkRows.organisation(connection, token))
         .thenCompose(
             id ->
                 id.map(
@@ -141,6 +141,6 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
   @Override
   public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
     Expect.between("limit", limit, 1, PAGE_MAX);
-    return database.acrossTenants(connection -> OrganisationRows.all(connection, after, limit));
+    return database.withoutTenant(connection -> OrganisationRows.all(connection, after, limit));
   }
 }

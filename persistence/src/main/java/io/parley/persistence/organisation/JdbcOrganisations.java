@@ -103,7 +103,7 @@ public final class JdbcOrganisations implements Organisations {
   /// can be removed only in a transaction of its own, which is right whatever becomes of the
   /// command.
   private CompletionStage<Optional<Void>> freed(Slug slug, Instant at) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           NameRows.removeOverdue(connection, slug, at);
           return Optional.empty();
@@ -201,7 +201,7 @@ public final class JdbcOrganisations implements Organisations {
       return CompletableFuture.completedStage(new Outcome.Refused(OrganisationRefusal.PEOPLE_ONLY));
     var person = act.person().get();
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection ->
                 Sql.first(
                     connection,
@@ -238,7 +238,7 @@ public final class JdbcOrganisations implements Organisations {
   @Override
   public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
       PersonId person, PlatformRole role, boolean has, Act act) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           // of two operators who take each other's role, the second is decided after the first
           AuditRows.lock(connection, TenantId.PLATFORM);

@@ -38,7 +38,7 @@ public final class JdbcPersons implements Persons {
 
   @Override
   public CompletionStage<Person> register(Person person) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           Sql.update(
               connection,
@@ -54,14 +54,14 @@ public final class JdbcPersons implements Persons {
 
   @Override
   public CompletionStage<Optional<Person>> find(PersonId id) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection ->
             Sql.first(connection, COLUMNS + "WHERE id = ?", JdbcPersons::read, id.value()));
   }
 
   @Override
   public CompletionStage<Optional<Person>> find(EmailAddress address) {
-    return database.acrossTenants(connection -> byAddress(connection, address));
+    return database.withoutTenant(connection -> byAddress(connection, address));
   }
 
   private static Optional<Person> byAddress(Connection connection, EmailAddress address)
@@ -71,13 +71,13 @@ public final class JdbcPersons implements Persons {
 
   @Override
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> Sql.update(connection, VERIFIED, id.value(), address.text()) > 0);
   }
 
   @Override
   public CompletionStage<Void> rename(PersonId id, String name) {
-    return database.acrossTenants(
+    return database.withoutTenant(
         connection -> {
           Sql.update(connection, RENAME, Text.storable(name), id.value());
           return null;

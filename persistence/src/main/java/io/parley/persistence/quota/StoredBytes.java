@@ -12,16 +12,15 @@ public final class StoredBytes {
   private static final String LIMIT =
       "SELECT amount FROM organisation_quota WHERE tenant = ? AND kind = ? AND amount > 0";
 
-  /// With the records of this transaction.
-  private static final String STORED =
-      """
-      SELECT coalesce(sum(amount), 0)::bigint FROM usage_record
-      WHERE tenant = ? AND kind IN ('archive-bytes', 'recording-bytes', 'document-bytes')\
-      """;
+  /// The records of this transaction are added now, and not when it is committed.
+  private static final String WITH_OURS = "SET CONSTRAINTS usage_record_stored IMMEDIATE";
+
+  /// The sum of all usage records of what is stored (`V61__recordings_in_usage.sql`).
+  private static final String STORED = "SELECT amount FROM stored_bytes WHERE tenant = ?";
 
   private StoredBytes() {}
 
-  /// Without a quota nothing is added up.
+  /// Without a quota nothing is asked.
   ///
   /// @return the quota, if more is stored than that; else empty
   public static OptionalLong exceeded(Connection connection, TenantId tenant) throws SQLException {
@@ -33,7 +32,9 @@ public final class StoredBytes {
             tenant.value(),
             QuotaKind.STORAGE.word());
     if (limit.isEmpty()) return OptionalLong.empty();
-    long stored = Sql.query(connection, STORED, row -> row.getLong(1), tenant.value()).getFirst();
+    Sql.update(connection, WITH_OURS);
+    long stored =
+        Sql.first(connection, STORED, row -> row.getLong("amount"), tenant.value()).orElse(0L);
     return stored > limit.get() ? OptionalLong.of(limit.get()) : OptionalLong.empty();
   }
 }

@@ -61,6 +61,8 @@ final class RecordingRows {
   private static final String FORGET_BEFORE =
       "UPDATE recording SET sealed_key = NULL WHERE began_at < ? AND NOT erasing";
 
+  private static final String MEASURE_OPEN = "SELECT parley_measure_open_recordings(?)";
+
   private static final String OWN_TIMES =
       "SELECT tenant, recording_days FROM organisation_retention";
 
@@ -157,6 +159,12 @@ final class RecordingRows {
   /// Deletes the keys of recordings that began before.
   static void forgetBefore(Connection to, Instant before) throws SQLException {
     Sql.update(to, FORGET_BEFORE, before);
+  }
+
+  /// Makes usage records of what was stored of recordings that began before and have no end: their
+  /// node died, or they go on still.
+  static void measureOpen(Connection connection, Instant before) throws SQLException {
+    Sql.query(connection, MEASURE_OPEN, row -> row.getLong(1), before);
   }
 
   static List<OwnTime> ownTimes(Connection from) throws SQLException {

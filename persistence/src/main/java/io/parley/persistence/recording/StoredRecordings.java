@@ -46,6 +46,9 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   /// Keys that one transaction deletes.
   private static final int FORGOTTEN_AT_ONCE = 10_000;
 
+  /// A recording without an end is measured once it is as old.
+  private static final Duration OPEN_MAX = Duration.ofDays(1);
+
   private final Database database;
   private final OwnKeys keys;
   private final Bucket bucket;
@@ -94,6 +97,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   private CompletionStage<Void> put(
       SessionKey session, String id, int number, OwnKey key, byte[] sound) {
     return work.run(
+        session.tenant(),
         () -> {
           bucket.ensure();
           bucket.put(
@@ -130,6 +134,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
                 key.isEmpty()
                     ? CompletableFuture.completedStage(Optional.empty())
                     : work.run(
+                        session.tenant(),
                         () ->
                             read(object(session, id, number))
                                 .flatMap(
@@ -185,6 +190,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
     return database
         .acrossTenants(
             connection -> {
+              RecordingRows.measureOpen(connection, now.minus(OPEN_MAX));
               RecordingRows.forgetBefore(connection, now.minus(keep));
               return null;
             })
@@ -239,6 +245,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
         .thenCompose(
             numbers ->
                 work.run(
+                    tenant,
                     () -> {
                       for (int number : numbers)
                         bucket.remove(object(erasing.session(), erasing.id(), number));

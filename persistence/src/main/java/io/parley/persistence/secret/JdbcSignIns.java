@@ -162,7 +162,7 @@ public final class JdbcSignIns implements SignInStore {
   public CompletionStage<Optional<Begun>> take(String state) {
     var now = clock.instant();
     return database
-        .acrossTenants(
+        .withoutTenant(
             connection ->
                 Sql.first(
                     connection,

@@ -8,7 +8,6 @@ import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BlockingWorkTest {
-  private static final Optional<TenantId> NOISY = Optional.of(new TenantId("noisy"));
-  private static final Optional<TenantId> QUIET = Optional.of(new TenantId("quiet"));
-  private static final Optional<TenantId> LARGE = Optional.of(new TenantId("large"));
+  private static final Flow NOISY = Flow.of(new TenantId("noisy"));
+  private static final Flow QUIET = Flow.of(new TenantId("quiet"));
+  private static final TenantId LARGE = new TenantId("large");
   private static final int QUEUE = 6;
 
   private final List<String> done = new CopyOnWriteArrayList<>();
@@ -30,7 +29,7 @@ class BlockingWorkTest {
           "blocking-work-test",
           1,
           QUEUE,
-          new Weights(Map.of(LARGE.orElseThrow(), 2.0)),
+          new Weights(Map.of(LARGE, 2.0)),
           IllegalStateException::new,
           Duration.ofSeconds(30));
 
@@ -40,8 +39,8 @@ class BlockingWorkTest {
     work.close();
   }
 
-  private CompletableFuture<Boolean> add(Optional<TenantId> tenant, String name) {
-    return work.run(tenant, () -> done.add(name)).toCompletableFuture();
+  private CompletableFuture<Boolean> add(Flow flow, String name) {
+    return work.run(flow, () -> done.add(name)).toCompletableFuture();
   }
 
   private void addNoisy(int number) {
@@ -71,13 +70,25 @@ class BlockingWorkTest {
     occupy();
     addNoisy(2);
     var last = add(NOISY, "noisy3");
-    var lease = add(Optional.empty(), "lease");
-    var feed = add(Optional.empty(), "feed");
+    var lease = add(Flow.DUTIES, "lease");
+    var feed = add(Flow.DUTIES, "feed");
     gate.countDown();
     last.join();
     assertThat(lease).isCompletedWithValue(true);
     assertThat(feed).isCompletedWithValue(true);
     assertThat(done).containsExactly("lease", "feed", "noisy1", "noisy2", "noisy3");
+  }
+
+  @Test
+  void a_flood_of_look_ups_delays_no_feed() {
+    occupy();
+    for (int i = 1; i <= 4; i++) assertThat(add(Flow.LOOK_UPS, "key" + i)).isNotDone();
+    var last = add(Flow.LOOK_UPS, "key5");
+    var feed = add(Flow.DUTIES, "feed");
+    gate.countDown();
+    last.join();
+    assertThat(feed).isCompletedWithValue(true);
+    assertThat(done).containsExactly("feed", "key1", "key2", "key3", "key4", "key5");
   }
 
   @Test
@@ -87,10 +98,10 @@ class BlockingWorkTest {
         List.of(
             add(QUIET, "quiet1"),
             add(QUIET, "quiet2"),
-            add(LARGE, "large1"),
-            add(LARGE, "large2"),
-            add(LARGE, "large3"),
-            add(LARGE, "large4"));
+            add(Flow.of(LARGE), "large1"),
+            add(Flow.of(LARGE), "large2"),
+            add(Flow.of(LARGE), "large3"),
+            add(Flow.of(LARGE), "large4"));
     gate.countDown();
     all.forEach(CompletableFuture::join);
     assertThat(done.subList(0, 3)).containsExactlyInAnyOrder("quiet1", "large1", "large2");
@@ -140,6 +151,7 @@ class BlockingWorkTest {
   void a_failure_of_work_frees_its_thread() {
     var failed =
         work.run(
+                QUIET,
                 () -> {
                   throw new IllegalArgumentException("on purpose");
                 })

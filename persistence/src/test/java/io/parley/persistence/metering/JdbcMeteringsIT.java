@@ -255,6 +255,8 @@ class JdbcMeteringsIT {
         INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 200)
         ON CONFLICT (tenant, session, recording, number) DO UPDATE SET bytes = excluded.bytes\
         """);
+    assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 0L);
+    db.execute("UPDATE recording SET length_ms = 1");
     var articles = new JdbcArticles(db.database());
     get(articles.save(TenantId.DEFAULT, List.of(new Article("a", "A", List.of(), "Größe"))));
     assertThat(stored(TenantId.DEFAULT))
@@ -266,9 +268,59 @@ class JdbcMeteringsIT {
         .containsEntry(UsageKind.DOCUMENT_BYTES, 11L);
     assertThat(stored(OTHER)).doesNotContainValue(11L).doesNotContainValue(200L);
     get(articles.remove(TenantId.DEFAULT, List.of("a")));
+    assertThat(isBalance(200)).isTrue();
     // the segments go with it, as the owner's work
     db.execute("DELETE FROM recording");
     assertThat(stored(TenantId.DEFAULT).values()).containsOnly(0L);
+    assertThat(isBalance(0)).isTrue();
+  }
+
+  /// Whether the quota is compared with this number.
+  private boolean isBalance(long bytes) {
+    return db.count("stored_bytes WHERE tenant = 'default' AND amount = " + bytes) == 1;
+  }
+
+  @Test
+  void a_recording_is_one_record_for_ten_minutes_its_end_and_its_erasure() {
+    db.execute("INSERT INTO recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')");
+    addSegments(0, 59);
+    addSegments(60, 69);
+    assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 600L);
+    db.execute("UPDATE recording SET length_ms = 1");
+    db.execute("UPDATE recording SET length_ms = 2");
+    assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 700L);
+    assertThat(db.count("usage_record")).isEqualTo(2);
+    addSegments(70, 70);
+    assertThat(stored(TenantId.DEFAULT))
+        .as("of one that is stored after the end")
+        .containsEntry(UsageKind.RECORDING_BYTES, 710L);
+    db.execute("DELETE FROM recording");
+    assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 0L);
+    assertThat(db.count("usage_record")).isEqualTo(4);
+  }
+
+  private void addSegments(int from, int to) {
+    db.execute(
+        """
+        INSERT INTO recording_segment
+        SELECT 'default', 'a', 'c1', number, 0, 1, 10 FROM generate_series(%d, %d) AS number\
+        """
+            .formatted(from, to));
+  }
+
+  @Test
+  void a_recording_whose_node_died_is_measured_once() {
+    db.execute("INSERT INTO recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')");
+    db.execute("INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 300)");
+    measureOpen("now()");
+    assertThat(db.count("usage_record")).as("it may go on").isZero();
+    for (int again = 0; again < 2; again++) measureOpen("now() + interval '1 day'");
+    assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 300L);
+    assertThat(db.count("usage_record")).isEqualTo(1);
+  }
+
+  private void measureOpen(String before) {
+    db.execute("DO $$ BEGIN PERFORM parley_measure_open_recordings(%s); END $$".formatted(before));
   }
 
   private Map<UsageKind, Long> stored(TenantId tenant) {

@@ -2,6 +2,7 @@ package io.parley.persistence.schema;
 
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.OrganisationId;
@@ -42,6 +43,7 @@ class ErasedTablesIT {
           "organisation_erasure",
           "organisation_slug",
           "sample_data",
+          "stored_bytes",
           "usage_record");
 
   /// The erasure writes these itself; removals are erased with the last look.
@@ -179,6 +181,17 @@ class ErasedTablesIT {
     bucket.put(other, new byte[1], "text/plain");
     run(one, NOON);
     assertThat(bucket.names(GONE.tenant() + "0/", 10)).containsExactly(other);
+  }
+
+  @Test
+  void objects_in_the_bucket_of_another_installation_are_not_erased() {
+    get(one.claimObjects());
+    get(two.claimObjects());
+    bucket.put("parley-installation", new byte[] {'x'}, "text/plain");
+    assertThatThrownBy(() -> get(one.claimObjects())).hasStackTraceContaining("installation x");
+    assertThatThrownBy(() -> run(one, NOON)).hasStackTraceContaining("installation x");
+    for (var object : objectsOf(GONE.tenant()))
+      assertThat(bucket.get(object)).as(object).isPresent();
   }
 
   @Test

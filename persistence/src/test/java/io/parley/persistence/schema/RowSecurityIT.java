@@ -37,6 +37,7 @@ class RowSecurityIT {
           "credential",
           "embedding",
           "flyway_schema_history",
+          "installation",
           "money_posting",
           "organisation_number_change",
           "organisation_site_change",

@@ -158,19 +158,31 @@ public final class CallDesk {
   /// @return fails with [Refused] when there is none, or the organisation has as many calls as it
   ///   may have
   public CompletionStage<Place> reserve(CallCheck.Passed passed) {
+    return quota(passed.visit().session().tenant())
+        .thenCompose(leaving -> reserve(passed, leaving));
+  }
+
+  /// Counts one more call of an organisation: to be asked before anything begins for it.
+  ///
+  /// @return to be run once, unless a place is reserved with it; fails with [Refused] when the
+  ///   organisation has as many calls as it may have
+  /// @throws Refused when this node drains
+  CompletionStage<Runnable> quota(TenantId tenant) {
     if (calls.isDraining()) throw entry.goesAway();
-    return entry
-        .quotas()
-        .call(passed.visit().session().tenant())
-        .thenCompose(
-            leaving ->
-                CompletableFuture.completedStage(passed)
-                    .thenCompose(this::ofNode)
-                    .thenApply(place -> place.with(leaving))
-                    .whenComplete(
-                        (_, failure) -> {
-                          if (failure != null) leaving.run();
-                        }));
+    return entry.quotas().call(tenant);
+  }
+
+  /// Reserves a place for a call that is counted.
+  ///
+  /// @param leaving of [#quota]; run by the place, and here if there is none
+  CompletionStage<Place> reserve(CallCheck.Passed passed, Runnable leaving) {
+    return CompletableFuture.completedStage(passed)
+        .thenCompose(this::ofNode)
+        .thenApply(place -> place.with(leaving))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) leaving.run();
+            });
   }
 
   /// A place of this node.

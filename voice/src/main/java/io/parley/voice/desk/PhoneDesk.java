@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -294,7 +295,7 @@ public final class PhoneDesk {
             view ->
                 view.isPresent()
                     ? goOn(call, view.get())
-                    : start(call, requestId).thenCompose(visited -> admit(call, visited)));
+                    : admit(call, () -> start(call, requestId)));
   }
 
   /// The session of the caller's last call, if that was lost and the session goes on.
@@ -326,7 +327,7 @@ public final class PhoneDesk {
             passed ->
                 lost.opening(view, passed.language())
                     .thenCompose(
-                        words -> reserved(call, passed, callerWords(call).saying(words), true)));
+                        words -> reserved(call, passed, callerWords(call).saying(words))));
   }
 
   /// Gives a call that was handed over, and comes back, a place in its session.
@@ -336,31 +337,52 @@ public final class PhoneDesk {
   public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
     return start(call, requestId)
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, FirstWords.saying(words), true));
+        .thenCompose(passed -> reserved(call, passed, FirstWords.saying(words)));
   }
 
-  /// Gives a call that has a session a place.
+  private CompletionStage<Admitted> reserved(
+      PhoneCall call, CallCheck.Passed passed, FirstWords first) {
+    return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, first, true, place));
+  }
+
+  /// Gives a call a session and a place. The quota is asked first: a call that is refused by it
+  /// begins no session.
   ///
-  /// @return fails with [NotPossible], and as the desk does
-  public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
-    return checked(call, visited)
+  /// @param session starts it
+  /// @return fails with [NotPossible], and as the session does and the desk
+  public CompletionStage<Admitted> admit(
+      PhoneCall call, Supplier<CompletionStage<Visited>> session) {
+    return CompletableFuture.completedStage(call.tenant())
+        .thenCompose(desk::quota)
+        .thenCompose(leaving -> counted(call, session, leaving));
+  }
+
+  private CompletionStage<Admitted> counted(
+      PhoneCall call, Supplier<CompletionStage<Visited>> session, Runnable leaving) {
+    return CompletableFuture.completedStage(call)
+        .thenCompose(_ -> session.get())
         .thenCompose(
-            passed ->
-                reserved(
-                    call,
-                    passed,
-                    passed.view().turns() == 0 ? visited.first() : visited.first().unsaid(),
-                    false));
+            visited -> checked(call, visited).thenApply(passed -> new Ready(visited, passed)))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) leaving.run();
+            })
+        .thenCompose(ready -> placed(call, ready, leaving));
+  }
+
+  /// A session in which the call is possible.
+  private record Ready(Visited visited, CallCheck.Passed passed) {}
+
+  private CompletionStage<Admitted> placed(PhoneCall call, Ready ready, Runnable leaving) {
+    var passed = ready.passed();
+    var said = ready.visited().first();
+    var first = passed.view().turns() == 0 ? said : said.unsaid();
+    return desk.reserve(passed, leaving)
+        .thenApply(place -> new Admitted(call, passed, first, false, place));
   }
 
   private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {
     return desk.check(visited.visit(), call.language()).thenApply(PhoneDesk::passed);
-  }
-
-  private CompletionStage<Admitted> reserved(
-      PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn) {
-    return desk.reserve(passed)
-        .thenApply(place -> new Admitted(call, passed, first, goesOn, place));
   }
 
   private static CallCheck.Passed passed(CallCheck check) {

@@ -98,8 +98,8 @@ public final class AnsweredCalls {
 
   private CompletionStage<String> talk(
       CallOutId key, PhoneCall phone, Leg leg, CallTransfer transfer, String requestId) {
-    return start(key, phone, requestId)
-        .thenCompose(visited -> phones.admit(phone, visited))
+    return phones
+        .admit(phone, () -> start(key, phone, requestId))
         .thenApply(admitted -> admitted.open(leg, transfer));
   }
 

@@ -11,6 +11,7 @@ import io.parley.core.agent.PromptTemplate;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.VisitorLimit;
+import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.speech.SpeechDetector;
@@ -29,6 +30,7 @@ import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.EntryMeter;
 import io.parley.sessions.entry.EntrySettings;
+import io.parley.sessions.quota.NodeQuotas;
 import io.parley.voice.call.CallMeter;
 import io.parley.voice.call.Engines;
 import io.parley.voice.leg.LegStats;
@@ -57,6 +59,10 @@ final class Desks {
 
   /// @param commandsMax questions that may be under way
   static Entry entry(SessionPort sessions, int commandsMax) {
+    return entry(sessions, commandsMax, NodeQuotas.none());
+  }
+
+  static Entry entry(SessionPort sessions, int commandsMax, NodeQuotas quotas) {
     var plenty = new VisitorLimit(1_000, 1_000, Long.MAX_VALUE, MINUTE);
     return new Entry(
         sessions,
@@ -65,6 +71,8 @@ final class Desks {
             new EntrySettings.Starts(10, 10, 10, MINUTE, 10, MINUTE),
             new EntrySettings.Visitors(plenty, plenty, 10),
             new EntrySettings.Readers(10, 10, 10, MINUTE)),
+        quotas,
+        Weights.EQUAL,
         new Uncounted(),
         InstantSource.system());
   }

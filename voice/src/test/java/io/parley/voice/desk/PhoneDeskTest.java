@@ -9,6 +9,11 @@ import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
 import io.parley.core.phone.CustomerNumbers;
 import io.parley.core.phone.KnownCallers;
+import io.parley.core.quota.Loan;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaLender;
+import io.parley.core.quota.QuotaPlan;
+import io.parley.core.quota.Wish;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
@@ -19,6 +24,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.Visit;
+import io.parley.sessions.quota.NodeQuotas;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
@@ -69,6 +75,7 @@ class PhoneDeskTest {
   private CompletionStage<List<Customer>> customers = CompletableFuture.completedStage(List.of());
 
   private final KnownCallers known = new KnownCallers(new Numbers(), text -> text);
+  private NodeQuotas quotas = NodeQuotas.none();
   private final Calls calls =
       Calls.start(
           kit.system(),
@@ -91,7 +98,7 @@ class PhoneDeskTest {
   }
 
   private PhoneDesk desk(CompletionStage<Optional<SessionKey>> found) {
-    var entry = Desks.entry(sessions);
+    var entry = Desks.entry(sessions, 10, quotas);
     var agents = new Desks.TwoVersions();
     var desk =
         new CallDesk(
@@ -229,8 +236,37 @@ class PhoneDeskTest {
     session(started, Status.ACTIVE, Optional.empty());
     var visit = new Visit(Principal.customer(started), started, CALL.from());
     var visited = new Visited(visit, sessions.views.get(started), FirstWords.NONE);
-    assertThat(desk.admit(CALL, visited).toCompletableFuture()).isCompleted();
+    assertThat(
+            desk.admit(CALL, () -> CompletableFuture.completedStage(visited)).toCompletableFuture())
+        .isCompleted();
     assertThat(reminded).isEmpty();
+  }
+
+  @Test
+  void a_call_beyond_its_organisations_quota_begins_no_session() {
+    quotas =
+        new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, 1L)), "n", new NoCalls(), () -> 0);
+    assertThat(admit(CompletableFuture.completedStage(Optional.empty())))
+        .isCompletedExceptionally();
+    assertThat(sessions.asked).isEmpty();
+  }
+
+  /// Other nodes have all calls of the organisation.
+  private static final class NoCalls implements QuotaLender {
+    @Override
+    public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
+      throw new AssertionError("no session begins here");
+    }
+
+    @Override
+    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
+      return CompletableFuture.completedStage(false);
+    }
+
+    @Override
+    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   @Test
