@@ -49,8 +49,8 @@ public interface OrganisationNumbers {
   /// @return whether it had the number
   CompletionStage<Boolean> release(TenantId tenant, PhoneNumber number, Act act);
 
-  /// Replaces how a number is answered, and tells so in the organisation's audit trail unless it
-  /// is the same.
+  /// Replaces how a number is answered, and tells so in the organisation's audit trail unless it is
+  /// the same.
   ///
   /// @return whether the organisation has the number
   CompletionStage<Boolean> answer(OrganisationNumber wanted, Act act);

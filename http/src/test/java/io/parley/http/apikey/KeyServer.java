@@ -36,6 +36,7 @@ final class KeyServer implements AutoCloseable {
 
   /// Of a member with the role `developer`, who keeps keys and is no admin.
   static final String DEVELOPER = "at_developer";
+
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
   final MemoryApiKeys store = new MemoryApiKeys();

@@ -82,11 +82,7 @@ class NumberCallsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"agent\": \"Support Team\"}",
-        "{\"language\": \"de_DE\"}",
-        "{\"menu\": \"1\"}"
-      })
+      strings = {"{\"agent\": \"Support Team\"}", "{\"language\": \"de_DE\"}", "{\"menu\": \"1\"}"})
   void an_answer_of_another_form_is_refused(String body) {
     given();
     assertThat(server.send("PUT", OWN + BERLIN, ofShop(ADMIN), body).status()).isEqualTo(400);

@@ -18,8 +18,7 @@ class PhoneCallsTest {
   @Test
   void without_an_agent_no_call_begins() {
     for (var missing :
-        List.of(
-            Readiness.DRAINING, Readiness.NO_SPEECH, Readiness.NOT_SERVED, Readiness.NO_AGENT))
+        List.of(Readiness.DRAINING, Readiness.NO_SPEECH, Readiness.NOT_SERVED, Readiness.NO_AGENT))
       for (boolean isConnected : new boolean[] {false, true})
         assertThat(PhoneCalls.isPossible(missing, isConnected)).as(missing.name()).isFalse();
   }

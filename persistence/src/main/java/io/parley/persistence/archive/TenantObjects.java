@@ -73,8 +73,9 @@ public final class TenantObjects implements AutoCloseable {
     }
   }
 
-  /// Deletes some of them, found by their prefix, if the bucket is the installation's. A tenant that
-  /// is no organisation may be called `recordings`, and those of all would be under its prefix.
+  /// Deletes some of them, found by their prefix, if the bucket is the installation's. A tenant
+  /// that is no organisation may be called `recordings`, and those of all would be under its
+  /// prefix.
   ///
   /// @param max the most, up to 1,000; each is a request
   /// @return how many; 0 when there are none; fails as [#claim] does

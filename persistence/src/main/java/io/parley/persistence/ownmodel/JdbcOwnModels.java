@@ -209,8 +209,7 @@ public final class JdbcOwnModels implements OwnModels {
                     connection,
                     KEY,
                     row ->
-                        new Row(
-                            row.getString("key_id"), Keyring.Bytes.of(row.getBytes("sealed"))),
+                        new Row(row.getString("key_id"), Keyring.Bytes.of(row.getBytes("sealed"))),
                     tenant.value(),
                     version.number()))
         .thenApply(

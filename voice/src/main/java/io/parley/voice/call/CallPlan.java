@@ -49,17 +49,7 @@ public record CallPlan(
       Optional<KeyMenu> menu,
       Duration lengthMax) {
     this(
-        id,
-        turns,
-        gate,
-        lines,
-        fillers,
-        openings,
-        fillAfter,
-        fillAgain,
-        greets,
-        menu,
-        lengthMax,
+        id, turns, gate, lines, fillers, openings, fillAfter, fillAgain, greets, menu, lengthMax,
         List.of());
   }
 
@@ -79,17 +69,7 @@ public record CallPlan(
     var whole = new EnumMap<>(lines);
     whole.put(Line.GO_ON, "");
     return new CallPlan(
-        id,
-        turns,
-        gate,
-        whole,
-        fillers,
-        List.of(),
-        fillAfter,
-        fillAgain,
-        greets,
-        menu,
-        lengthMax,
+        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, menu, lengthMax,
         asks);
   }
 

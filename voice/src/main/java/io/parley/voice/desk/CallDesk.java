@@ -222,8 +222,7 @@ public final class CallDesk {
             .map(agent -> FirstWords.greeting(agent.in(passed.language())))
             .orElse(FirstWords.NONE);
     var first = passed.view().turns() == 0 ? greeting : greeting.unsaid();
-    return open(
-        passed, leg, negotiation, new Opening(first, CallTransfer.NONE, own -> own), place);
+    return open(passed, leg, negotiation, new Opening(first, CallTransfer.NONE, own -> own), place);
   }
 
   /// How a call begins.

@@ -326,8 +326,7 @@ public final class PhoneDesk {
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(
-                        words -> reserved(call, passed, callerWords(call).saying(words))));
+                    .thenCompose(words -> reserved(call, passed, callerWords(call).saying(words))));
   }
 
   /// Gives a call that was handed over, and comes back, a place in its session.

@@ -60,8 +60,7 @@ class OwnModelTest {
     assertThat(named("a").isAtServerOf(at("https://llm.example/v1"))).isFalse();
     assertThat(
             named("a")
-                .isAtServerOf(
-                    new OwnModel(Kind.GEMINI, Optional.empty(), "a", Optional.empty())))
+                .isAtServerOf(new OwnModel(Kind.GEMINI, Optional.empty(), "a", Optional.empty())))
         .isFalse();
   }
 }

@@ -63,9 +63,7 @@ final class StoredModels implements OwnModels {
     return CompletableFuture.completedStage(
         new Loaded(
             change,
-            heads.values().stream()
-                .filter(head -> changes.get(head.tenant()) > known)
-                .toList()));
+            heads.values().stream().filter(head -> changes.get(head.tenant()) > known).toList()));
   }
 
   @Override
