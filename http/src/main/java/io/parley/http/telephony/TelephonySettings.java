@@ -64,7 +64,7 @@ public record TelephonySettings(
   /// The same settings, with the numbers that organisations have.
   public TelephonySettings with(NumberBook book) {
     return new TelephonySettings(
-        numbers.with(book), publicUrl, passLifetime, startTimeout, twilio, telnyx, vonage);
+        numbers.with(book), publicUrl, nodeUrl, passLifetime, startTimeout, twilio, telnyx, vonage);
   }
 
   /// So long after a provider was told to bring the sound of a call, it has begun, or is refused.

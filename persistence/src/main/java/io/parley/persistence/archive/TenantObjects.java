@@ -38,7 +38,7 @@ public final class TenantObjects implements AutoCloseable {
   /// @return fails with [Category#REFUSED] if it is another one's
   public CompletionStage<Void> claim(UUID installation) {
     return work.run(
-        Flow.DUTIES,
+        Flow.Shared.DUTIES,
         () -> {
           requireOurs(installation);
           return null;

@@ -90,14 +90,14 @@ public final class Database implements AutoCloseable {
   /// wake-ups, leases, sweeps. Never for the work of a single request. Its role is `parley_duties`,
   /// which has only the tables and columns that these duties need.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
-    return transaction(Flow.DUTIES, asDuty(what));
+    return transaction(Flow.Shared.DUTIES, asDuty(what));
   }
 
   /// Work of a request whose organisation is not known yet, or that has none: sign-ins, API keys,
   /// names of organisations. With the same role, but not in the duties' turn: however many such
   /// requests wait, they delay no feed and no probe.
   public <T> CompletionStage<T> withoutTenant(Work<T> what) {
-    return transaction(Flow.LOOK_UPS, asDuty(what));
+    return transaction(Flow.Shared.LOOK_UPS, asDuty(what));
   }
 
   private static <T> Work<T> asDuty(Work<T> what) {
@@ -147,7 +147,7 @@ public final class Database implements AutoCloseable {
   /// Sends a harmless query: completes when the database answers.
   public CompletionStage<Void> probe() {
     return transaction(
-        Flow.DUTIES,
+        Flow.Shared.DUTIES,
         connection -> {
           Sql.query(connection, "SELECT 1", row -> row.getInt(1));
           return null;

@@ -70,8 +70,8 @@ class BlockingWorkTest {
     occupy();
     addNoisy(2);
     var last = add(NOISY, "noisy3");
-    var lease = add(Flow.DUTIES, "lease");
-    var feed = add(Flow.DUTIES, "feed");
+    var lease = add(Flow.Shared.DUTIES, "lease");
+    var feed = add(Flow.Shared.DUTIES, "feed");
     gate.countDown();
     last.join();
     assertThat(lease).isCompletedWithValue(true);
@@ -82,9 +82,9 @@ class BlockingWorkTest {
   @Test
   void a_flood_of_look_ups_delays_no_feed() {
     occupy();
-    for (int i = 1; i <= 4; i++) assertThat(add(Flow.LOOK_UPS, "key" + i)).isNotDone();
-    var last = add(Flow.LOOK_UPS, "key5");
-    var feed = add(Flow.DUTIES, "feed");
+    for (int i = 1; i <= 4; i++) assertThat(add(Flow.Shared.LOOK_UPS, "key" + i)).isNotDone();
+    var last = add(Flow.Shared.LOOK_UPS, "key5");
+    var feed = add(Flow.Shared.DUTIES, "feed");
     gate.countDown();
     last.join();
     assertThat(feed).isCompletedWithValue(true);

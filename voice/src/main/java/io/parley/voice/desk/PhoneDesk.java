@@ -336,7 +336,7 @@ public final class PhoneDesk {
   public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
     return start(call, requestId)
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, FirstWords.saying(words)));
+        .thenCompose(passed -> reserved(call, passed, callerWords(call).saying(words)));
   }
 
   private CompletionStage<Admitted> reserved(
