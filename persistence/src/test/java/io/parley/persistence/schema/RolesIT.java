@@ -35,109 +35,6 @@ class RolesIT {
           + USER
           + "' AND wait_event_type = 'Lock'";
 
-  /// Tables that no duty needs, and columns of those that duties need in part.
-  private static final List<String> NOT_OF_DUTIES =
-      List.of(
-          "SELECT 1 FROM ticket",
-          "SELECT 1 FROM customer_order",
-          "SELECT at FROM usage_record",
-          "UPDATE usage_record SET amount = 1",
-          "DELETE FROM usage_record",
-          "UPDATE stored_bytes SET amount = 0",
-          "SELECT by FROM agent_version",
-          "DELETE FROM agent_version",
-          "UPDATE agent SET version = 1",
-          "SELECT sealed FROM own_model",
-          "UPDATE own_model SET version = 1",
-          "DELETE FROM own_model_version",
-          "SELECT 1 FROM secret",
-          "SELECT 1 FROM article",
-          "SELECT 1 FROM article_version",
-          "SELECT 1 FROM asked_question",
-          "SELECT 1 FROM snapshot",
-          "SELECT 1 FROM memory_correction",
-          "SELECT 1 FROM do_not_call",
-          "SELECT 1 FROM recording_segment",
-          "SELECT text FROM tool_result",
-          "SELECT sealed FROM tool_sign_in",
-          "SELECT key_id FROM recording",
-          "SELECT sealed_key FROM recording",
-          "UPDATE projection_offset SET name = ''",
-          "DELETE FROM projection_offset",
-          "DELETE FROM embedding",
-          "SELECT fingerprint FROM start_request",
-          "SELECT caller FROM phone_call",
-          "SELECT number FROM customer_number",
-          "SELECT sealed FROM sign_in_provider",
-          "SELECT 1 FROM customer_issuer",
-          "SELECT 1 FROM service_account",
-          "SELECT 1 FROM sign_in_subject",
-          "SELECT 1 FROM directory_user",
-          "SELECT sealed FROM sign_in_flow",
-          "DELETE FROM sign_in_flow",
-          "SELECT address FROM invitation",
-          "SELECT 1 FROM staff_access",
-          "SELECT hash FROM api_key",
-          "UPDATE api_key SET revoked_at = NULL",
-          "SELECT 1 FROM audit",
-          "INSERT INTO mail (tenant) VALUES ('')",
-          "INSERT INTO mail (tenant) VALUES ('acme')",
-          "DELETE FROM credential",
-          "UPDATE credential SET person = person",
-          "UPDATE passkey SET person = person",
-          "UPDATE passkey SET public_key = ''",
-          "UPDATE passkey_challenge SET expires_at = expires_at",
-          "UPDATE refresh_family SET subject = '', organisation = ''",
-          "UPDATE signing_key SET sealed = ''",
-          "INSERT INTO signing_key_version VALUES (1)",
-          "DELETE FROM signing_key_version",
-          "UPDATE mail SET address = ''",
-          "DELETE FROM membership",
-          "UPDATE organisation SET state = 'active'",
-          "UPDATE knowledge_source SET url = ''",
-          "UPDATE event_journal SET writer = ''",
-          "DELETE FROM event_journal",
-          "INSERT INTO event_journal (persistence_id) VALUES ('')");
-
-  /// Tables without a tenant, of which its work has single rows or a lock.
-  private static final List<String> NOT_OF_A_TENANT =
-      List.of(
-          "UPDATE projection_offset SET ordering = 0",
-          "UPDATE projection_offset SET name = ''",
-          "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
-          "DELETE FROM projection_offset",
-          "INSERT INTO usage_record (tenant) VALUES ('default')",
-          "UPDATE agent_version SET content = ''",
-          "UPDATE own_model_version SET model = ''",
-          "UPDATE usage_record SET amount = 1",
-          "UPDATE stored_bytes SET amount = 0",
-          "SELECT id FROM installation",
-          "SELECT hash FROM embedding",
-          "DELETE FROM embedding",
-          "SELECT 1 FROM platform_role",
-          "DELETE FROM platform_role",
-          "SELECT 1 FROM credential",
-          "INSERT INTO credential (version) VALUES (1)",
-          "UPDATE credential SET password = NULL",
-          "SELECT 1 FROM passkey",
-          "INSERT INTO passkey (id) VALUES ('')",
-          "UPDATE passkey SET name = ''",
-          "DELETE FROM passkey",
-          "SELECT 1 FROM passkey_challenge",
-          "DELETE FROM passkey_challenge",
-          "SELECT 1 FROM password_reset",
-          "INSERT INTO password_reset (token) VALUES ('')",
-          "DELETE FROM password_reset",
-          "SELECT 1 FROM refresh_family",
-          "INSERT INTO refresh_family (id) VALUES ('')",
-          "UPDATE refresh_family SET revoked_at = NULL",
-          "DELETE FROM refresh_family",
-          "SELECT 1 FROM signing_key",
-          "INSERT INTO signing_key (kid) VALUES ('')",
-          "DELETE FROM signing_key",
-          "SELECT 1 FROM signing_key_version",
-          "UPDATE signing_key_version SET number = 0");
-
   private static final List<String> OF_NO_ROLE =
       List.of(
           "ALTER TABLE ticket DISABLE ROW LEVEL SECURITY",
@@ -190,7 +87,7 @@ class RolesIT {
   @Test
   void duties_have_no_other_tables_and_columns() {
     try (var db = MigratedDatabase.create()) {
-      for (var sql : NOT_OF_DUTIES)
+      for (var sql : RefusedStatements.OF_DUTIES)
         get(db.database().acrossTenants(connection -> refused(connection, sql)));
     }
   }
@@ -198,7 +95,7 @@ class RolesIT {
   @Test
   void work_of_a_tenant_cannot_read_or_change_tables_of_no_tenant() {
     try (var db = MigratedDatabase.create()) {
-      for (var sql : NOT_OF_A_TENANT)
+      for (var sql : RefusedStatements.OF_A_TENANT)
         get(db.database().as(TenantId.DEFAULT, connection -> refused(connection, sql)));
     }
   }
