@@ -284,10 +284,19 @@ class TelnyxTransferTest {
   // --- attended ---------------------------------------------------------------------------------
 
   private Colleague call() {
+    return call(Duration.ofSeconds(25));
+  }
+
+  private Colleague call(Duration ring) {
     provider.answers(200, "{\"data\":{\"call_control_id\":\"v3:colleague\"}}");
     return transfer.call(
-        new TransferOrder("key", "sales", "Sales", TARGET, TransferMode.ATTENDED, ""),
-        Duration.ofSeconds(25));
+        new TransferOrder("key", "sales", "Sales", TARGET, TransferMode.ATTENDED, ""), ring);
+  }
+
+  @Test
+  void a_telephone_rings_for_no_shorter_time_than_telnyx_takes() throws IOException {
+    var _ = call(Duration.ofSeconds(2));
+    assertThat(body(0).path("timeout_secs").asInt()).isEqualTo(5);
   }
 
   private static Reason reason(Colleague colleague) {
