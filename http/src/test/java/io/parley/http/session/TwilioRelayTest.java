@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaPlan;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Modality;
@@ -13,6 +15,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +103,25 @@ class TwilioRelayTest {
         .contains("welcomeGreeting=\"Hallo!\"")
         .contains("dtmfDetection=\"true\"")
         .doesNotContain("voice=\"\"");
+  }
+
+  @Test
+  void a_call_counts_for_its_organisations_quota_until_it_is_over() {
+    var quotas = server.edge.quotas;
+    quotas.plansAre(Map.of(TenantId.DEFAULT, new QuotaPlan(Map.of(QuotaKind.CALLS, 1L))));
+    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isEmpty();
+    setup(twilio.pass());
+    assertThat(twilio.closeCode()).as("another call is under way").isEqualTo(1000);
+    assertThat(server.edge.sessions.keys()).isEmpty();
+
+    quotas.leaveCall(TenantId.DEFAULT);
+    setup(twilio.pass());
+    key();
+    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isPresent();
+    twilio.close();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join().isEmpty());
   }
 
   @Test
