@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,11 +245,81 @@ class PhoneDeskTest {
 
   @Test
   void a_call_beyond_its_organisations_quota_begins_no_session() {
-    quotas =
-        new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, 1L)), "n", new NoCalls(), () -> 0);
+    quotas = ofCalls(1, new NoCalls());
     assertThat(admit(CompletableFuture.completedStage(Optional.empty())))
         .isCompletedExceptionally();
     assertThat(sessions.asked).isEmpty();
+  }
+
+  private static NodeQuotas ofCalls(long most, QuotaLender lender) {
+    return new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, most)), "n", lender, () -> 0);
+  }
+
+  private boolean isFull() {
+    return quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join().isPresent();
+  }
+
+  /// A session that has begun.
+  private Visited visited() {
+    session(Status.ACTIVE);
+    var visit = new Visit(Principal.customer(KEY), KEY, CALL.from());
+    return new Visited(visit, sessions.views.get(KEY), FirstWords.NONE);
+  }
+
+  @Test
+  void a_call_counts_for_the_quota_until_it_is_forgone() {
+    quotas = ofCalls(1, new OnlyNode());
+    var visited = CompletableFuture.completedStage(visited());
+    var admitted = desk(found()).admit(CALL, () -> visited).toCompletableFuture().join();
+    assertThat(isFull()).isTrue();
+    admitted.forgo();
+    assertThat(isFull()).isFalse();
+    assertThat(calls.count()).isZero();
+  }
+
+  @Test
+  void a_call_whose_session_does_not_begin_counts_no_longer() {
+    quotas = ofCalls(1, new OnlyNode());
+    var desk = desk(found());
+    var failed = new IllegalStateException("no session");
+    assertThat(desk.admit(CALL, () -> CompletableFuture.failedStage(failed)).toCompletableFuture())
+        .isCompletedExceptionally();
+    Supplier<CompletionStage<Visited>> thrown =
+        () -> {
+          throw failed;
+        };
+    assertThat(desk.admit(CALL, thrown).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(isFull()).isFalse();
+  }
+
+  @Test
+  void a_call_for_which_the_node_has_no_place_counts_no_longer() {
+    quotas = ofCalls(2, new OnlyNode());
+    var desk = desk(found());
+    var visited = CompletableFuture.completedStage(visited());
+    assertThat(desk.admit(CALL, () -> visited).toCompletableFuture()).isCompleted();
+    assertThat(desk.admit(CALL, () -> visited).toCompletableFuture())
+        .as("the caller has one already")
+        .isCompletedExceptionally();
+    assertThat(isFull()).isFalse();
+  }
+
+  /// The organisation has no calls elsewhere.
+  private static final class OnlyNode implements QuotaLender {
+    @Override
+    public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
+      throw new AssertionError("nothing but calls is limited here");
+    }
+
+    @Override
+    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
+      return CompletableFuture.completedStage(calls <= limit);
+    }
+
+    @Override
+    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   /// Other nodes have all calls of the organisation.
