@@ -42,6 +42,9 @@ class OtherProvidersTransferTest {
   private static final String TARGET = "+4940123456";
   private static final String CALL = "v3:abc";
 
+  /// Vonage's id of the call. A shorter one would be guessable, and find no session again.
+  private static final String UUID = "63f61863-4a51-4f6b-86e1-46edebcf9356";
+
   /// Of the agent, in frames of 20 ms.
   private static final int CLAUSE = 5;
 
@@ -192,8 +195,8 @@ class OtherProvidersTransferTest {
 
   private MadeLine calledByVonage() {
     var ringing =
-        "{\"from\":\"4940111\",\"to\":\"%s\",\"uuid\":\"u-1\",\"conversation_uuid\":\"CON-1\"}"
-            .formatted(NUMBER.substring(1));
+        "{\"from\":\"4940111\",\"to\":\"%s\",\"uuid\":\"%s\",\"conversation_uuid\":\"CON-1\"}"
+            .formatted(NUMBER.substring(1), UUID);
     var answer = vonage.webhook(server, MadeVonage.ANSWER, ringing);
     return vonage.connected(server, answer.body());
   }
@@ -227,7 +230,7 @@ class OtherProvidersTransferTest {
     var line = calledByVonage();
     var outcome = transfer(line, TransferMode.BLIND);
     var asked = vonage.api.next();
-    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/u-1");
+    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/" + UUID);
     var connect = asked.body().at("/destination/ncco/0");
     assertThat(connect.at("/endpoint/0/number").asText()).isEqualTo(TARGET.substring(1));
     assertThat(outcome.join()).contains(new Accepted());
