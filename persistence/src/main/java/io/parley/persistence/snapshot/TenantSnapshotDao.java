@@ -1,17 +1,22 @@
 package io.parley.persistence.snapshot;
 
+import io.parley.core.journal.Unreadable;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.database.TenantTransaction;
 import io.parley.persistence.journal.TenantWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.jdbc.PekkoSerialization;
 import org.apache.pekko.persistence.jdbc.config.SnapshotConfig;
 import org.apache.pekko.persistence.jdbc.snapshot.dao.SnapshotDao;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Tuple2;
 import scala.concurrent.ExecutionContext;
@@ -26,6 +31,8 @@ import slick.jdbc.JdbcProfile;
 /// plugin, by reflection, as `jdbc-snapshot-store.dao`. Metadata, which Parley's snapshots do not
 /// have, is not stored.
 public final class TenantSnapshotDao implements SnapshotDao {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantSnapshotDao.class);
+
   private static final String NEWEST =
       """
       SELECT sequence_number, created, snapshot_ser_id, snapshot_ser_manifest, snapshot_payload
@@ -110,10 +117,38 @@ public final class TenantSnapshotDao implements SnapshotDao {
         new SnapshotMetadata(id, row.getLong("sequence_number"), row.getLong("created")), state);
   }
 
+  /// Completes before the snapshot is stored. Until it completes, Pekko holds back everything that
+  /// follows from the events before the snapshot: the answer, the readers' events, the reply; and
+  /// all messages to the session. A snapshot only makes waking faster, so nothing has to wait for
+  /// it: without it, a session wakes from the one before and the events after that.
   @Override
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
+    if (snapshot instanceof Unreadable) return refused();
+    var _ =
+        stored(metadata, snapshot)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null)
+                    LOG.warn(
+                        "snapshot {} of {} is not stored: {}",
+                        metadata.sequenceNr(),
+                        metadata.persistenceId(),
+                        failure.toString());
+                });
+    return FutureConverters.asScala(CompletableFuture.completedStage(BoxedUnit.UNIT));
+  }
+
+  /// What stands for the state of a damaged session is never stored.
+  private static Future<BoxedUnit> refused() {
+    return FutureConverters.asScala(
+        CompletableFuture.failedStage(
+            new IllegalArgumentException("a part of a session (expected: a whole state)")));
+  }
+
+  private CompletionStage<BoxedUnit> stored(SnapshotMetadata metadata, Object snapshot) {
     var id = metadata.persistenceId();
-    return alone(
+    return TenantWork.alone(
+        db,
         id,
         (connection, tenant) -> {
           // on the pool's thread: a snapshot may be large
@@ -159,19 +194,17 @@ public final class TenantSnapshotDao implements SnapshotDao {
   }
 
   private Future<BoxedUnit> delete(String id, long from, long to, long timestamp) {
-    return alone(
-        id,
-        (connection, tenant) -> {
-          TenantTransaction.update(connection, tenant, DELETE, id, from, to, timestamp);
-          return BoxedUnit.UNIT;
-        });
+    return FutureConverters.asScala(
+        TenantWork.alone(
+            db,
+            id,
+            (connection, tenant) -> {
+              TenantTransaction.update(connection, tenant, DELETE, id, from, to, timestamp);
+              return BoxedUnit.UNIT;
+            }));
   }
 
   private <T> Future<T> run(String id, Database.Work<T> work) {
     return FutureConverters.asScala(TenantWork.run(db, id, work));
-  }
-
-  private <T> Future<T> alone(String id, TenantWork.Alone<T> work) {
-    return FutureConverters.asScala(TenantWork.alone(db, id, work));
   }
 }

@@ -173,6 +173,22 @@ class PekkoJournalIT {
   }
 
   @Test
+  void a_session_does_not_wait_for_its_snapshot() throws SQLException {
+    var key = key("unhurried");
+    var talk = conversation(8);
+    var session = kit.spawn(SmallSession.create(key));
+    try (var other = db.connect()) {
+      other.setAutoCommit(false);
+      Sql.update(other, "LOCK TABLE snapshot IN EXCLUSIVE MODE");
+      tellAll(session, talk.commands());
+      assertThat(newestSnapshot(key)).isZero();
+      other.rollback();
+    }
+    await().atMost(PATIENCE).until(() -> newestSnapshot(key) == 20);
+    stop(session);
+  }
+
+  @Test
   void a_snapshot_of_another_shape_is_refused_and_the_events_rebuild_it() {
     var key = key("shapes");
     var talk = conversation(4);
