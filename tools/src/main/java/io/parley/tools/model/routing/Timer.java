@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs tasks later.
 interface Timer extends AutoCloseable {
+  /// In seconds: less than deadlines of calls, and seldom.
+  long TICK = 10;
+
   Cancellable after(Duration delay, Runnable task);
 
   /// Waiting tasks are dropped.
@@ -20,6 +23,9 @@ interface Timer extends AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("model-routing-timer-", 0).factory());
     executor.setRemoveOnCancelPolicy(true);
+    // a task that becomes the first one wakes the thread, which only learns how long to sleep: with
+    // this one before them, the two deadlines of a lone call wake nothing
+    var _ = executor.scheduleWithFixedDelay(() -> {}, TICK, TICK, TimeUnit.SECONDS);
     return new Timer() {
       @Override
       public Cancellable after(Duration delay, Runnable task) {
