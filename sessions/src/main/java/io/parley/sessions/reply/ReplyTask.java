@@ -58,7 +58,7 @@ public record ReplyTask(
     Optional<String> language) {
   private static final int USES_PART_OF_HISTORY = 4;
 
-  /// Messages of a prompt that are no lines: the name, the summary, memories, some answers of tools.
+  /// Messages of a prompt that are no lines: a name, a summary, memories, some answers of tools.
   private static final int AROUND = 8;
 
   private static final String CALLED =
