@@ -5,6 +5,7 @@ import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.database.TenantTransaction;
 import io.parley.persistence.journal.TenantWork;
+import io.parley.persistence.snapshot.LateSnapshots.Late;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,6 @@ import org.apache.pekko.persistence.jdbc.config.SnapshotConfig;
 import org.apache.pekko.persistence.jdbc.snapshot.dao.SnapshotDao;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Tuple2;
 import scala.concurrent.ExecutionContext;
@@ -31,8 +30,6 @@ import slick.jdbc.JdbcProfile;
 /// plugin, by reflection, as `jdbc-snapshot-store.dao`. Metadata, which Parley's snapshots do not
 /// have, is not stored.
 public final class TenantSnapshotDao implements SnapshotDao {
-  private static final Logger LOG = LoggerFactory.getLogger(TenantSnapshotDao.class);
-
   private static final String NEWEST =
       """
       SELECT sequence_number, created, snapshot_ser_id, snapshot_ser_manifest, snapshot_payload
@@ -40,11 +37,13 @@ public final class TenantSnapshotDao implements SnapshotDao {
       ORDER BY sequence_number DESC LIMIT 1\
       """;
 
+  /// Nothing without its event: the session may have been erased since it went on.
   private static final String SAVE =
       """
       INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,
         snapshot_ser_manifest, snapshot_payload)
-      VALUES (?, ?, ?, ?, ?, ?)
+      SELECT persistence_id, sequence_number, ?::bigint, ?::int, ?::text, ?::bytea
+      FROM event_journal WHERE persistence_id = ? AND sequence_number = ?
       ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = excluded.created,
         snapshot_ser_id = excluded.snapshot_ser_id,
         snapshot_ser_manifest = excluded.snapshot_ser_manifest,
@@ -61,6 +60,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
 
   private final JdbcBackend.JdbcDatabaseDef db;
   private final Serialization serialization;
+  private final LateSnapshots late;
 
   public TenantSnapshotDao(
       JdbcBackend.JdbcDatabaseDef db,
@@ -71,6 +71,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
       Materializer mat) {
     this.db = db;
     this.serialization = serialization;
+    this.late = new LateSnapshots(this::stored, ec::execute);
   }
 
   @Override
@@ -124,17 +125,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
   @Override
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
     if (snapshot instanceof Unreadable) return refused();
-    var _ =
-        stored(metadata, snapshot)
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null)
-                    LOG.warn(
-                        "snapshot {} of {} is not stored: {}",
-                        metadata.sequenceNr(),
-                        metadata.persistenceId(),
-                        failure.toString());
-                });
+    late.add(new Late(metadata, snapshot));
     return FutureConverters.asScala(CompletableFuture.completedStage(BoxedUnit.UNIT));
   }
 
@@ -145,25 +136,30 @@ public final class TenantSnapshotDao implements SnapshotDao {
             new IllegalArgumentException("a part of a session (expected: a whole state)")));
   }
 
-  private CompletionStage<BoxedUnit> stored(SnapshotMetadata metadata, Object snapshot) {
-    var id = metadata.persistenceId();
+  private CompletionStage<BoxedUnit> stored(Late snapshot) {
+    var metadata = snapshot.metadata();
     return TenantWork.alone(
         db,
-        id,
+        metadata.persistenceId(),
         (connection, tenant) -> {
-          // on the pool's thread: a snapshot may be large
-          var bytes = PekkoSerialization.serialize(serialization, snapshot).get();
-          TenantTransaction.update(
-              connection,
-              tenant,
-              SAVE,
-              id,
-              metadata.sequenceNr(),
-              metadata.timestamp(),
-              bytes.serId(),
-              bytes.serManifest(),
-              bytes.payload());
-          return BoxedUnit.UNIT;
+          try {
+            // on the pool's thread: a snapshot may be large
+            var bytes = PekkoSerialization.serialize(serialization, snapshot.state()).get();
+            TenantTransaction.update(
+                connection,
+                tenant,
+                SAVE,
+                metadata.timestamp(),
+                bytes.serId(),
+                bytes.serManifest(),
+                bytes.payload(),
+                metadata.persistenceId(),
+                metadata.sequenceNr());
+            return BoxedUnit.UNIT;
+          } catch (StackOverflowError | LinkageError e) {
+            // Slick completes nothing after an error, and this one's place would stay taken
+            throw new IllegalStateException("the state cannot be serialised", e);
+          }
         });
   }
 
