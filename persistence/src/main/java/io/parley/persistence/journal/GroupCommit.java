@@ -23,13 +23,15 @@ import org.slf4j.LoggerFactory;
 /// many share the disk's flushes (H.-Y. Helland et al., "Group Commit Timers and High Volume
 /// Transaction Systems", HPTS 1987).
 ///
-/// When one row's number is taken (by a sleeper's late write), nothing of the batch is stored; then
-/// its writes are made one by one, and only the late one fails.
+/// When PostgreSQL refuses one row, most likely because its number is taken (by a sleeper's late
+/// write), nothing of the batch is stored; then each half of it is tried, down to the write that is
+/// refused, which alone fails. The others wait for some statements more, and not for one each.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-  /// PostgreSQL's `unique_violation`.
-  private static final String TAKEN = "23505";
+  /// Classes of PostgreSQL's errors that a row causes: data that it does not take, and constraints,
+  /// such as the row's number ("PostgreSQL Error Codes", appendix A of its manual).
+  private static final List<String> OF_A_ROW = List.of("22", "23");
 
   private static final String INSERT =
       """
@@ -145,9 +147,13 @@ final class GroupCommit implements AutoCloseable {
         write.done.complete(null);
       }
     } catch (SQLException e) {
-      if (batch.size() > 1 && TAKEN.equals(e.getSQLState()))
-        batch.forEach(write -> store(List.of(write)));
-      else fail(batch, e);
+      if (batch.size() > 1 && isOfARow(e)) {
+        int half = batch.size() / 2;
+        store(batch.subList(0, half));
+        store(batch.subList(half, batch.size()));
+      } else {
+        fail(batch, e);
+      }
     } catch (RuntimeException e) {
       fail(batch, e);
     } catch (Error e) {
@@ -156,6 +162,11 @@ final class GroupCommit implements AutoCloseable {
       if (isFatal(e)) throw e;
       LOG.error("{} writes failed with an internal error", batch.size(), e);
     }
+  }
+
+  private static boolean isOfARow(SQLException e) {
+    var state = e.getSQLState();
+    return state != null && OF_A_ROW.stream().anyMatch(state::startsWith);
   }
 
   /// Of the virtual machine's errors, only a stack overflow leaves the rest sound.

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +173,38 @@ class GroupCommitIT {
     }
     assertThat(db.count("event_journal WHERE writer = 'writer'")).isEqualTo(4);
     assertThat(db.count("event_journal WHERE persistence_id = 'late'")).isOne();
+  }
+
+  @Test
+  void writes_that_postgresql_refuses_fail_alone_in_a_batch_of_many() throws SQLException {
+    var opened = new AtomicInteger();
+    GroupCommit.Connections counted =
+        () -> {
+          opened.incrementAndGet();
+          return db.connect();
+        };
+    var sound = new ArrayList<CompletableFuture<Void>>();
+    var refused = new ArrayList<CompletableFuture<Void>>();
+    try (var journal = journal(counted, new ArrayList<>())) {
+      try (var lock = locked()) {
+        sound.add(held(journal));
+        for (int i = 0; i < 8; i++) sound.add(write(journal, "before-" + i, 1));
+        // longer than its column; and a character that PostgreSQL does not store
+        refused.add(write(journal, "x".repeat(256), 1));
+        refused.add(write(journal, "nul-\0", 1));
+        for (int i = 0; i < 6; i++) sound.add(write(journal, "after-" + i, 1));
+        lock.rollback();
+      }
+      sound.forEach(CompletableFuture::join);
+      for (var write : refused)
+        assertThat(write)
+            .failsWithin(PATIENCE)
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(SQLException.class);
+    }
+    assertThat(db.count("event_journal")).isEqualTo(sound.size());
+    // one for each write would be 16 after the whole batch
+    assertThat(opened).hasValueLessThan(2 + 16);
   }
 
   @Test
