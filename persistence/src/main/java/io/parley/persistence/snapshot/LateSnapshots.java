@@ -40,8 +40,7 @@ final class LateSnapshots {
 
   /// Returns at once. A snapshot that is not stored is logged.
   void add(Late late) {
-    if (!waits(late))
-      notStored(late, "%d others wait (expected: fewer)".formatted(WAITING_MAX));
+    if (!waits(late)) notStored(late, "%d others wait (expected: fewer)".formatted(WAITING_MAX));
     begin();
   }
 
