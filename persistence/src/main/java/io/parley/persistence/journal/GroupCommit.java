@@ -33,6 +33,10 @@ final class GroupCommit implements AutoCloseable {
   /// such as the row's number ("PostgreSQL Error Codes", appendix A of its manual).
   private static final List<String> OF_A_ROW = List.of("22", "23");
 
+  /// Of events in one statement: large ones of one organisation hold up those of others no longer
+  /// than this takes.
+  static final int BATCH_BYTES = 4 * 1024 * 1024;
+
   private static final String INSERT =
       """
       INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
@@ -47,9 +51,12 @@ final class GroupCommit implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
-  /// @param rows stored together or not at all
+  /// @param rows stored together or not at all; @param bytes of their events
   private record Write(
-      List<JournalPekkoSerializationRow> rows, CompletableFuture<Void> done, long began) {}
+      List<JournalPekkoSerializationRow> rows,
+      long bytes,
+      CompletableFuture<Void> done,
+      long began) {}
 
   private final Connections connections;
   private final int batchRows;
@@ -59,7 +66,8 @@ final class GroupCommit implements AutoCloseable {
   private volatile boolean closed;
 
   /// @param threads batches under way at once
-  /// @param batchRows approximate maximum of rows in a batch; a single write may have more
+  /// @param batchRows approximate maximum of rows in a batch, as [#BATCH_BYTES] is one of bytes; a
+  ///   single write may have more
   /// @param waitingMax writes that may wait for a thread
   /// @param written receives the duration of each committed write, in nanoseconds
   /// @param fatal receives an error after which nothing in this process can be relied on: it must
@@ -88,7 +96,8 @@ final class GroupCommit implements AutoCloseable {
   /// @return completes when the rows are committed; fails when they are not, or when the outcome is
   ///   unknown because the connection was lost
   CompletionStage<Void> write(List<JournalPekkoSerializationRow> rows) {
-    var write = new Write(rows, new CompletableFuture<>(), System.nanoTime());
+    long bytes = rows.stream().mapToLong(row -> row.eventPayload().length).sum();
+    var write = new Write(rows, bytes, new CompletableFuture<>(), System.nanoTime());
     if (!waiting.offer(write))
       fail(
           List.of(write),
@@ -131,9 +140,12 @@ final class GroupCommit implements AutoCloseable {
   private List<Write> batch(Write first) {
     var batch = new ArrayList<Write>();
     int rows = 0;
-    for (var write = first; write != null; write = rows < batchRows ? waiting.poll() : null) {
+    long bytes = 0;
+    for (var write = first; write != null; ) {
       batch.add(write);
       rows += write.rows.size();
+      bytes += write.bytes;
+      write = rows < batchRows && bytes < BATCH_BYTES ? waiting.poll() : null;
     }
     return batch;
   }

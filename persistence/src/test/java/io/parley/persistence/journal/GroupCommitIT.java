@@ -65,6 +65,10 @@ class GroupCommitIT {
   }
 
   private static JournalPekkoSerializationRow row(String id, long number) {
+    return row(id, number, "{\"text\":\"½ 😀 %s\"}".formatted(id).getBytes(UTF_8));
+  }
+
+  private static JournalPekkoSerializationRow row(String id, long number, byte[] payload) {
     return new JournalPekkoSerializationRow(
         0,
         false,
@@ -73,7 +77,7 @@ class GroupCommitIT {
         "writer",
         17,
         "",
-        "{\"text\":\"½ 😀 %s\"}".formatted(id).getBytes(UTF_8),
+        payload,
         SessionEventSerializer.IDENTIFIER,
         "said",
         Option.empty(),
@@ -143,6 +147,23 @@ class GroupCommitIT {
     }
     assertThat(db.count("event_journal")).isEqualTo(11);
     assertThat(db.count("(SELECT DISTINCT xact FROM event_journal) AS transactions")).isEqualTo(2);
+  }
+
+  @Test
+  void large_writes_share_a_transaction_up_to_a_limit() throws SQLException {
+    var half = new byte[GroupCommit.BATCH_BYTES / 2];
+    var writes = new ArrayList<CompletableFuture<Void>>();
+    try (var journal = journal()) {
+      try (var lock = locked()) {
+        writes.add(held(journal));
+        for (var id : List.of("a", "b", "c"))
+          writes.add(journal.write(List.of(row(id, 1, half))).toCompletableFuture());
+        lock.rollback();
+      }
+      writes.forEach(CompletableFuture::join);
+    }
+    assertThat(db.count("event_journal")).isEqualTo(4);
+    assertThat(db.count("(SELECT DISTINCT xact FROM event_journal) AS transactions")).isEqualTo(3);
   }
 
   @Test
