@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs tasks later.
 interface Timer extends AutoCloseable {
+  /// Less than most deadlines of calls, and seldom.
+  Duration TICK = Duration.ofSeconds(10);
+
   Cancellable after(Duration delay, Runnable task);
 
   /// Waiting tasks are dropped.
@@ -16,10 +19,20 @@ interface Timer extends AutoCloseable {
 
   /// One thread for all: tasks are short.
   static Timer started() {
+    return started(TICK);
+  }
+
+  /// @param tick how often its thread wakes without a task
+  static Timer started(Duration tick) {
     var executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("model-routing-timer-", 0).factory());
     executor.setRemoveOnCancelPolicy(true);
+    // a task that becomes the first one wakes the thread, which only learns how long to sleep: with
+    // this one before them, the two deadlines of a lone call wake nothing. A task that is due
+    // earlier becomes the first one all the same
+    long nanos = tick.toNanos();
+    var _ = executor.scheduleWithFixedDelay(() -> {}, nanos, nanos, TimeUnit.NANOSECONDS);
     return new Timer() {
       @Override
       public Cancellable after(Duration delay, Runnable task) {
