@@ -59,6 +59,19 @@ public final class KnownCallers {
             .thenApply(KnownCallers::theOnlyOne);
   }
 
+  /// Whether a caller may go on in the session of an earlier call from the same number. A number
+  /// that anybody may show opens no session of a customer, and a customer does not go on in that of
+  /// somebody who may only have shown theirs, and could come back to hear what they said.
+  ///
+  /// @param caller as [#find] tells it; @param session the customer of the session
+  public static boolean mayGoOn(Optional<Customer> caller, Optional<Customer> session) {
+    return id(caller).equals(id(session));
+  }
+
+  private static Optional<String> id(Optional<Customer> customer) {
+    return customer.filter(Customer::verified).map(Customer::id);
+  }
+
   /// People who share a telephone must not hear of each other's affairs.
   private static Optional<Customer> theOnlyOne(List<Customer> customers) {
     return customers.size() == 1 ? Optional.of(customers.getFirst()) : Optional.empty();

@@ -90,6 +90,19 @@ class KnownCallersTest {
   }
 
   @Test
+  void a_call_goes_on_in_a_session_of_the_same_customer_or_of_nobody_known_in_both() {
+    var stranger = Optional.<Customer>empty();
+    var claimed = Optional.of(Customer.claimed("c-1", Optional.empty()));
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), Optional.of(ADA))).isTrue();
+    assertThat(KnownCallers.mayGoOn(stranger, stranger)).isTrue();
+    assertThat(KnownCallers.mayGoOn(stranger, claimed)).isTrue();
+    assertThat(KnownCallers.mayGoOn(Optional.of(BOB), Optional.of(ADA))).isFalse();
+    assertThat(KnownCallers.mayGoOn(stranger, Optional.of(ADA))).isFalse();
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), stranger)).isFalse();
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), claimed)).isFalse();
+  }
+
+  @Test
   void a_claim_is_not_learned() {
     var claimed = Customer.claimed("c-1", Optional.empty());
     assertThatThrownBy(() -> callers.learn(SHOP, NUMBER, claimed, NOON))

@@ -311,11 +311,22 @@ class PhoneDeskTest {
   }
 
   @Test
-  void a_customers_lost_call_goes_on_only_for_an_attested_number() {
+  void a_customers_lost_call_goes_on_only_for_this_customer_by_an_attested_number() {
     session(KEY, Status.ACTIVE, Optional.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(admit(found(KEY))).isNotDone();
     assertThat(reminded).isEmpty();
     assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isCompleted();
     assertThat(reminded).containsExactly(KEY + " en");
+  }
+
+  @Test
+  void a_customer_goes_on_in_no_session_of_somebody_who_has_shown_the_number() {
+    session(Status.ACTIVE);
+    customers = CompletableFuture.completedStage(List.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    assertThat(reminded).isEmpty();
+    assertThat(sessions.asked).hasSize(1);
   }
 }
