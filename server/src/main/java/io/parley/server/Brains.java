@@ -28,6 +28,7 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.degraded.KnowledgeModel;
 import io.parley.tools.model.own.OrganisationModels;
+import io.parley.tools.model.routing.OwnModelSettings;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.RuledTools;
@@ -168,7 +169,7 @@ record Brains(
                     settings.weights(),
                     money,
                     tracing,
-                    new RoutingMeters(registry),
+                    RoutingMeters.ofOrganisations(registry),
                     clock),
                 LOOK_EVERY,
                 clock));
@@ -180,7 +181,13 @@ record Brains(
     ownModels.tell(cache::erase);
     return new Brains(
         agents,
-        new MeteredModel(money.accounted(cache.model()), registry),
+        new MeteredModel(
+            money.accounted(cache.model()),
+            registry,
+            prompt ->
+                ownModels.brings(prompt.origin().session().tenant())
+                    ? OwnModelSettings.NAME
+                    : ownModels.name()),
         cache,
         ownModels,
         routing,

@@ -111,6 +111,11 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     return installation.name();
   }
 
+  /// Whether an organisation brings a model, as far as this node knows.
+  public boolean brings(TenantId tenant) {
+    return known.containsKey(tenant);
+  }
+
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     var tenant = prompt.origin().session().tenant();

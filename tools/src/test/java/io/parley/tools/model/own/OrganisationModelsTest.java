@@ -130,6 +130,8 @@ class OrganisationModelsTest {
     assertThat(happened)
         .containsExactly(
             "own opened by key-1", "own for shop", "installation for bank", "own for shop");
+    assertThat(models.brings(SHOP)).isTrue();
+    assertThat(models.brings(BANK)).isFalse();
   }
 
   @Test
