@@ -157,6 +157,7 @@ record Brains(
             registry,
             closers,
             clock);
+    var quoting = new KnowledgeModel(search, visible, settings.ownModels().degraded());
     var ownModels =
         closers.add(
             "the models of organisations",
@@ -165,12 +166,13 @@ record Brains(
                 stores.ownModels(),
                 new OwnModelRouting(
                     settings.ownModels(),
-                    new KnowledgeModel(search, visible, settings.ownModels().degraded()),
-                    settings.weights(),
+                    quoting,
                     money,
                     tracing,
                     RoutingMeters.ofOrganisations(registry),
+                    OwnModelRouting.timer(closers),
                     clock),
+                quoting,
                 LOOK_EVERY,
                 clock));
     var cache =

@@ -1,6 +1,7 @@
 package io.parley.tools.model.own;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
@@ -34,8 +35,20 @@ final class OpenModel {
     return version;
   }
 
+  /// Whether no call is under way.
+  synchronized boolean isIdle() {
+    return calls == 0;
+  }
+
+  /// When its last call began.
+  synchronized Instant used() {
+    return used;
+  }
+
+  /// @param lastResort makes replies if it cannot be opened
   /// @return empty if it is closed: another one must be opened
-  Optional<Cancellable> start(Prompt prompt, ReplyListener listener, Instant now) {
+  Optional<Cancellable> start(
+      Prompt prompt, ReplyListener listener, LanguageModel lastResort, Instant now) {
     synchronized (this) {
       if (closed) return Optional.empty();
       calls++;
@@ -45,12 +58,14 @@ final class OpenModel {
     running.whenComplete(
         (opened, failure) -> {
           if (failure == null) call.begin(opened.model(), prompt);
-          else
-            call.refused(
-                new ModelFailure(
-                    Category.UNAVAILABLE, "the organisation's model could not be opened", failure));
+          else call.begin(new NotOpened(lastResort, notOpened(failure)), prompt);
         });
     return Optional.of(call);
+  }
+
+  private static ModelFailure notOpened(Throwable cause) {
+    return new ModelFailure(
+        Category.UNAVAILABLE, "the organisation's model could not be opened", cause);
   }
 
   private synchronized void left() {

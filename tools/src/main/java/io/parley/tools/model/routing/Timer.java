@@ -3,6 +3,7 @@ package io.parley.tools.model.routing;
 import io.parley.core.model.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 interface Timer extends AutoCloseable {
   Cancellable after(Duration delay, Runnable task);
 
-  /// Waiting tasks are dropped.
+  /// Waiting tasks are dropped, unless others share it.
   @Override
   void close();
 
@@ -20,6 +21,15 @@ interface Timer extends AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("model-routing-timer-", 0).factory());
     executor.setRemoveOnCancelPolicy(true);
+    return on(executor, executor::shutdownNow);
+  }
+
+  /// On the thread of many, which its owner stops.
+  static Timer shared(ScheduledExecutorService executor) {
+    return on(executor, () -> {});
+  }
+
+  private static Timer on(ScheduledExecutorService executor, Runnable closing) {
     return new Timer() {
       @Override
       public Cancellable after(Duration delay, Runnable task) {
@@ -33,7 +43,7 @@ interface Timer extends AutoCloseable {
 
       @Override
       public void close() {
-        executor.shutdownNow();
+        closing.run();
       }
     };
   }
