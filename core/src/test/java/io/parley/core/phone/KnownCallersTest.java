@@ -35,6 +35,13 @@ class KnownCallersTest {
     }
 
     @Override
+    public CompletionStage<Void> forget(TenantId tenant, String customer) {
+      assertThat(tenant).isEqualTo(SHOP);
+      stored.remove(customer);
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
       assertThat(tenant).isEqualTo(SHOP);
       assertThat(since).isEqualTo(NOON.minus(KnownCallers.KEPT));
@@ -64,6 +71,13 @@ class KnownCallersTest {
     assertThat(find("+4930123456", true)).contains(ADA);
     assertThat(find("+4930123457", true)).isEmpty();
     assertThat(stored.get("c-1")).startsWith("sealed shop +4930123456");
+  }
+
+  @Test
+  void a_number_that_the_company_denies_names_nobody() {
+    learn(ADA, NUMBER);
+    assertThat(callers.forget(SHOP, ADA).toCompletableFuture()).isCompleted();
+    assertThat(find("+4930123456", true)).isEmpty();
   }
 
   @Test

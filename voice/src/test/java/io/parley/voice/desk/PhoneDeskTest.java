@@ -152,6 +152,11 @@ class PhoneDeskTest {
     }
 
     @Override
+    public CompletionStage<Void> forget(TenantId tenant, String customer) {
+      throw new AssertionError("no number is forgotten here");
+    }
+
+    @Override
     public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
       assertThat(number).isEqualTo(TenantId.DEFAULT.value() + " +49301");
       return customers;
