@@ -41,8 +41,8 @@ public final class KnownCallers {
     return numbers.keep(tenant, sealed(tenant, number), customer, now);
   }
 
-  /// The company has verified no number of its customer, or none any more: a caller with the earlier
-  /// one is somebody else.
+  /// The company has verified no number of its customer, or none any more: a caller with the
+  /// earlier one is somebody else.
   public CompletionStage<Void> forget(TenantId tenant, Customer customer) {
     return numbers.forget(tenant, customer.id());
   }
