@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /// one organisation stops nobody else.
 ///
 /// @param lastResort makes replies when such a model does not answer
-/// @param timer for all of these models, see [#timer]
+/// @param timer for all of these models, see [#timer(Closers)]
 record OwnModelRouting(
     OwnModelSettings settings,
     LanguageModel lastResort,

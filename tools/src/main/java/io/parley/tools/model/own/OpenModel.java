@@ -11,13 +11,14 @@ import io.parley.tools.model.own.OrganisationModels.Opened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /// An organisation's model in use on this node: its client, its places and its breaker. Its key is
 /// read when it opens, and is nowhere else in memory.
 final class OpenModel {
   private final Version version;
-  private final CompletionStage<Opened> running;
+  private final CompletableFuture<Opened> running;
+  private final Instant begun;
 
   // under this object's lock
   private int calls;
@@ -25,14 +26,20 @@ final class OpenModel {
   private boolean closed;
 
   /// @param running fails if it cannot be opened
-  OpenModel(Version version, CompletionStage<Opened> running, Instant now) {
+  OpenModel(Version version, CompletableFuture<Opened> running, Instant now) {
     this.version = version;
     this.running = running;
+    this.begun = now;
     this.used = now;
   }
 
   Version version() {
     return version;
+  }
+
+  /// Whether it could not be opened, and was tried at this time or before.
+  boolean hasFailed(Instant tried) {
+    return running.isCompletedExceptionally() && !begun.isAfter(tried);
   }
 
   /// Whether no call is under way.
@@ -55,11 +62,12 @@ final class OpenModel {
       used = now;
     }
     var call = new OwnCall(listener, this::left);
-    running.whenComplete(
-        (opened, failure) -> {
-          if (failure == null) call.begin(opened.model(), prompt);
-          else call.begin(new NotOpened(lastResort, notOpened(failure)), prompt);
-        });
+    var _ =
+        running.whenComplete(
+            (opened, failure) -> {
+              if (failure == null) call.begin(opened.model(), prompt);
+              else call.begin(new NotOpened(lastResort, notOpened(failure)), prompt);
+            });
     return Optional.of(call);
   }
 
@@ -90,6 +98,6 @@ final class OpenModel {
     synchronized (this) {
       closed = true;
     }
-    running.thenAccept(opened -> opened.close().run());
+    var _ = running.thenAccept(opened -> opened.close().run());
   }
 }

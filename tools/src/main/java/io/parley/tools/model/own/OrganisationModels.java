@@ -46,6 +46,10 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
 
   private static final Duration UNUSED_MAX = Duration.ofMinutes(2);
 
+  /// Until a model that could not be opened is tried again: each try reads the database, and is
+  /// logged.
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private final LanguageModel installation;
   private final OwnModels stored;
   private final Opener opener;
@@ -168,7 +172,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
               if (before != null) replaced.add(before);
               return fresh;
             });
-    if (current == fresh) open(version, fresh, running);
+    if (current == fresh) open(version, running);
     return Optional.of(current);
   }
 
@@ -185,7 +189,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     return oldest.isPresent();
   }
 
-  private void open(Version version, OpenModel model, CompletableFuture<Opened> running) {
+  private void open(Version version, CompletableFuture<Opened> running) {
     stored
         .key(version)
         .thenCompose(key -> opened(version, key))
@@ -195,8 +199,6 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
                 running.complete(opened);
                 return;
               }
-              // the next call tries again
-              open.remove(version.tenant(), model);
               LOG.warn(
                   "the model of the organisation {} cannot be opened: {}",
                   version.tenant(),
@@ -278,6 +280,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   void sweep() {
     var now = clock.instant();
     replaced.removeIf(model -> model.close(now, Duration.ZERO));
+    open.values().removeIf(model -> model.hasFailed(now.minus(RETRY_AFTER)));
     for (var model : List.copyOf(open.values())) {
       var wanted = known.get(model.version().tenant());
       var unused = model.version().equals(wanted) ? UNUSED_MAX : Duration.ZERO;

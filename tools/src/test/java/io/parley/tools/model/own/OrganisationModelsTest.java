@@ -36,6 +36,7 @@ class OrganisationModelsTest {
   private final List<String> happened = new ArrayList<>();
   private final List<ReplyListener> calls = new ArrayList<>();
   private Instant now = Instant.EPOCH;
+  private int tries;
   private OrganisationModels models;
 
   /// Records its calls, and ends none.
@@ -94,7 +95,10 @@ class OrganisationModelsTest {
 
   private Opened open(Version version, String key) {
     var model = version.model().model();
-    if (model.equals("broken")) throw new IllegalArgumentException("it is broken");
+    if (model.equals("broken")) {
+      tries++;
+      throw new IllegalArgumentException("it is broken");
+    }
     happened.add("%s opened by %s".formatted(model, key));
     return new Opened(new Recording(model), () -> happened.add(model + " closed"));
   }
@@ -229,7 +233,25 @@ class OrganisationModelsTest {
     ask(SHOP);
     ask(SHOP, Purpose.SUMMARY);
     assertThat(happened).containsExactly("passages for shop", "failed UNAVAILABLE");
-    assertThat(models.openCount()).isZero();
+  }
+
+  @Test
+  void a_model_that_cannot_be_opened_is_tried_again_after_some_seconds() {
+    stored.store(SHOP, 1, "broken");
+    begin();
+    ask(SHOP);
+    now = now.plus(OrganisationModels.RETRY_AFTER).minusMillis(1);
+    models.sweep();
+    ask(SHOP);
+    assertThat(tries).isEqualTo(1);
+    now = now.plusMillis(1);
+    models.sweep();
+    ask(SHOP);
+    assertThat(tries).isEqualTo(2);
+    stored.store(SHOP, 2, "own");
+    look();
+    ask(SHOP);
+    assertThat(happened).endsWith("own opened by key-2", "own for shop");
   }
 
   @Test
