@@ -312,7 +312,7 @@ class JdbcMeteringsIT {
   void a_recording_whose_node_died_is_measured_once() {
     db.execute("INSERT INTO recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')");
     db.execute("INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 300)");
-    measureOpen("now()");
+    measureOpen("now() - interval '1 day'");
     assertThat(db.count("usage_record")).as("it may go on").isZero();
     for (int again = 0; again < 2; again++) measureOpen("now() + interval '1 day'");
     assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 300L);
