@@ -63,7 +63,9 @@ public final class NumberedCustomers implements CustomerProofs {
 
   private void learn(TenantId organisation, Said said, Instant now) {
     var whose = new Whose(organisation, said.customer().id());
-    if (said.equals(learned.asMap().put(whose, said))) return;
+    // a denial counts each time: another node may have learned a number meanwhile
+    if (said.number().isEmpty()) learned.invalidate(whose);
+    else if (said.equals(learned.asMap().put(whose, said))) return;
     said.number()
         .map(number -> callers.learn(organisation, number, said.customer(), now))
         .orElseGet(() -> callers.forget(organisation, said.customer()))
