@@ -26,8 +26,7 @@ public final class MeteredModel implements LanguageModel {
   }
 
   /// @param label of the model that answers, of few: an organisation may choose names of its own
-  public MeteredModel(
-      LanguageModel model, MeterRegistry registry, Function<Prompt, String> label) {
+  public MeteredModel(LanguageModel model, MeterRegistry registry, Function<Prompt, String> label) {
     this.model = model;
     this.registry = registry;
     this.label = label;

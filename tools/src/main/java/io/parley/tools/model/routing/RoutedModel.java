@@ -53,8 +53,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
       RoutingListener listener,
       Clock clock,
       ScheduledExecutorService timer) {
-    return open(
-        settings, models, lastResort, Weights.EQUAL, listener, clock, Timer.shared(timer));
+    return open(settings, models, lastResort, Weights.EQUAL, listener, clock, Timer.shared(timer));
   }
 
   private static RoutedModel open(
