@@ -1,6 +1,5 @@
 package io.parley.server;
 
-import io.parley.core.limit.Weights;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.own.OwnModel.Kind;
 import io.parley.core.model.own.OwnModels.Version;
@@ -18,19 +17,21 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /// Opens models that organisations bring. Each has places and a breaker of its own: a wrong key of
 /// one organisation stops nobody else.
 ///
 /// @param lastResort makes replies when such a model does not answer
-/// @param weights of organisations; a model has calls of one alone
+/// @param timer for all of these models, see [#timer(Closers)]
 record OwnModelRouting(
     OwnModelSettings settings,
     LanguageModel lastResort,
-    Weights weights,
     Money money,
     Tracing tracing,
     RoutingMeters meters,
+    ScheduledExecutorService timer,
     Clock clock)
     implements Opener {
 
@@ -49,16 +50,26 @@ record OwnModelRouting(
             settings.of(kind(model.kind()), model.address(), model.model(), key),
             each -> tracing.traced(client(each, clients), ModelRouting.provider(each)),
             Optional.of(lastResort),
-            weights,
             meters,
-            clock);
+            clock,
+            timer);
     return new Opened(money.own(routed, model.price()), () -> close(routed, clients));
   }
 
-  private static LanguageModel client(ModelSettings model, List<ChatModelClient> clients) {
+  /// One thread for all: there may be many models, and their tasks are short.
+  static ScheduledExecutorService timer(Closers closers) {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("own-models-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    closers.onClose("the timer of organisations' models", timer::shutdownNow);
+    return timer;
+  }
+
+  private LanguageModel client(ModelSettings model, List<ChatModelClient> clients) {
     return switch (model) {
       case ModelSettings.Remote(var provider) -> {
-        var client = ChatModels.open(provider);
+        var client = ChatModels.open(provider, timer);
         clients.add(client);
         yield client;
       }

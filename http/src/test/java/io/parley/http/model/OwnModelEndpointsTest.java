@@ -46,7 +46,7 @@ class OwnModelEndpointsTest {
       """
       {"own": true, "version": 1, "kind": "openai", "model": "gpt-4o-mini",
        "price": {"inputMicros": 150000, "outputMicros": 600000},
-       "writtenAt": "2026-11-26T12:00:00Z", "currency": "EUR"}\
+       "writtenAt": "2026-11-26T12:00:00.000Z", "currency": "EUR"}\
       """;
 
   private final BroughtModels models = new BroughtModels();

@@ -183,7 +183,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   }
 
   private void charge(Usage usage, int failures) {
-    boolean unpriced = prices.of(usage.model()).isEmpty();
+    boolean unpriced = isUnpriced(usage.model());
     books.used(
         UsageKey.of(
             prompt.origin(),
@@ -209,6 +209,11 @@ final class PaidCall extends ForwardingListener implements Cancellable {
       }
     }
     spend(Reservation.NONE, usage.cost());
+  }
+
+  /// The one price of an organisation's own model counts whatever name its server tells.
+  private boolean isUnpriced(String model) {
+    return isOwn ? prices.prices().isEmpty() : prices.of(model).isEmpty();
   }
 
   private void settle() {

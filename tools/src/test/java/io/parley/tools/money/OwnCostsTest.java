@@ -3,6 +3,7 @@ package io.parley.tools.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Origin;
@@ -101,6 +102,17 @@ class OwnCostsTest {
     assertThat(accounts.used()).isEqualTo(new UsageSum(1, 0, 0, 0, 10, 25, 50));
     assertThat(accounts.accounts).isEmpty();
     assertThat(happenings.all).isEmpty();
+  }
+
+  @Test
+  void the_price_counts_also_where_the_server_tells_another_name() {
+    var costs = new OwnCosts(own, books, Optional.of(new Price(0, 2_000_000)), CLOCK);
+    var _ = costs.start(PROMPT, new Heard());
+    own.calls
+        .getFirst()
+        .completed(new Completion(List.of(), Citations.ALL, Usage.unpriced("another", 10, 25)));
+    books.tick();
+    assertThat(accounts.used()).isEqualTo(new UsageSum(1, 0, 0, 0, 10, 25, 50));
   }
 
   @Test

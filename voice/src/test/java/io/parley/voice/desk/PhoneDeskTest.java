@@ -7,7 +7,6 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
-import io.parley.core.phone.CustomerNumbers;
 import io.parley.core.phone.KnownCallers;
 import io.parley.core.quota.Loan;
 import io.parley.core.quota.QuotaKind;
@@ -72,10 +71,8 @@ class PhoneDeskTest {
   private final Desks.Sessions sessions = new Desks.Sessions();
   private final List<String> reminded = new ArrayList<>();
 
-  /// The customers who have the caller's number.
-  private CompletionStage<List<Customer>> customers = CompletableFuture.completedStage(List.of());
-
-  private final KnownCallers known = new KnownCallers(new Numbers(), text -> text);
+  private final CallersNumber number = new CallersNumber(TenantId.DEFAULT.value() + " +49301");
+  private final KnownCallers known = new KnownCallers(number, text -> text);
   private NodeQuotas quotas = NodeQuotas.none();
   private final Calls calls =
       Calls.start(
@@ -142,25 +139,6 @@ class PhoneDeskTest {
     @Override
     public Conversation followed(PhoneCall call, SessionKey session, Conversation conversation) {
       throw new AssertionError("no call is opened here");
-    }
-  }
-
-  private final class Numbers implements CustomerNumbers {
-    @Override
-    public CompletionStage<Void> keep(
-        TenantId tenant, String number, Customer customer, Instant at) {
-      throw new AssertionError("no number is learned here");
-    }
-
-    @Override
-    public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
-      assertThat(number).isEqualTo(TenantId.DEFAULT.value() + " +49301");
-      return customers;
-    }
-
-    @Override
-    public CompletionStage<Integer> sweep(Instant before, int max) {
-      throw new AssertionError("nothing is swept here");
     }
   }
 
@@ -356,20 +334,20 @@ class PhoneDeskTest {
 
   @Test
   void a_caller_whom_the_company_knows_by_an_attested_number_is_its_customer() {
-    customers = CompletableFuture.completedStage(List.of(ADA));
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(started(ATTESTED)).contains(ADA);
     assertThat(started(CALL)).isEmpty();
   }
 
   @Test
   void a_caller_is_a_visitor_while_it_is_not_known_whose_the_number_is() {
-    customers = CompletableFuture.failedStage(new IllegalStateException("no store"));
+    number.customers = CompletableFuture.failedStage(new IllegalStateException("no store"));
     assertThat(started(ATTESTED)).isEmpty();
   }
 
   @Test
   void somebody_whom_we_called_is_no_customer_by_the_number_alone() {
-    customers = CompletableFuture.completedStage(List.of(ADA));
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(
             desk(found())
                 .startPlaced(ATTESTED, Map.of(), Optional.empty(), "request")
@@ -382,11 +360,22 @@ class PhoneDeskTest {
   }
 
   @Test
-  void a_customers_lost_call_goes_on_only_for_an_attested_number() {
+  void a_customers_lost_call_goes_on_only_for_this_customer_by_an_attested_number() {
     session(KEY, Status.ACTIVE, Optional.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(admit(found(KEY))).isNotDone();
     assertThat(reminded).isEmpty();
     assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isCompleted();
     assertThat(reminded).containsExactly(KEY + " en");
+  }
+
+  @Test
+  void a_customer_goes_on_in_no_session_of_somebody_who_has_shown_the_number() {
+    session(Status.ACTIVE);
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    assertThat(reminded).isEmpty();
+    assertThat(sessions.asked).hasSize(1);
   }
 }

@@ -25,6 +25,10 @@ public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<
   private static final Pattern MODEL =
       Pattern.compile("[A-Za-z0-9._:@/+-]{1,%d}".formatted(MODEL_MAX));
 
+  /// A part of an address that leads out of its folder: servers of some kinds have the model's name
+  /// in the path, and only what is below their address may be reached.
+  private static final Pattern ASTRAY = Pattern.compile("(^|/)(\\.{0,2})(/|$)");
+
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,%d}".formatted(KEY_MAX));
 
   /// The protocol that its server speaks.
@@ -38,7 +42,10 @@ public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<
   }
 
   public OwnModel {
-    Expect.that("model", MODEL.matcher(model).matches(), "the provider's name, without spaces");
+    Expect.that(
+        "model",
+        MODEL.matcher(model).matches() && !ASTRAY.matcher(model).find(),
+        "the provider's name, without spaces, and no path to elsewhere");
     address.ifPresent(OwnModel::check);
   }
 
@@ -59,8 +66,10 @@ public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<
     return KEY.matcher(key).matches();
   }
 
-  /// Whether both speak to the same server, which may get the same key.
+  /// Whether both speak to the same server, which may get the same key. Addresses are compared as
+  /// texts, as their keys are bound to them.
   public boolean isAtServerOf(OwnModel other) {
-    return kind == other.kind && address.equals(other.address);
+    return kind == other.kind
+        && address.map(URI::toString).equals(other.address.map(URI::toString));
   }
 }

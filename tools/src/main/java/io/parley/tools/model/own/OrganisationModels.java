@@ -14,6 +14,7 @@ import io.parley.core.model.own.OwnModels.Version;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +41,19 @@ import org.slf4j.LoggerFactory;
 public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrganisationModels.class);
 
-  /// Each has some threads of its own.
-  private static final int OPEN_MAX = 2_000;
+  /// Each has a thread and connections of its own.
+  static final int OPEN_MAX = 1_000;
 
   private static final Duration UNUSED_MAX = Duration.ofMinutes(2);
+
+  /// Until a model that could not be opened is tried again: each try reads the database, and is
+  /// logged.
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final LanguageModel installation;
   private final OwnModels stored;
   private final Opener opener;
+  private final LanguageModel lastResort;
   private final InstantSource clock;
   private final Map<TenantId, Version> known = new ConcurrentHashMap<>();
   private final Map<TenantId, OpenModel> open = new ConcurrentHashMap<>();
@@ -76,23 +82,30 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   public record Opened(LanguageModel model, Runnable close) {}
 
   private OrganisationModels(
-      LanguageModel installation, OwnModels stored, Opener opener, InstantSource clock) {
+      LanguageModel installation,
+      OwnModels stored,
+      Opener opener,
+      LanguageModel lastResort,
+      InstantSource clock) {
     this.installation = installation;
     this.stored = stored;
     this.opener = opener;
+    this.lastResort = lastResort;
     this.clock = clock;
   }
 
   /// Returns when all are loaded: no call may go to another model than its organisation's.
   ///
+  /// @param lastResort makes replies in place of a model that cannot be opened
   /// @param every the time between two looks at the number of changes
   public static OrganisationModels start(
       LanguageModel installation,
       OwnModels stored,
       Opener opener,
+      LanguageModel lastResort,
       Duration every,
       InstantSource clock) {
-    var models = new OrganisationModels(installation, stored, opener, clock);
+    var models = new OrganisationModels(installation, stored, opener, lastResort, clock);
     models.learn(stored.since(0).toCompletableFuture().join());
     var _ =
         models.timer.scheduleWithFixedDelay(
@@ -111,6 +124,11 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     return installation.name();
   }
 
+  /// Whether an organisation brings a model, as far as this node knows.
+  public boolean brings(TenantId tenant) {
+    return known.containsKey(tenant);
+  }
+
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     var tenant = prompt.origin().session().tenant();
@@ -119,31 +137,31 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     // a model that is closed meanwhile is opened once more
     return start(version, prompt, listener)
         .or(() -> start(version, prompt, listener))
-        .orElseGet(() -> refuse(listener));
+        .orElseGet(() -> tooMany().start(prompt, listener));
   }
 
   private Optional<Cancellable> start(Version version, Prompt prompt, ReplyListener listener) {
     var model = opened(version);
-    var call = model.flatMap(one -> one.start(prompt, listener, clock.instant()));
+    var call = model.flatMap(one -> one.start(prompt, listener, lastResort, clock.instant()));
     if (model.isPresent() && call.isEmpty()) open.remove(version.tenant(), model.get());
     return call;
   }
 
-  private static Cancellable refuse(ReplyListener listener) {
-    listener.failed(
+  private LanguageModel tooMany() {
+    return new NotOpened(
+        lastResort,
         new ModelFailure(
             Category.UNAVAILABLE,
             "the organisation's model is not opened (expected: at most %d open ones)"
                 .formatted(OPEN_MAX),
             null));
-    return () -> {};
   }
 
-  /// Empty when too many are open.
+  /// Empty when too many are in use.
   private Optional<OpenModel> opened(Version version) {
     var now = open.get(version.tenant());
     if (now != null && now.version().equals(version)) return Optional.of(now);
-    if (now == null && open.size() >= OPEN_MAX) return Optional.empty();
+    if (now == null && open.size() >= OPEN_MAX && !makeRoom()) return Optional.empty();
     var running = new CompletableFuture<Opened>();
     var fresh = new OpenModel(version, running, clock.instant());
     var current =
@@ -154,11 +172,24 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
               if (before != null) replaced.add(before);
               return fresh;
             });
-    if (current == fresh) open(version, fresh, running);
+    if (current == fresh) open(version, running);
     return Optional.of(current);
   }
 
-  private void open(Version version, OpenModel model, CompletableFuture<Opened> running) {
+  /// Closes the model that was not used for the longest time.
+  ///
+  /// @return false if all are in use
+  private boolean makeRoom() {
+    var oldest =
+        open.values().stream()
+            .filter(OpenModel::isIdle)
+            .min(Comparator.comparing(OpenModel::used))
+            .filter(model -> model.close(clock.instant(), Duration.ZERO));
+    oldest.ifPresent(model -> open.remove(model.version().tenant(), model));
+    return oldest.isPresent();
+  }
+
+  private void open(Version version, CompletableFuture<Opened> running) {
     stored
         .key(version)
         .thenCompose(key -> opened(version, key))
@@ -168,8 +199,6 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
                 running.complete(opened);
                 return;
               }
-              // the next call tries again
-              open.remove(version.tenant(), model);
               LOG.warn(
                   "the model of the organisation {} cannot be opened: {}",
                   version.tenant(),
@@ -251,6 +280,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   void sweep() {
     var now = clock.instant();
     replaced.removeIf(model -> model.close(now, Duration.ZERO));
+    open.values().removeIf(model -> model.hasFailed(now.minus(RETRY_AFTER)));
     for (var model : List.copyOf(open.values())) {
       var wanted = known.get(model.version().tenant());
       var unused = model.version().equals(wanted) ? UNUSED_MAX : Duration.ZERO;

@@ -3,6 +3,7 @@ package io.parley.tools.model.routing;
 import io.parley.core.model.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +14,7 @@ interface Timer extends AutoCloseable {
 
   Cancellable after(Duration delay, Runnable task);
 
-  /// Waiting tasks are dropped.
+  /// Waiting tasks are dropped, unless others share it.
   @Override
   void close();
 
@@ -33,6 +34,15 @@ interface Timer extends AutoCloseable {
     // earlier becomes the first one all the same
     long nanos = tick.toNanos();
     var _ = executor.scheduleWithFixedDelay(() -> {}, nanos, nanos, TimeUnit.NANOSECONDS);
+    return on(executor, executor::shutdownNow);
+  }
+
+  /// On the thread of many, which its owner stops.
+  static Timer shared(ScheduledExecutorService executor) {
+    return on(executor, () -> {});
+  }
+
+  private static Timer on(ScheduledExecutorService executor, Runnable closing) {
     return new Timer() {
       @Override
       public Cancellable after(Duration delay, Runnable task) {
@@ -46,7 +56,7 @@ interface Timer extends AutoCloseable {
 
       @Override
       public void close() {
-        executor.shutdownNow();
+        closing.run();
       }
     };
   }
