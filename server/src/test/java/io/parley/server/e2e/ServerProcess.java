@@ -113,6 +113,7 @@ final class ServerProcess implements Served, AutoCloseable {
     // if the build has made one; the JVM ignores a cache of other jars
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
+    PreparedData.libraries().ifPresent(at -> command.add("-Donnxruntime.native.path=" + at));
     command.addAll(
         List.of(
             "-Dparley.home=" + Path.of("..").toRealPath(),
