@@ -118,6 +118,9 @@ final class ServerProcess implements Served, AutoCloseable {
     PreparedData.libraries().ifPresent(at -> command.add("-Donnxruntime.native.path=" + at));
     command.addAll(
         List.of(
+            // not sixteen: each is a process of PostgreSQL's, which reads its whole catalogue
+            "-Dparley.database.pool-size=4",
+            "-Dparley.database.journal.pool-size=4",
             "-Dparley.home=" + Path.of("..").toRealPath(),
             "-cp",
             classPath(dist),
