@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Data directories in their state after a first start: PostgreSQL is unpacked and initialised, and
-/// has Parley's tables and the sample shop with its embedded articles and their index. A first start
-/// creates one for each build. A copy takes a fraction of a second, a first start ten seconds of
-/// processor time.
+/// has Parley's tables and the sample shop with its embedded articles, which are indexed. A first
+/// start creates one for each build. A copy takes a fraction of a second, a first start ten seconds
+/// of processor time.
 public final class PreparedData {
   private static final Duration EMBEDDED = Duration.ofMinutes(3);
 
