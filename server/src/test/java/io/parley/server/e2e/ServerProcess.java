@@ -110,8 +110,7 @@ final class ServerProcess implements Served, AutoCloseable {
     command.add("@" + dist.resolve("jvm.options"));
     // a test's server ends before the second compiler pays off, and before the collector has learnt
     // how many objects a start makes: with its own sizes it collects a dozen times meanwhile
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:NewSize=96m", "-XX:MetaspaceSize=128m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:NewSize=96m", "-XX:MetaspaceSize=128m"));
     // if the build has made one; the JVM ignores a cache of other jars
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
