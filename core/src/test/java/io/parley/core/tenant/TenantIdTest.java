@@ -16,7 +16,19 @@ class TenantIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "A", "a:b", "a|b", "a_b", "a.b", " a", "a\n", "ä", "`", "{", "/", ":",
+        "",
+        "A",
+        "a:b",
+        "a|b",
+        "a_b",
+        "a.b",
+        " a",
+        "a\n",
+        "ä",
+        "`",
+        "{",
+        "/",
+        ":",
         "012345678901234567890123456789012"
       })
   void any_other_text_names_none(String value) {
