@@ -54,6 +54,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
+  private Optional<Runnable> counted = Optional.empty();
 
   /// Shared by all such calls.
   ///
@@ -114,7 +115,7 @@ final class RelayCall implements ProviderSocket.Listener {
     parts
         .calls()
         .start(pass.get(), requestId)
-        .thenAccept(visited -> begin(pass.get(), visited))
+        .thenAccept(relayed -> begin(pass.get(), relayed))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;
@@ -123,8 +124,13 @@ final class RelayCall implements ProviderSocket.Listener {
             });
   }
 
-  private synchronized void begin(CallPass pass, Visited visited) {
-    if (over) return;
+  private synchronized void begin(CallPass pass, PhoneCalls.Relayed relayed) {
+    if (over) {
+      relayed.leaving().run();
+      return;
+    }
+    counted = Optional.of(relayed.leaving());
+    var visited = relayed.visited();
     var edge = parts.edge();
     var visit = visited.visit();
     var session = visit.session();
@@ -211,6 +217,8 @@ final class RelayCall implements ProviderSocket.Listener {
     talk.ifPresent(RelayTalk::closed);
     presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
+    counted.ifPresent(Runnable::run);
+    counted = Optional.empty();
     lease.ifPresent(OpenReaders.Lease::close);
   }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaPlan;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Modality;
@@ -13,6 +15,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +66,12 @@ class TwilioRelayTest {
   }
 
   private void setup(String pass) {
-    twilio.dial(RELAY);
-    twilio.send(
+    setup(twilio, pass);
+  }
+
+  private static void setup(MadeTwilio by, String pass) {
+    by.dial(RELAY);
+    by.send(
         """
         {"type":"setup","sessionId":"VX1","callSid":"%s","from":"+4940111","to":"%s",\
         "direction":"inbound","customParameters":{"pass":"%s"}}\
@@ -155,6 +163,26 @@ class TwilioRelayTest {
     assertThat(twilio.next("type", "end").path("handoffData").asText())
         .isEqualTo("{\"reason\":\"not-served\"}");
     assertThat(event(key, TurnEvent.TurnStarted.class)).isEmpty();
+  }
+
+  @Test
+  void a_call_counts_among_its_organisations_calls_until_it_is_over() {
+    var one = new QuotaPlan(Map.of(QuotaKind.CALLS, 1L));
+    server.edge.quotas.plansAre(Map.of(TenantId.DEFAULT, one));
+    setup(twilio.pass());
+    var key = key();
+    int port = server.port.address().getPort();
+    try (var second = new MadeTwilio(port)) {
+      setup(second, second.pass());
+      assertThat(second.closeCode()).isEqualTo(1000);
+      assertThat(server.edge.sessions.readers(key)).isEqualTo(1);
+    }
+    twilio.close();
+    await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+    try (var third = new MadeTwilio(port)) {
+      setup(third, third.pass());
+      await().atMost(PATIENCE).until(() -> server.edge.sessions.readers(key) == 1);
+    }
   }
 
   @Test
