@@ -14,6 +14,7 @@ import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.relay.RelayMessage;
 import io.parley.voice.relay.RelayTalk;
 import io.parley.voice.stream.MalformedFrame;
@@ -43,6 +44,9 @@ final class RelayCall implements ProviderSocket.Listener {
   /// Pauses before a session that has moved is read again.
   private static final RestartSettings AGAIN =
       RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
+
+  /// Between two looks whether a talk that is to leave is quiet.
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final ProviderSocket socket;
   private final Parts parts;
@@ -149,17 +153,25 @@ final class RelayCall implements ProviderSocket.Listener {
     transfers.ending(() -> begun.end("hung-up"));
     tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
-    lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
+    lease =
+        edge.readers()
+            .admit(visit.from(), pass.phone().tenant(), grace -> leave(begun, grace));
     if (lease.isEmpty()) {
       var limit =
           edge.readers().limitMet(visit.from(), pass.phone().tenant()).orElse(Limit.READERS);
       throw edge.entry().overloaded(limit);
     }
-    if (pass.isBack()) tellBack(pass, visited, id);
+    if (pass.arrival() == CallPass.Arrival.NOT_CONNECTED) tellBack(pass, visited, id);
     var places = new RelayPresence.Places(parts.calls().all(), edge.sessions(), parts.timer());
     presence =
         Optional.of(RelayPresence.begin(session, id, transfers, transfers.isPossible(), places));
     reading = Optional.of(read(visited, begun));
+  }
+
+  /// This node drains: the agent finishes first. Then Twilio is asked how the call goes on.
+  private void leave(RelayTalk begun, Duration grace) {
+    if (begun.isQuiet() || !grace.isPositive()) begun.end(RelayHandoff.DRAINING);
+    else parts.timer().after(LOOK, () -> leave(begun, grace.minus(LOOK)));
   }
 
   private RelayTalk.Parts talkOf(

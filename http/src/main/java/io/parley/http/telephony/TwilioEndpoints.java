@@ -165,8 +165,11 @@ final class TwilioEndpoints {
   }
 
   private String afterRelay(Call call, TwilioForm form) {
-    var target = form.text("HandoffData").flatMap(RelayHandoff::target);
+    var handoff = form.text("HandoffData");
+    var target = handoff.flatMap(RelayHandoff::target);
     var pass = pass(call, form);
+    if (pass.isPresent() && handoff.filter(RelayHandoff::isLeft).isPresent())
+      return again(call, pass.get().moved(), "");
     if (target.isEmpty() || pass.isEmpty()) return Twiml.hangUp();
     var phone = pass.get().phone();
     return edge.telephony()
@@ -201,10 +204,14 @@ final class TwilioEndpoints {
 
   /// Back to the agent, in the same session.
   private String back(Call call, CallPass pass) {
-    if (twilio().mode() != TwilioSettings.Mode.RELAY || !edge.calls().isPossible(pass, false))
-      return Twiml.hangUp();
     var words = edge.telephony().lines().apply(edge.language(pass)).get(Line.NOT_CONNECTED);
-    return relay(call, pass.back(), words);
+    return again(call, pass.back(), words);
+  }
+
+  private String again(Call call, CallPass pass, String words) {
+    return twilio().mode() == TwilioSettings.Mode.RELAY && edge.calls().isPossible(pass, false)
+        ? relay(call, pass, words)
+        : Twiml.hangUp();
   }
 
   private static <T> CompletionStage<T> now(T answer) {
