@@ -305,8 +305,9 @@ final class HttpPorts {
         Materializer.matFromSystem(services.member().system()));
   }
 
-  /// Traffic goes elsewhere first; calls come to their end within a limit. Then those that are left,
-  /// and readers, are asked to leave: readers of an open reply at its end, within another limit.
+  /// Traffic goes elsewhere first; calls come to their end within a limit. Then those that are
+  /// left, and readers, are asked to leave: readers of an open reply at its end, within another
+  /// limit.
   private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
     var readers = services.conversations().entry().readers();

@@ -86,7 +86,8 @@ final class PhoneCalls {
         .thenCompose(places::quota)
         .thenCompose(
             leaving ->
-                visited(pass, requestId)
+                CompletableFuture.completedStage(pass)
+                    .thenCompose(held -> visited(held, requestId))
                     .thenApply(visited -> new Relayed(visited, leaving))
                     .whenComplete(
                         (_, failure) -> {

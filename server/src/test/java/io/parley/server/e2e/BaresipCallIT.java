@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A telephone asks for an order, as docs/TELEPHONY.md shows it: Debian's `baresip` and the real
 /// program, with real recognition, the sample shop's tool and a real voice; the test transcribes
-/// what the telephone heard, and follows the call on the page of its conversation. A script stands for the one wish that the sample shop's agent does not
-/// know, to be connected with a person.
+/// what the telephone heard, and follows the call on the page of its conversation. A script stands
+/// for the one wish that the sample shop's agent does not know, to be connected with a person.
 @Tag("alone")
 class BaresipCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A telephone whose signalling is encrypted, too: Debian's `baresip` at the built program's port
-/// of TLS. The test transcribes what the telephone heard. Whether the certificate is right is not under test here: this release takes any.
+/// of TLS. The test transcribes what the telephone heard. Whether the certificate is right is not
+/// under test here: this release takes any.
 @Tag("alone")
 class BaresipTlsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

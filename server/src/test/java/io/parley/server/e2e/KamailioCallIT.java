@@ -8,13 +8,13 @@ import io.parley.voice.sip.trunk.Kamailio;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,8 @@ class KamailioCallIT {
   private static Kamailio registrar;
   private static ServerProcess server;
 
-  private PhoneSound sound;
+  /// A port for the sound of each call.
+  private final List<PhoneSound> sounds = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -85,21 +86,22 @@ class KamailioCallIT {
     if (registrar != null) registrar.close();
   }
 
-  @BeforeEach
-  void open() throws Exception {
-    sound = new PhoneSound();
-  }
-
   @AfterEach
   void close() {
-    sound.close();
+    sounds.forEach(PhoneSound::close);
+  }
+
+  private PhoneSound sound() throws Exception {
+    var sound = new PhoneSound();
+    sounds.add(sound);
+    return sound;
   }
 
   private static double trunk(String what, String transport) throws Exception {
     return server.metric("parley_sip_trunk_%s{trunk=\"%s\"}".formatted(what, transport));
   }
 
-  private Sipp call(String transport) throws Exception {
+  private static Sipp call(String transport, PhoneSound sound) throws Exception {
     var at = new SipAddress("127.0.0.1", registrar.port("udp"));
     return Sipp.start("registered", at, user(transport), CALLER, sound.port());
   }
@@ -110,7 +112,8 @@ class KamailioCallIT {
       throws Exception {
     await().atMost(PATIENCE).until(() -> trunk("registered", transport) == 1);
     var sessions = PhoneSessions.from(server);
-    var telephone = call(transport);
+    var sound = sound();
+    var telephone = call(transport, sound);
     await().atMost(PATIENCE).until(() -> sound.loud() > 20);
     assertThat(trunk("calls", transport)).isEqualTo(1);
     sessions.end(sessions.awaitOne());
@@ -141,11 +144,9 @@ class KamailioCallIT {
 
   /// Whether a call is answered; it goes on then.
   private boolean isAnswered(String transport) throws Exception {
-    int before = sound.loud();
-    var telephone = call(transport);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !telephone.isRunning() || sound.loud() > before + 20);
+    var sound = sound();
+    var telephone = call(transport, sound);
+    await().atMost(PATIENCE).until(() -> !telephone.isRunning() || sound.loud() > 20);
     return telephone.isRunning();
   }
 }

@@ -22,8 +22,7 @@ class VerstatTest {
   /// @param identities values of P-Asserted-Identity
   private boolean vouches(String from, String... identities) {
     var invite = port.invite("");
-    var headers =
-        invite.headers().with(HeaderType.FROM, new Address(Uri.of(from)).withTag("a1"));
+    var headers = invite.headers().with(HeaderType.FROM, new Address(Uri.of(from)).withTag("a1"));
     for (var identity : identities) headers = headers.plus("P-Asserted-Identity", identity);
     var shown = invite.with(headers);
     return Verstat.vouches(shown, PhoneNumbers.caller(shown));
@@ -60,19 +59,16 @@ class VerstatTest {
   void words_that_contradict_each_other_count_for_nothing() {
     var failed = "verstat=TN-Validation-Failed";
     assertThat(vouches(PLAIN, "<tel:+4930111;" + PASSED + ";" + failed + ">")).isFalse();
-    assertThat(
-            vouches(PLAIN, "<tel:+4930111;" + PASSED + ">, <sip:+4930111@t.example;" + failed + ">"))
+    assertThat(vouches(PLAIN, "<tel:+4930111;" + PASSED + ">", "<tel:+4930111;" + failed + ">"))
         .isFalse();
-    assertThat(
-            vouches("sip:+4930111;" + failed + "@a.example", "<tel:+4930111;" + PASSED + ">"))
+    assertThat(vouches("sip:+4930111;" + failed + "@a.example", "<tel:+4930111;" + PASSED + ">"))
         .isFalse();
   }
 
   @Test
   void the_number_must_be_the_one_that_is_shown() {
     assertThat(vouches(PLAIN, "<tel:+4930999;" + PASSED + ">")).isFalse();
-    assertThat(
-            vouches("sip:anonymous@anonymous.invalid", "<tel:+4930111;" + PASSED + ">"))
+    assertThat(vouches("sip:anonymous@anonymous.invalid", "<tel:+4930111;" + PASSED + ">"))
         .as("withheld")
         .isFalse();
   }
