@@ -153,9 +153,7 @@ final class RelayCall implements ProviderSocket.Listener {
     transfers.ending(() -> begun.end("hung-up"));
     tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
-    lease =
-        edge.readers()
-            .admit(visit.from(), pass.phone().tenant(), grace -> leave(begun, grace));
+    lease = edge.readers().admit(visit.from(), pass.phone().tenant(), grace -> leave(begun, grace));
     if (lease.isEmpty()) {
       var limit =
           edge.readers().limitMet(visit.from(), pass.phone().tenant()).orElse(Limit.READERS);

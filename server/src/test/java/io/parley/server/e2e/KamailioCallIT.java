@@ -122,8 +122,7 @@ class KamailioCallIT {
   }
 
   @Test
-  void a_registrar_that_was_killed_and_is_back_leads_calls_to_the_program_again()
-      throws Exception {
+  void a_registrar_that_was_killed_and_is_back_leads_calls_to_the_program_again() throws Exception {
     for (var transport : TRANSPORTS)
       await().atMost(PATIENCE).until(() -> trunk("registered", transport) == 1);
     registrar.kill();

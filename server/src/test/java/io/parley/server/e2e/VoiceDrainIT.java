@@ -54,8 +54,7 @@ class VoiceDrainIT {
 
       var at =
           Files.writeString(directory.resolve("test.conf"), "parley.shutdown.calls-grace = 0s");
-      try (var server =
-          ServerProcess.start(data, settings, List.of("--config", at.toString()))) {
+      try (var server = ServerProcess.start(data, settings, List.of("--config", at.toString()))) {
         page.navigate(server.http("/").toString());
         page.waitForFunction(
             "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");

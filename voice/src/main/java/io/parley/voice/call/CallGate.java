@@ -223,8 +223,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
         leaving = Optional.of(leave);
         if (leave.whole().isZero()) sendAway();
         else {
-          var _ =
-              getContext().scheduleOnce(leave.whole(), getContext().getSelf(), new SendAway());
+          var _ = getContext().scheduleOnce(leave.whole(), getContext().getSelf(), new SendAway());
         }
         leftAll(leave);
       }

@@ -35,8 +35,7 @@ class VerstatTest {
         .isTrue();
     assertThat(vouches(PLAIN, "<sip:+4930111@t.example;user=phone;" + PASSED + ">")).isTrue();
     assertThat(vouches("sip:+4930111;" + PASSED + "@a.example;user=phone")).isTrue();
-    assertThat(vouches(PLAIN, "<sip:+4930111@t.example>, <tel:+4930111;" + PASSED + ">"))
-        .isTrue();
+    assertThat(vouches(PLAIN, "<sip:+4930111@t.example>, <tel:+4930111;" + PASSED + ">")).isTrue();
   }
 
   @Test
