@@ -305,23 +305,26 @@ final class HttpPorts {
         Materializer.matFromSystem(services.member().system()));
   }
 
-  /// Traffic goes elsewhere first; then calls and readers are asked to leave, readers of an open
-  /// reply at its end, within a limit.
+  /// Traffic goes elsewhere first; calls come to their end within a limit. Then those that are
+  /// left, and readers, are asked to leave: readers of an open reply at its end, within another
+  /// limit.
   private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
     var readers = services.conversations().entry().readers();
     var calls = services.conversations().voice().calls();
     if (services.member().membership().isRemoved()) {
       // no events come from here any more: the sooner they reconnect elsewhere, the better
-      calls.drain(Duration.ZERO);
+      calls.drain(Duration.ZERO, Duration.ZERO);
       readers.drain(Duration.ZERO);
       return;
     }
     var grace = basics.config().getDuration("parley.sessions.drain.turn-grace");
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
-    var silent = calls.drain(grace).toCompletableFuture();
+    var whole = basics.settings().callsGrace();
+    var silent = calls.drain(whole, grace).toCompletableFuture();
     // a caller learns from the session's socket why the call ends: quiet calls end before it closes
-    silent.copy().completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
+    var quiet = whole.plus(GOODBYE).toMillis();
+    silent.copy().completeOnTimeout(null, quiet, TimeUnit.MILLISECONDS).join();
     var left = readers.drain(grace).toCompletableFuture();
     try {
       CompletableFuture.allOf(silent, left)

@@ -27,7 +27,8 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
   /// @param colleagues their calls, which come to this node, and transfers
   record Twilio(TwilioCalls out, TwilioCalls colleagues) {}
 
-  Optional<Twilio> twilio() {
+  /// @param listened how long Twilio listens for machines in calls out; empty: it does not
+  Optional<Twilio> twilio(Optional<Duration> listened) {
     var twilio = settings.twilio();
     if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
     var http = http("Twilio");
@@ -35,9 +36,19 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
     return Optional.of(
         new Twilio(
             new TwilioCalls(
-                twilio, http, claims, TelephonyEndpoints.twilioCallbacks(settings), executor),
+                twilio,
+                http,
+                claims,
+                TelephonyEndpoints.twilioCallbacks(settings),
+                listened,
+                executor),
             new TwilioCalls(
-                twilio, http, claims, TelephonyEndpoints.twilioOwnCallbacks(settings), executor)));
+                twilio,
+                http,
+                claims,
+                TelephonyEndpoints.twilioOwnCallbacks(settings),
+                Optional.empty(),
+                executor)));
   }
 
   Optional<TelnyxCalls> telnyx() {

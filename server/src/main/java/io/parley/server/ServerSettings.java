@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param publicAddress under which browsers reach the server
 /// @param proxies how many of the company's proxies are in front of the server
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
+/// @param callsGrace time for calls to come to their end before they are sent away; 0 for none
 /// @param drainTimeout time for readers and requests before their connections are cut
 /// @param deadline after which the process ends without closing the rest
 /// @param removedDeadline the same for a node that the cluster has removed
@@ -32,9 +33,12 @@ record ServerSettings(
     int proxies,
     long bodyBytesMax,
     Duration bodyTimeout,
+    Duration callsGrace,
     Duration drainTimeout,
     Duration deadline,
     Duration removedDeadline) {
+
+  private static final Duration CALLS_GRACE_MAX = Duration.ofHours(2);
 
   enum Mode {
     DEVELOPMENT,
@@ -66,6 +70,7 @@ record ServerSettings(
     Expect.between("parley.http.trusted-proxies", proxies, 0, 10);
     Expect.positive("parley.http.body-bytes-max", bodyBytesMax);
     Expect.positive("parley.http.body-timeout", bodyTimeout);
+    Expect.between("parley.shutdown.calls-grace", callsGrace, Duration.ZERO, CALLS_GRACE_MAX);
     Expect.positive("parley.shutdown.drain-timeout", drainTimeout);
     Expect.positive("parley.shutdown.deadline", deadline);
     Expect.positive("parley.shutdown.sent-away-deadline", removedDeadline);
@@ -88,6 +93,7 @@ record ServerSettings(
         c.getInt("http.trusted-proxies"),
         c.getBytes("http.body-bytes-max"),
         c.getDuration("http.body-timeout"),
+        c.getDuration("shutdown.calls-grace"),
         c.getDuration("shutdown.drain-timeout"),
         c.getDuration("shutdown.deadline"),
         c.getDuration("shutdown.sent-away-deadline"));

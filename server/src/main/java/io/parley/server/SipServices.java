@@ -43,6 +43,7 @@ import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.transport.UserAgent;
+import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
@@ -353,13 +354,22 @@ final class SipServices implements AutoCloseable {
     var account = accounts.of(dialled.invite());
     if (account.isPresent())
       return led(account.get(), dialled.number())
-          .map(to -> new Led(to, Optional.of(account.get().caller())));
+          .map(to -> new Led(to, Optional.of(account.get().caller()), false));
     boolean isOwn =
         dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
     return (isOwn
             ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
             : numbers.find(dialled.number()))
-        .map(to -> new Led(to, Optional.empty()));
+        .map(to -> new Led(to, Optional.empty(), isVerified(dialled)));
+  }
+
+  /// Whether the trunk of a call verifies the numbers of callers.
+  private boolean isVerified(Dialled dialled) {
+    return trunks
+        .table()
+        .of(dialled.from().address().getAddress(), dialled.invite())
+        .filter(Trunk::attests)
+        .isPresent();
   }
 
   /// A telephone with an agent of its own reaches it by whatever it dials.

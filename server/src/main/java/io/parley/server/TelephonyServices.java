@@ -27,6 +27,7 @@ import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.twilio.TwilioSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,8 @@ final class TelephonyServices {
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
     var providers = new PhoneProviders(basics, settings, new DialClaims(stores.startRequests()));
-    var twilio = providers.twilio();
+    var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
+    var twilio = providers.twilio(listened(outbound, settings));
     var telnyx = providers.telnyx();
     var vonage = providers.vonage();
     var telnyxOut =
@@ -72,7 +74,6 @@ final class TelephonyServices {
                 vonage.map(PhoneProviders.Vonage::colleagues),
                 new CalledColleagues())
             .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
-    var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
@@ -141,6 +142,14 @@ final class TelephonyServices {
   private static boolean isRelay(OutboundSettings outbound, TelephonySettings settings) {
     return outbound.by().filter("twilio"::equals).isPresent()
         && settings.twilio().mode() == TwilioSettings.Mode.RELAY;
+  }
+
+  /// How long Twilio listens for machines: where it has the sound, nobody else does.
+  private static Optional<Duration> listened(
+      OutboundSettings outbound, TelephonySettings settings) {
+    return Optional.of(outbound.machine())
+        .filter(machine -> machine.detect() && isRelay(outbound, settings))
+        .map(machine -> machine.timing().beepWait());
   }
 
   private static CallsOut callsOut(

@@ -39,6 +39,7 @@ class ServerSettingsTest {
                 0,
                 131_072,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10)));
@@ -57,6 +58,7 @@ class ServerSettingsTest {
                   http { body-bytes-max = 3, body-timeout = 4s }
                   management { host = b, port = 5, connections-max = 8 }
                   cluster { host = c, port = 6 }
+                  shutdown { calls-grace = 10s }
                   shutdown { drain-timeout = 7s, deadline = 8s, sent-away-deadline = 9s }
                 }
                 """)
@@ -75,6 +77,7 @@ class ServerSettingsTest {
                 2,
                 3,
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(7),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(9)));
@@ -98,6 +101,7 @@ class ServerSettingsTest {
           parley.http.public-url      | 'http://shop.example' | parley.http.public-url: http://shop.example (expected: an address such as https://chat.shop.example)
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)
           parley.http.body-timeout    | 0s    | parley.http.body-timeout: 0s (expected: > 0s)
+          parley.shutdown.calls-grace | 3h    | parley.shutdown.calls-grace: 10800s (expected: 0s to 7200s)
           parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: 0s (expected: > 0s)
           parley.shutdown.deadline    | 0s    | parley.shutdown.deadline: 0s (expected: > 0s)
           parley.shutdown.sent-away-deadline | 0s | parley.shutdown.sent-away-deadline: 0s (expected: > 0s)

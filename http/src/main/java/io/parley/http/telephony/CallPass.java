@@ -7,10 +7,19 @@ import java.util.Optional;
 /// Permission to open the socket of one call. Made when the provider's signed webhook is answered.
 ///
 /// @param order that the call was placed for; empty for a call that came in
-/// @param isBack whether the caller was handed over, and comes back to the agent
-public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBack) {
+public record CallPass(PhoneCall phone, Optional<CallOutId> order, Arrival arrival) {
+
+  /// How a caller comes to the agent.
+  public enum Arrival {
+    FIRST,
+    /// Back: nobody has answered where they were handed over.
+    NOT_CONNECTED,
+    /// From a node that drains.
+    MOVED
+  }
+
   CallPass(PhoneCall phone, Optional<CallOutId> order) {
-    this(phone, order, false);
+    this(phone, order, Arrival.FIRST);
   }
 
   /// Of a call that came in.
@@ -32,11 +41,21 @@ public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBac
             phone.number(),
             phone.attested()),
         order,
-        isBack);
+        arrival);
+  }
+
+  /// Whether the caller was with the agent before.
+  boolean isBack() {
+    return arrival != Arrival.FIRST;
   }
 
   /// Of the same call, whose caller comes back.
   CallPass back() {
-    return new CallPass(phone, order, true);
+    return new CallPass(phone, order, Arrival.NOT_CONNECTED);
+  }
+
+  /// Of the same call, which goes on at another node.
+  CallPass moved() {
+    return new CallPass(phone, order, Arrival.MOVED);
   }
 }

@@ -7,6 +7,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.telephony.CallPass.Arrival;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.OutboundSettings;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import java.util.function.UnaryOperator;
 final class CallPasses {
   private static final int TEXT_MAX = 2_048;
   private static final int FIELD_MAX = 256;
+  private static final String BACK = "1";
+  private static final String MOVED = "2";
   private static final int TAKEN_MAX = 100_000;
 
   /// Of a call that is still to ring.
@@ -67,7 +70,7 @@ final class CallPasses {
     phone.agent().ifPresent(agent -> json.put("a", agent));
     phone.language().ifPresent(tag -> json.put("l", tag));
     pass.order().ifPresent(order -> json.put("o", order.id()));
-    if (pass.isBack()) json.put("b", "1");
+    if (pass.isBack()) json.put("b", pass.arrival() == Arrival.MOVED ? MOVED : BACK);
     if (phone.attested()) json.put("v", "1");
     var bytes = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
     var body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -101,7 +104,11 @@ final class CallPasses {
                 fields.optionalText("n", FIELD_MAX).orElse(""),
                 fields.optionalText("v", FIELD_MAX).isPresent()),
             fields.optionalText("o", FIELD_MAX).map(id -> new CallOutId(tenant, id)),
-            fields.optionalText("b", FIELD_MAX).isPresent()));
+            fields.optionalText("b", FIELD_MAX).map(CallPasses::arrival).orElse(Arrival.FIRST)));
+  }
+
+  private static Arrival arrival(String text) {
+    return text.equals(MOVED) ? Arrival.MOVED : Arrival.NOT_CONNECTED;
   }
 
   /// Sealed by us, so it is ours.

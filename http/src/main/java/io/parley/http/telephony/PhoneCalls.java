@@ -7,10 +7,12 @@ import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
+import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
+import io.parley.voice.dial.RelayedMachines;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.telephony.ProviderReports;
 import java.util.Optional;
@@ -21,7 +23,9 @@ import java.util.concurrent.CompletionStage;
 final class PhoneCalls {
   private final Calls calls;
   private final PhoneDesk desk;
+  private final CallDesk places;
   private final AnsweredCalls answered;
+  private final RelayedMachines machines;
   private final PhoneTransfers transfers;
   private final ProviderReports reports;
   private final Telephony telephony;
@@ -39,6 +43,8 @@ final class PhoneCalls {
             telephony.agents(),
             voice.lost(),
             voice.known());
+    places = voice.desk();
+    machines = new RelayedMachines(telephony.out(), telephony::language);
     answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);
   }
 
@@ -64,8 +70,32 @@ final class PhoneCalls {
     };
   }
 
-  /// See [PhoneDesk#start], and [AnsweredCalls#start] of a call that we have placed.
-  CompletionStage<Visited> start(CallPass pass, String requestId) {
+  /// A call in which the provider listens and speaks. It needs no place of this node, and is
+  /// counted among its organisation's calls.
+  ///
+  /// @param leaving to be run once, when it is over
+  record Relayed(Visited visited, Runnable leaving) {}
+
+  /// Starts the session of a call in which the provider listens and speaks. The quota is asked
+  /// first: a call that is refused by it begins no session.
+  ///
+  /// @return fails as [CallDesk#quota] does, as [PhoneDesk#start], and as [AnsweredCalls#start] of
+  ///   a call that we have placed
+  CompletionStage<Relayed> start(CallPass pass, String requestId) {
+    return CompletableFuture.completedStage(pass.phone().tenant())
+        .thenCompose(places::quota)
+        .thenCompose(
+            leaving ->
+                CompletableFuture.completedStage(pass)
+                    .thenCompose(held -> visited(held, requestId))
+                    .thenApply(visited -> new Relayed(visited, leaving))
+                    .whenComplete(
+                        (_, failure) -> {
+                          if (failure != null) leaving.run();
+                        }));
+  }
+
+  private CompletionStage<Visited> visited(CallPass pass, String requestId) {
     return pass.order()
         .map(order -> answered.start(order, pass.phone(), requestId))
         .orElseGet(() -> desk.start(pass.phone(), requestId));
@@ -78,6 +108,11 @@ final class PhoneCalls {
     return pass.order()
         .map(order -> answered.first(order, pass.phone()))
         .orElseGet(() -> CompletableFuture.completedStage(desk.callerWords(pass.phone())));
+  }
+
+  /// Machines that have answered such calls.
+  RelayedMachines machines() {
+    return machines;
   }
 
   /// The node's calls.

@@ -14,6 +14,7 @@ import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.relay.RelayMessage;
 import io.parley.voice.relay.RelayTalk;
 import io.parley.voice.stream.MalformedFrame;
@@ -44,6 +45,9 @@ final class RelayCall implements ProviderSocket.Listener {
   private static final RestartSettings AGAIN =
       RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
 
+  /// Between two looks whether a talk that is to leave is quiet.
+  private static final Duration LOOK = Duration.ofMillis(250);
+
   private final ProviderSocket socket;
   private final Parts parts;
   private final String requestId;
@@ -54,9 +58,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
-
-  /// Returns the organisation's place for a call.
-  private Optional<Runnable> leaving = Optional.empty();
+  private Optional<Runnable> counted = Optional.empty();
 
   /// Shared by all such calls.
   ///
@@ -115,13 +117,9 @@ final class RelayCall implements ProviderSocket.Listener {
     }
     socket.begun();
     parts
-        .edge()
-        .entry()
-        .quotas()
-        .call(pass.get().phone().tenant())
-        .thenAccept(this::counts)
-        .thenCompose(_ -> parts.calls().start(pass.get(), requestId))
-        .thenAccept(visited -> begin(pass.get(), visited))
+        .calls()
+        .start(pass.get(), requestId)
+        .thenAccept(relayed -> begin(pass.get(), relayed))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;
@@ -130,14 +128,13 @@ final class RelayCall implements ProviderSocket.Listener {
             });
   }
 
-  /// The call counts for its organisation's quota until the socket is closed.
-  private synchronized void counts(Runnable returned) {
-    if (over) returned.run();
-    else leaving = Optional.of(returned);
-  }
-
-  private synchronized void begin(CallPass pass, Visited visited) {
-    if (over) return;
+  private synchronized void begin(CallPass pass, PhoneCalls.Relayed relayed) {
+    if (over) {
+      relayed.leaving().run();
+      return;
+    }
+    counted = Optional.of(relayed.leaving());
+    var visited = relayed.visited();
     var edge = parts.edge();
     var visit = visited.visit();
     var session = visit.session();
@@ -156,17 +153,23 @@ final class RelayCall implements ProviderSocket.Listener {
     transfers.ending(() -> begun.end("hung-up"));
     tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
-    lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
+    lease = edge.readers().admit(visit.from(), pass.phone().tenant(), grace -> leave(begun, grace));
     if (lease.isEmpty()) {
       var limit =
           edge.readers().limitMet(visit.from(), pass.phone().tenant()).orElse(Limit.READERS);
       throw edge.entry().overloaded(limit);
     }
-    if (pass.isBack()) tellBack(pass, visited, id);
+    if (pass.arrival() == CallPass.Arrival.NOT_CONNECTED) tellBack(pass, visited, id);
     var places = new RelayPresence.Places(parts.calls().all(), edge.sessions(), parts.timer());
     presence =
         Optional.of(RelayPresence.begin(session, id, transfers, transfers.isPossible(), places));
     reading = Optional.of(read(visited, begun));
+  }
+
+  /// This node drains: the agent finishes first. Then Twilio is asked how the call goes on.
+  private void leave(RelayTalk begun, Duration grace) {
+    if (begun.isQuiet() || !grace.isPositive()) begun.end(RelayHandoff.DRAINING);
+    else parts.timer().after(LOOK, () -> leave(begun, grace.minus(LOOK)));
   }
 
   private RelayTalk.Parts talkOf(
@@ -224,8 +227,9 @@ final class RelayCall implements ProviderSocket.Listener {
     talk.ifPresent(RelayTalk::closed);
     presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
+    counted.ifPresent(Runnable::run);
+    counted = Optional.empty();
     lease.ifPresent(OpenReaders.Lease::close);
-    leaving.ifPresent(Runnable::run);
   }
 
   private record Wire(ProviderSocket socket) implements RelayTalk.Socket {

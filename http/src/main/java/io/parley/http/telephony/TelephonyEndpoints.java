@@ -20,13 +20,19 @@ public final class TelephonyEndpoints {
   /// Where Twilio reaches us about calls that we have placed.
   public static TwilioCalls.Callbacks twilioCallbacks(TelephonySettings settings) {
     return new TwilioCalls.Callbacks(
-        settings.url(TwilioEndpoints.VOICE), settings.url(TwilioEndpoints.STATUS));
+        settings.url(TwilioEndpoints.VOICE),
+        settings.url(TwilioEndpoints.STATUS),
+        settings.url(TwilioEndpoints.ANSWERER),
+        settings.url(TwilioEndpoints.SAID));
   }
 
   /// Where Twilio reaches this node about calls of colleagues, who join a call of this node.
   public static TwilioCalls.Callbacks twilioOwnCallbacks(TelephonySettings settings) {
     return new TwilioCalls.Callbacks(
-        settings.ownUrl(TwilioEndpoints.VOICE), settings.ownUrl(TwilioEndpoints.STATUS));
+        settings.ownUrl(TwilioEndpoints.VOICE),
+        settings.ownUrl(TwilioEndpoints.STATUS),
+        settings.ownUrl(TwilioEndpoints.ANSWERER),
+        settings.ownUrl(TwilioEndpoints.SAID));
   }
 
   /// Where Telnyx reaches us about calls that we have placed, and their passes.

@@ -23,7 +23,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +40,8 @@ final class TwilioEndpoints {
 
   static final String VOICE = "/v1/telephony/twilio/voice";
   static final String STATUS = "/v1/telephony/twilio/status";
+  static final String ANSWERER = "/v1/telephony/twilio/answerer";
+  static final String SAID = "/v1/telephony/twilio/said";
   private static final String CONNECTED = "/v1/telephony/twilio/connected";
   private static final String DIALLED = "/v1/telephony/twilio/dialled";
   private static final String RECORDING = "/v1/telephony/twilio/recording";
@@ -68,6 +69,8 @@ final class TwilioEndpoints {
         Endpoint.post(CONNECTED, twilio::connected),
         Endpoint.post(DIALLED, twilio::dialled),
         Endpoint.post(STATUS, twilio::status),
+        Endpoint.post(ANSWERER, twilio::answerer),
+        Endpoint.post(SAID, twilio::said),
         Endpoint.post(RECORDING, twilio::recording),
         Endpoint.get(MEDIA, twilio::media),
         Endpoint.get(RELAY, twilio::relay));
@@ -188,8 +191,11 @@ final class TwilioEndpoints {
   }
 
   private String afterRelay(Call call, TwilioForm form) {
-    var target = form.text("HandoffData").flatMap(RelayHandoff::target);
+    var handoff = form.text("HandoffData");
+    var target = handoff.flatMap(RelayHandoff::target);
     var pass = going(call, form);
+    if (pass.isPresent() && handoff.filter(RelayHandoff::isLeft).isPresent())
+      return again(call, pass.get().moved(), "");
     if (target.isEmpty() || pass.isEmpty()) return Twiml.hangUp();
     var phone = pass.get().phone();
     return edge.telephony()
@@ -224,10 +230,14 @@ final class TwilioEndpoints {
 
   /// Back to the agent, in the same session.
   private String back(Call call, CallPass pass) {
-    if (twilio().mode() != TwilioSettings.Mode.RELAY || !edge.calls().isPossible(pass, false))
-      return Twiml.hangUp();
     var words = edge.telephony().lines().apply(edge.language(pass)).get(Line.NOT_CONNECTED);
-    return relay(call, pass.back(), words);
+    return again(call, pass.back(), words);
+  }
+
+  private String again(Call call, CallPass pass, String words) {
+    return twilio().mode() == TwilioSettings.Mode.RELAY && edge.calls().isPossible(pass, false)
+        ? relay(call, pass, words)
+        : Twiml.hangUp();
   }
 
   private static <T> CompletionStage<T> now(T answer) {
@@ -247,7 +257,7 @@ final class TwilioEndpoints {
     var relay = twilio().relay();
     var language = edge.language(pass);
     var attributes = new LinkedHashMap<String, String>();
-    attributes.put("language", region(language));
+    attributes.put("language", Twiml.region(language));
     attributes.put("voice", relay.voice().orElse(""));
     attributes.put("ttsProvider", relay.speaker().orElse(""));
     attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
@@ -256,12 +266,6 @@ final class TwilioEndpoints {
     attributes.put(
         "welcomeGreeting", greeting.isEmpty() ? "" : SpokenForm.in(language).of(greeting));
     return attributes;
-  }
-
-  /// Twilio's voices have regions.
-  private static String region(String language) {
-    if (language.contains("-")) return language;
-    return language.equals("en") ? "en-US" : language + "-" + language.toUpperCase(Locale.ROOT);
   }
 
   private CompletionStage<HttpResponse> status(Call call) {
@@ -275,6 +279,43 @@ final class TwilioEndpoints {
                             progress ->
                                 TelephonyEdge.order(call).map(progress::of).orElse(progress))
                         .ifPresent(edge.telephony().reports()::call)));
+  }
+
+  /// Twilio has listened for a machine beside the conversation.
+  private CompletionStage<HttpResponse> answerer(Call call) {
+    return signed(
+        call,
+        form ->
+            done(
+                () ->
+                    TelephonyEdge.order(call)
+                        .flatMap(form::answerer)
+                        .ifPresent(
+                            report ->
+                                edge.calls()
+                                    .machines()
+                                    .told(report)
+                                    .whenComplete((_, failure) -> logged("a machine", failure)))));
+  }
+
+  /// A message for a machine was spoken to its end.
+  private CompletionStage<HttpResponse> said(Call call) {
+    return signed(
+        call,
+        _ -> {
+          TelephonyEdge.order(call)
+              .ifPresent(
+                  order ->
+                      edge.calls()
+                          .machines()
+                          .said(order)
+                          .whenComplete((_, failure) -> logged("a message", failure)));
+          return now(xml(Twiml.hangUp()));
+        });
+  }
+
+  private static void logged(String what, Throwable failure) {
+    if (failure != null) LOG.warn("{} in a call out is not noted", what, Stages.cause(failure));
   }
 
   private CompletionStage<HttpResponse> recording(Call call) {

@@ -143,7 +143,7 @@ class AudioSocketClosingTest {
   @Test
   void a_draining_node_says_so_and_closes_with_1000() throws IOException {
     assertThat(text()).contains("\"type\":\"call\"");
-    var _ = voice.calls.drain(Duration.ZERO);
+    var _ = voice.calls.drain(Duration.ZERO, Duration.ZERO);
     assertThat(closed()).isEqualTo(1000);
     assertThat(lastText).contains("\"reason\":\"draining\"");
   }

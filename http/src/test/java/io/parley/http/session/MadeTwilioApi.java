@@ -60,7 +60,7 @@ final class MadeTwilioApi implements AutoCloseable {
             : path.replaceAll(".*/Calls/([^.]+)\\.json", "$1");
     if (isNew) placed.add(new Placed(sid, form));
     else if (exchange.getRequestMethod().equals("POST"))
-      ended.add(sid + " " + form.text("Status").orElse(""));
+      ended.add(sid + " " + form.text("Status").or(() -> form.text("Twiml")).orElse(""));
     var json =
         "{\"sid\":\"%s\",\"status\":\"%s\"}"
             .formatted(sid, states.getOrDefault(sid, "queued"))
@@ -75,7 +75,8 @@ final class MadeTwilioApi implements AutoCloseable {
     return taken(placed, "a call");
   }
 
-  /// The next wish for a call's end: its id and the wanted status.
+  /// The next wish for the end of a call, or of its conversation: the call's id, and the wanted
+  /// status or the new instructions.
   String nextEnd() {
     return taken(ended, "a call's end");
   }

@@ -20,6 +20,7 @@ import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
+import io.parley.sessions.Heard;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,12 @@ class TwilioRelayTest {
   }
 
   private void setup(String pass) {
-    twilio.dial(RELAY);
-    twilio.send(
+    setup(twilio, pass);
+  }
+
+  private static void setup(MadeTwilio by, String pass) {
+    by.dial(RELAY);
+    by.send(
         """
         {"type":"setup","sessionId":"VX1","callSid":"%s","from":"+4940111","to":"%s",\
         "direction":"inbound","customParameters":{"pass":"%s"}}\
@@ -107,25 +112,6 @@ class TwilioRelayTest {
         .contains("welcomeGreeting=\"Hallo!\"")
         .contains("dtmfDetection=\"true\"")
         .doesNotContain("voice=\"\"");
-  }
-
-  @Test
-  void a_call_counts_for_its_organisations_quota_until_it_is_over() {
-    var quotas = server.edge.quotas;
-    quotas.plansAre(Map.of(TenantId.DEFAULT, new QuotaPlan(Map.of(QuotaKind.CALLS, 1L))));
-    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isEmpty();
-    setup(twilio.pass());
-    assertThat(twilio.closeCode()).as("another call is under way").isEqualTo(1000);
-    assertThat(server.edge.sessions.keys()).isEmpty();
-
-    quotas.leaveCall(TenantId.DEFAULT);
-    setup(twilio.pass());
-    key();
-    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isPresent();
-    twilio.close();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join().isEmpty());
   }
 
   @Test
@@ -185,6 +171,26 @@ class TwilioRelayTest {
   }
 
   @Test
+  void a_call_counts_among_its_organisations_calls_until_it_is_over() {
+    var one = new QuotaPlan(Map.of(QuotaKind.CALLS, 1L));
+    server.edge.quotas.plansAre(Map.of(TenantId.DEFAULT, one));
+    setup(twilio.pass());
+    var key = key();
+    int port = server.port.address().getPort();
+    try (var second = new MadeTwilio(port)) {
+      setup(second, second.pass());
+      assertThat(second.closeCode()).isEqualTo(1000);
+      assertThat(server.edge.sessions.readers(key)).isEqualTo(1);
+    }
+    twilio.close();
+    await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+    try (var third = new MadeTwilio(port)) {
+      setup(third, third.pass());
+      await().atMost(PATIENCE).until(() -> server.edge.sessions.readers(key) == 1);
+    }
+  }
+
+  @Test
   void when_twilio_hangs_up_the_reader_leaves() {
     setup(twilio.pass());
     var key = key();
@@ -199,6 +205,43 @@ class TwilioRelayTest {
     key();
     server.edge.readers.drain(Duration.ZERO);
     assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("draining");
+  }
+
+  @Test
+  void a_node_that_drains_lets_the_agent_finish() {
+    setup(twilio.pass());
+    var key = key();
+    twilio.send("{\"type\":\"prompt\",\"voicePrompt\":\"Wo ist sie?\",\"last\":true}");
+    await().atMost(PATIENCE).until(() -> event(key, TurnEvent.TurnStarted.class).isPresent());
+    server.edge.sessions.tell(key, new Heard.Delta(1, 1, 0, "Hier ist sie. Gut", List.of()));
+    assertThat(twilio.next("type", "text").path("token").asText()).isEqualTo("Hier ist sie. ");
+    server.edge.readers.drain(PATIENCE);
+    var whole = "Hier ist sie. Gut so.";
+    server.edge.sessions.perform(
+        key,
+        new SessionCommand.CompleteReply(
+            1, 1, whole, List.of(), 10, 5, Usage.unpriced("m", 1, 1), false, Instant.now()));
+    assertThat(twilio.next("type", "text").path("token").asText()).isEqualTo("Gut so. ");
+    assertThat(twilio.next("type", "end").path("handoffData").asText())
+        .isEqualTo("{\"reason\":\"draining\"}");
+  }
+
+  @Test
+  void a_call_that_has_left_a_node_goes_on_in_its_session_at_another_one() {
+    setup(twilio.pass());
+    var key = key();
+    twilio.close();
+    await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+    twilio = new MadeTwilio(server.port.address().getPort());
+    var moved = next(CONNECTED, "HandoffData", "{\"reason\":\"draining\"}");
+    assertThat(moved).contains("<ConversationRelay").doesNotContain("welcomeGreeting");
+    setup(moved.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1"));
+    await().atMost(PATIENCE).until(() -> server.edge.sessions.readers(key) == 1);
+    twilio.send("{\"type\":\"prompt\",\"voicePrompt\":\"Und jetzt?\",\"last\":true}");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> event(key, Said.class).orElseThrow().text().equals("Und jetzt?"));
+    assertThat(server.edge.sessions.count()).isEqualTo(1);
   }
 
   private boolean isHungUp(SessionKey key) {

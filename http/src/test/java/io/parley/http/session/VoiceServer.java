@@ -46,6 +46,7 @@ import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.telnyx.TelnyxTransfer;
 import io.parley.voice.twilio.TwilioCalls;
+import io.parley.voice.twilio.TwilioSettings;
 import io.parley.voice.twilio.TwilioTransfer;
 import io.parley.voice.vonage.VonageCalls;
 import io.parley.voice.vonage.VonageTransfer;
@@ -210,6 +211,8 @@ final class VoiceServer implements AutoCloseable {
               http,
               new DialClaims(new EdgeServer.Claims()),
               TelephonyEndpoints.twilioCallbacks(settings),
+              Optional.of(Duration.ofSeconds(40))
+                  .filter(_ -> settings.twilio().mode() == TwilioSettings.Mode.RELAY),
               requests);
     };
   }

@@ -49,6 +49,7 @@ class CallPassesTest {
                 "4940"));
     assertThat(passes.take(passes.issue(other))).contains(other);
     assertThat(passes.take(passes.issue(PASS.back()))).contains(PASS.back());
+    assertThat(passes.take(passes.issue(PASS.moved()))).contains(PASS.moved());
     var attested =
         new CallPass(
             new PhoneCall(

@@ -21,6 +21,11 @@ final class Baresip implements AutoCloseable {
   /// Bytes of a recording before its samples.
   private static final int HEADER = 44;
 
+  /// Where the header has the number of channels, and the rate in Hz.
+  private static final int CHANNELS_AT = 22;
+
+  private static final int RATE_AT = 24;
+
   private static final int LOUD = 1_000;
 
   /// Of its sound, in Hz: that of G.711.
@@ -163,6 +168,22 @@ final class Baresip implements AutoCloseable {
     heard.position(Math.min(HEADER, heard.limit()));
     while (heard.remaining() >= Short.BYTES) if (Math.abs(heard.getShort()) > LOUD) return true;
     return false;
+  }
+
+  /// Whether it has heard something, and then nothing for two seconds: words have no such pauses.
+  boolean hasHeardOut() throws IOException {
+    var heard = ByteBuffer.wrap(Files.readAllBytes(recording())).order(ByteOrder.LITTLE_ENDIAN);
+    if (heard.limit() < HEADER) return false;
+    long second = (long) heard.getShort(CHANNELS_AT) * heard.getInt(RATE_AT);
+    boolean hasHeard = false;
+    long quiet = 0;
+    heard.position(HEADER);
+    while (heard.remaining() >= Short.BYTES) {
+      boolean isLoud = Math.abs(heard.getShort()) > LOUD;
+      hasHeard |= isLoud;
+      quiet = isLoud ? 0 : quiet + 1;
+    }
+    return hasHeard && quiet >= 2 * second;
   }
 
   /// The sound that it heard in its first call; whole once that is over. Names begin with times.

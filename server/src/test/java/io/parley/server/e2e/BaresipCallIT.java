@@ -1,11 +1,14 @@
 package io.parley.server.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.parley.server.CommandLineRun;
+import io.parley.server.e2e.browser.SharedBrowser;
+import io.parley.server.e2e.browser.Visit;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
@@ -16,24 +19,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A telephone asks for an order, as docs/TELEPHONY.md shows it: Debian's `baresip` and the real
 /// program, with real recognition, the sample shop's tool and a real voice; the test transcribes
-/// what the telephone heard. A script stands for the one wish that the sample shop's agent does not
-/// know, to be connected with a person.
+/// what the telephone heard, and follows the call on the page of its conversation. A script stands
+/// for the one wish that the sample shop's agent does not know, to be connected with a person.
 @Tag("alone")
 class BaresipCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String KEYS = "parley_sip_keys_total{way=\"packets\"}";
   private static final String QUESTION = "Where is my order ten forty two?";
+  private static final Pattern WHERE =
+      Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE);
 
   /// After the question. The end of its microphone ends a telephone's call.
   private static final Duration QUIET = Duration.ofMinutes(3);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
   @TempDir private static Path directory;
   private static LocalEngines engines;
@@ -103,6 +112,15 @@ class BaresipCallIT {
     return CommandLineRun.of("phone", "--config", settings.toString()).output();
   }
 
+  /// The page on which people of the company see the session live.
+  private static Visit followed(String session) {
+    var address = server.http("/conversation?session=" + session).toString();
+    var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.DESKTOP, 900));
+    visit.id("token").fill(ServerProcess.AGENT_TOKEN);
+    visit.id("open").click();
+    return visit;
+  }
+
   @Test
   @Tag("long")
   void
@@ -124,18 +142,24 @@ class BaresipCallIT {
     try (var telephone = Baresip.pasted(home, page.files(), call)) {
       var session = sessions.awaitOne();
       try (var watch =
-          CallWatch.of(server, new Caller.Session(session, ServerProcess.AGENT_TOKEN))) {
+              CallWatch.of(server, new Caller.Session(session, ServerProcess.AGENT_TOKEN));
+          var page = followed(session)) {
         awaitHeard(1, telephone, () -> sessions.events(session), watch);
         assertAsked(sessions.events(session));
+        assertThat(page.id("call")).containsText("On the telephone");
+        assertThat(page.messages("customer").first()).containsText(WHERE);
+        assertThat(page.turn(1)).containsText("1042");
         press(telephone, "1042#");
         awaitHeard(2, telephone, () -> sessions.events(session), watch);
         assertKeyed(sessions.events(session));
+        assertThat(page.messages("customer").last()).containsText("1042#");
         assertThat(telephone.isEstablished()).isTrue();
         var colleague = Sipp.standardCalled(desk);
         press(telephone, "9#");
         await().atMost(PATIENCE).until(() -> watch.phase().equals("ended"));
         assertThat(watch.shown().getLast().path("reason").asText()).isEqualTo("transferred");
         await().atMost(PATIENCE).untilAsserted(() -> assertTransferred(sessions.events(session)));
+        assertThat(page.id("call")).hasText("The call is over: it was transferred.");
         // it talks to the colleague now
         telephone.hangUp();
         colleague.awaitSuccess();

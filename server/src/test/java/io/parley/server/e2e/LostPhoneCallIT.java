@@ -65,7 +65,12 @@ class LostPhoneCallIT {
     var settings =
         Files.writeString(
             directory.resolve("test.conf"),
-            engines.settings() + "parley.voice.local.voice = flite\n");
+            engines.settings()
+                + """
+                parley.voice.local.voice = flite
+                # a node that drains has had its time for whole calls
+                parley.shutdown.calls-grace = 0s
+                """);
     cluster =
         LocalNodes.start(
             data, 2, Map.of("PARLEY_MODEL", "scripted"), List.of("--config", settings.toString()));

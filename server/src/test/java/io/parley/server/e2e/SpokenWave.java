@@ -106,12 +106,13 @@ final class SpokenWave {
     write(file, new byte[2 * rate * AFTER_SECONDS], rate);
   }
 
-  /// A file's samples, of one channel, at the rate of [#transcribed].
+  /// The samples of a file's first channel, at the rate of [#transcribed].
   static short[] read(Path file) throws Exception {
     try (var in = AudioSystem.getAudioInputStream(file.toFile())) {
       var bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-      var samples = new short[bytes.remaining() / Short.BYTES];
-      bytes.asShortBuffer().get(samples);
+      int frame = Short.BYTES * in.getFormat().getChannels();
+      var samples = new short[bytes.remaining() / frame];
+      for (int i = 0; i < samples.length; i++) samples[i] = bytes.getShort(i * frame);
       var resampler = new Resampler((int) in.getFormat().getSampleRate(), HEARD_RATE);
       var heard = new short[resampler.outputMax(samples.length)];
       return Arrays.copyOf(heard, resampler.convert(samples, 0, samples.length, heard, 0));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A rollout during a call on a single server: the hardest case, since no other node takes over.
-/// The call continues by itself.
+/// A rollout during a call that does not come to its end in time, on a single server: the hardest
+/// case, since no other node takes over. The call continues by itself.
 @Tag("long")
 @Tag("alone")
 class VoiceDrainIT {
@@ -52,7 +52,9 @@ class VoiceDrainIT {
       var call = page.getByTestId("call");
       var patient = new HasAttributeOptions().setTimeout(PATIENCE_MS);
 
-      try (var server = ServerProcess.start(data, settings)) {
+      var at =
+          Files.writeString(directory.resolve("test.conf"), "parley.shutdown.calls-grace = 0s");
+      try (var server = ServerProcess.start(data, settings, List.of("--config", at.toString()))) {
         page.navigate(server.http("/").toString());
         page.waitForFunction(
             "async () => (await (await fetch('/v1/voice', {cache: 'no-store'})).json()).available");

@@ -76,10 +76,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param known whether this node has the call; @param outcome of the wish
   record Wished(boolean known, Outcome outcome) implements Wire {}
 
-  /// The node drains. Calls end when nobody has the floor, at the latest after this time.
+  /// The node drains. Calls may come to their end; after that time the others end when nobody has
+  /// the floor, at the latest after another time.
   ///
+  /// @param whole for calls to come to their end; @param grace after that
   /// @param empty completed when there is none left
-  record Leave(Duration grace, CompletableFuture<Void> empty) implements Message {}
+  record Leave(Duration whole, Duration grace, CompletableFuture<Void> empty) implements Message {}
 
   /// An order for this session's call, if this node has it.
   record Transfer(String session, TransferOrder order, ActorRef<Transferred> replyTo)
@@ -120,6 +122,9 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
 
   private record Over(String id) implements Message {}
 
+  /// Calls have had their time.
+  private record SendAway() implements Message {}
+
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
   /// @param joined legs besides the first; they end with the call, even if it ends before they have
@@ -145,6 +150,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private final AtomicInteger count;
   private final Consumer<Set<ActorRef<Message>>> nodes;
   private Optional<Leave> leaving = Optional.empty();
+  private boolean sentAway;
 
   /// @param count of calls, kept up to date; @param nodes receives the gates of all nodes
   static Behavior<Message> create(AtomicInteger count, Consumer<Set<ActorRef<Message>>> nodes) {
@@ -205,6 +211,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       case Relayed(var session, var call, var begins) -> {
         if (begins) relayed.put(session.toString(), call);
         else relayed.remove(session.toString(), call);
+        leaving.ifPresent(this::leftAll);
       }
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
@@ -214,9 +221,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       }
       case Leave leave -> {
         leaving = Optional.of(leave);
-        running.values().forEach(call -> call.actor().tell(new CallMessage.GoAway(leave.grace())));
+        if (leave.whole().isZero()) sendAway();
+        else {
+          var _ = getContext().scheduleOnce(leave.whole(), getContext().getSelf(), new SendAway());
+        }
         leftAll(leave);
       }
+      case SendAway() -> sendAway();
       case Nodes(var listing) -> nodes.accept(listing.getServiceInstances(KEY));
     }
     return this;
@@ -240,7 +251,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             new ArrayList<>(),
             System.nanoTime()));
     // the call was admitted just before the drain began
-    leaving.ifPresent(_ -> actor.tell(new CallMessage.GoAway(Duration.ZERO)));
+    if (sentAway) actor.tell(new CallMessage.GoAway(Duration.ZERO));
   }
 
   private void join(Join join) {
@@ -305,8 +316,15 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     return chosen.isPresent();
   }
 
+  private void sendAway() {
+    sentAway = true;
+    var grace = leaving.map(Leave::grace).orElse(Duration.ZERO);
+    running.values().forEach(call -> call.actor().tell(new CallMessage.GoAway(grace)));
+  }
+
+  /// Calls in which somebody else listens and speaks end with their readers.
   private void leftAll(Leave leave) {
-    if (running.isEmpty()) leave.empty().complete(null);
+    if (running.isEmpty() && relayed.isEmpty()) leave.empty().complete(null);
   }
 
   private Wished answer(Wanted wanted) {

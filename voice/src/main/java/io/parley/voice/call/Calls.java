@@ -153,15 +153,17 @@ public final class Calls implements AutoCloseable {
     return draining;
   }
 
-  /// Ends all calls of this node: the current utterances are finished, and calls in which nobody
-  /// speaks end at once. New calls go to another node.
+  /// Ends all calls of this node: they may come to their end first. Of the others the current
+  /// utterances are finished then, and those in which nobody speaks end at once. New calls go to
+  /// another node.
   ///
-  /// @param grace how long to wait for the current utterances
+  /// @param whole for calls to come to their end
+  /// @param grace how long to wait for the current utterances after that
   /// @return completes when no call is left
-  public CompletionStage<Void> drain(Duration grace) {
+  public CompletionStage<Void> drain(Duration whole, Duration grace) {
     draining = true;
     var empty = new CompletableFuture<Void>();
-    gate.tell(new CallGate.Leave(grace, empty));
+    gate.tell(new CallGate.Leave(whole, grace, empty));
     return empty;
   }
 

@@ -167,7 +167,7 @@ public final class CallDesk {
   /// @return to be run once, unless a place is reserved with it; fails with [Refused] when the
   ///   organisation has as many calls as it may have
   /// @throws Refused when this node drains
-  CompletionStage<Runnable> quota(TenantId tenant) {
+  public CompletionStage<Runnable> quota(TenantId tenant) {
     if (calls.isDraining()) throw entry.goesAway();
     return entry.quotas().call(tenant);
   }

@@ -123,7 +123,7 @@ public final class AnsweredCalls {
   }
 
   private Optional<String> message(CallOut call) {
-    return call.order().message().or(() -> out.settings().machine().message());
+    return out.settings().machine().messageOf(call.order());
   }
 
   private CompletionStage<Optional<String>> machine(

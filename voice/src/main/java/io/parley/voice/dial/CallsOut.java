@@ -10,6 +10,7 @@ import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.CallsOutStore.Changed;
 import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.CallsOutStore.RequestKey;
+import io.parley.core.dial.MachineOutcome;
 import io.parley.core.fault.Stages;
 import io.parley.voice.call.MediaClock;
 import io.parley.voice.telephony.AnswererReport;
@@ -52,6 +53,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final MediaClock ticks = new MediaClock(1);
 
   private final Verdicts verdicts = new Verdicts();
+  private final Messages messages;
   private final SecureRandom random = new SecureRandom();
 
   /// @param provider empty: nobody is called
@@ -65,6 +67,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
       CallOutListener listener,
       InstantSource clock) {
     this.settings = settings;
+    this.messages = new Messages(settings.machine().listened());
     this.store = store;
     this.provider = provider;
     this.room = room;
@@ -244,6 +247,24 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
             });
   }
 
+  /// Has the provider speak a message to the machine that has answered, once: a verdict may come
+  /// twice.
+  CompletionStage<Void> leave(CallOut call, OutboundCalls.Message message) {
+    var key = call.order().key();
+    if (!messages.begin(key, now())) return CompletableFuture.completedStage(null);
+    return CompletableFuture.completedStage(call.placed().orElseThrow())
+        .thenCompose(placed -> provider.orElseThrow(NoWayOut::new).leave(placed, message))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) messageEnded(key);
+            });
+  }
+
+  /// @return whether a message was being spoken in the call, as far as this node knows
+  boolean messageEnded(CallOutId key) {
+    return messages.end(key);
+  }
+
   /// Asks the provider what became of a call, of which nothing was heard.
   CompletionStage<Void> look(CallOut call) {
     var key = call.order().key();
@@ -286,6 +307,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
 
   private CompletionStage<Void> report(CallOutId key, CallProgress progress) {
     return apply(key, new CallOutCommand.Place(progress.call()))
+        .thenCompose(_ -> cutOff(key, progress))
         .thenCompose(
             _ ->
                 progress(progress.status())
@@ -294,6 +316,13 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
                             apply(key, new CallOutCommand.Report(state, progress.length()))
                                 .<Void>thenApply(_ -> null))
                     .orElseGet(() -> CompletableFuture.completedStage(null)));
+  }
+
+  /// A call that is over in the middle of its message.
+  private CompletionStage<Optional<Changed>> cutOff(CallOutId key, CallProgress progress) {
+    return progress.status().isFinal() && messageEnded(key)
+        ? apply(key, new CallOutCommand.Meet(MachineOutcome.MESSAGE_FAILED))
+        : CompletableFuture.completedStage(Optional.empty());
   }
 
   private static Optional<Progress> progress(CallProgress.Status status) {

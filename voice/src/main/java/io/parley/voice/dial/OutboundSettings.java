@@ -89,6 +89,11 @@ public record OutboundSettings(
       Expect.between(key + "beep-wait", timing.beepWait(), seconds(5), seconds(180));
     }
 
+    /// The message for a machine that has answered a call of this order.
+    Optional<String> messageOf(CallOutOrder order) {
+      return order.message().or(this::message);
+    }
+
     /// So long after an answer a conversation has begun, or the machine has its message, at most.
     public Duration listened() {
       return detect ? timing.decideMax().plus(timing.beepWait()).plus(SPOKEN_MAX) : SPOKEN_MAX;

@@ -8,6 +8,9 @@ import java.util.Optional;
 /// Hand-off data of a talk that goes on with somebody else. Twilio brings it to the webhook that
 /// says how the call goes on. It has a name and no number: the rule of targets is asked there.
 public final class RelayHandoff {
+  /// The reason of a talk that ends with its node, and is to go on at another one.
+  public static final String DRAINING = "draining";
+
   private static final String REASON = "reason";
   private static final String TRANSFER = "transfer";
   private static final String TARGET = "target";
@@ -17,6 +20,17 @@ public final class RelayHandoff {
 
   static ObjectNode to(String target) {
     return WireObject.create().put(REASON, TRANSFER).put(TARGET, target);
+  }
+
+  /// Whether the talk has left a node that drains.
+  ///
+  /// @param data as Twilio brings it back
+  public static boolean isLeft(String data) {
+    try {
+      return WireObject.read(data).textIfAny(REASON, WORD_MAX).filter(DRAINING::equals).isPresent();
+    } catch (MalformedFrame _) {
+      return false;
+    }
   }
 
   /// @param data as Twilio brings it back

@@ -107,7 +107,9 @@ public final class RelayTalk {
     switch (message) {
       case RelayMessage.Prompt(var words, boolean last) when last && !words.isBlank() ->
           spoken(words.strip());
-      case RelayMessage.Key(char key) -> pressed(key);
+      case RelayMessage.Key(char key) -> {
+        if (keypad.press(key, expected, consent.isPresent())) keyed();
+      }
       case RelayMessage.Interrupted(var utterance, var length) ->
           current.ifPresent(
               reply -> {
@@ -135,10 +137,6 @@ public final class RelayTalk {
             Optional.of(Modality.SPOKEN),
             OptionalDouble.empty(),
             parts.clock().instant()));
-  }
-
-  private void pressed(char key) {
-    if (keypad.press(key, expected, consent.isPresent())) keyed();
   }
 
   private synchronized void keyed() {
@@ -189,7 +187,7 @@ public final class RelayTalk {
   }
 
   private synchronized void handedOver(boolean isDone) {
-    if (!over && !isDone) voice.speak(List.of(line(Line.NOT_CONNECTED) + " "), true);
+    if (!over && !isDone) say(Line.NOT_CONNECTED);
   }
 
   private String id(String kind) {
@@ -251,7 +249,7 @@ public final class RelayTalk {
   /// A refused interruption or decision is none: the reply was over, or was decided otherwise.
   private synchronized void asked(SessionCommand command, Answer answer, Throwable failure) {
     if (over || !(command instanceof SessionCommand.Say)) return;
-    if (failure != null || !(answer instanceof Answer.Stored)) voice.speak(trouble(), true);
+    if (failure != null || !(answer instanceof Answer.Stored)) say(Line.TROUBLE);
   }
 
   // --- what the session tells -------------------------------------------------------------------
@@ -317,17 +315,17 @@ public final class RelayTalk {
   private void failed(TurnEvent.TurnFailed failed) {
     silenced();
     boolean isWithheld = failed.problem().type().equals(Problem.CONTENT_FILTERED);
-    voice.speak(isWithheld ? List.of(line(Line.WITHHELD) + " ") : trouble(), true);
+    say(isWithheld ? Line.WITHHELD : Line.TROUBLE);
   }
 
-  private List<String> trouble() {
-    return List.of(line(Line.TROUBLE) + " ");
+  private void say(Line line) {
+    voice.speak(List.of(line(line) + " "), true);
   }
 
   private void asked(ToolEvent.ApprovalRequested asked) {
     if (of(asked.turn()).isEmpty()) return;
     if (!asked.asksCustomer()) {
-      voice.speak(List.of(line(Line.ASKING_COLLEAGUE) + " "), true);
+      say(Line.ASKING_COLLEAGUE);
       return;
     }
     if (!SpokenConsent.knows(language)) return;
@@ -360,9 +358,12 @@ public final class RelayTalk {
 
   // --- the end ----------------------------------------------------------------------------------
 
-  /// Ends the call.
-  ///
-  /// @param reason a word, for whatever takes the call over
+  /// Whether nobody waits for words of the agent just now.
+  public synchronized boolean isQuiet() {
+    return current.filter(reply -> !reply.isWhole()).isEmpty() && voice.left().isZero();
+  }
+
+  /// Ends the call, for a reason in one word.
   public void end(String reason) {
     end(WireObject.create().put("reason", reason));
   }
@@ -380,12 +381,10 @@ public final class RelayTalk {
   /// @param target its name, which Twilio brings back: see [RelayHandoff]
   /// @return completes with whether it ends so; false when it was over before
   public synchronized CompletionStage<Boolean> handOver(String target) {
+    if (over) return CompletableFuture.completedStage(false);
     var left = new CompletableFuture<Boolean>();
-    if (over) left.complete(false);
-    else {
-      voice.speak(current.map(RelayReply::rest).orElse(List.of()), true);
-      parts.timer().after(voice.left(), () -> left.complete(end(RelayHandoff.to(target))));
-    }
+    voice.speak(current.map(RelayReply::rest).orElse(List.of()), true);
+    parts.timer().after(voice.left(), () -> left.complete(end(RelayHandoff.to(target))));
     return left;
   }
 

@@ -8,4 +8,12 @@ import io.parley.core.dial.CallOutId;
 ///
 /// @param provider such as `telnyx`; @param call the provider's id of the call
 /// @param order that the call was placed for
-public record AnswererReport(String provider, String call, Verdict who, CallOutId order) {}
+/// @param mayLeave whether a message may begin now: a machine's greeting has ended
+public record AnswererReport(
+    String provider, String call, Verdict who, CallOutId order, boolean mayLeave) {
+
+  /// Of a provider that does not tell whether the greeting has ended.
+  public AnswererReport(String provider, String call, Verdict who, CallOutId order) {
+    this(provider, call, who, order, false);
+  }
+}

@@ -1,8 +1,10 @@
 package io.parley.voice.telephony;
 
+import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Calls that we place through a provider. Stages fail with [TelephonyFailure].
@@ -61,4 +63,20 @@ public interface OutboundCalls {
   ///
   /// @param callerId one of our numbers that is shown there; empty for the caller's own
   CompletionStage<Void> transfer(String call, String number, Optional<String> callerId);
+
+  /// A message for an answering machine.
+  ///
+  /// @param order that the call was placed for; @param text as it is written
+  /// @param language a BCP 47 tag
+  record Message(CallOutId order, String text, String language) {}
+
+  /// Has the provider speak a message in a call in which it speaks itself, in place of the
+  /// conversation, and end the call behind it.
+  ///
+  /// @return completes when the provider will speak it; fails with [UnsupportedOperationException]
+  ///   where the sound is ours
+  default CompletionStage<Void> leave(String call, Message message) {
+    return CompletableFuture.failedStage(
+        new UnsupportedOperationException("messages are spoken on the call's leg"));
+  }
 }

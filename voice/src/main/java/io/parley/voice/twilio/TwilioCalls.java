@@ -2,6 +2,7 @@ package io.parley.voice.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.voice.stream.MalformedFrame;
@@ -32,31 +33,43 @@ public final class TwilioCalls implements OutboundCalls {
   /// Twilio's number of the error that there is no such call.
   private static final String NO_SUCH_CALL = "20404";
 
+  /// Twilio's limits of `MachineDetectionTimeout`.
+  private static final long LISTENED_MIN_SECONDS = 3;
+
+  private static final long LISTENED_MAX_SECONDS = 59;
+
   private final ProviderApi api;
   private final DialClaims claims;
   private final URI base;
   private final String credentials;
   private final Callbacks callbacks;
+  private final Optional<Duration> listened;
 
   /// Where Twilio reaches us.
   ///
   /// @param answer asked what to do when the other end answers; gets agent and language as query
   /// @param status told how the call goes; gets the same query
-  public record Callbacks(URI answer, URI status) {}
+  /// @param answerer told whether a machine has answered; gets the same query
+  /// @param said asked what follows a message for a machine; gets tenant and order as query
+  public record Callbacks(URI answer, URI status, URI answerer, URI said) {}
 
   /// @param settings with account and token
+  /// @param listened how long Twilio listens for machines, beside the conversation; empty: it does
+  ///   not
   /// @param executor runs requests, which block
   public TwilioCalls(
       TwilioSettings settings,
       GuardedHttp http,
       DialClaims claims,
       Callbacks callbacks,
+      Optional<Duration> listened,
       Executor executor) {
     var account = settings.account().orElseThrow(() -> missing("account-sid"));
     var token = settings.token().orElseThrow(() -> missing("auth-token"));
     this.api = new ProviderApi(NAME, (_, body) -> code(body), http, executor);
     this.claims = claims;
     this.callbacks = callbacks;
+    this.listened = listened;
     this.base = URI.create(settings.api() + "/2010-04-01/Accounts/" + account);
     this.credentials =
         "Basic " + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(UTF_8));
@@ -88,7 +101,21 @@ public final class TwilioCalls implements OutboundCalls {
     fields.add(new Field("StatusCallbackMethod", "POST"));
     for (var event : List.of("initiated", "ringing", "answered", "completed"))
       fields.add(new Field("StatusCallbackEvent", event));
+    listened.ifPresent(longest -> fields.addAll(detection(order, longest)));
     return post("/Calls.json", fields).thenApply(this::sid);
+  }
+
+  /// A person hears the agent at once: the detection runs beside the conversation. With the end of
+  /// a machine's greeting it is known that a message may begin. Source: Twilio, "Answering Machine
+  /// Detection".
+  private List<Field> detection(Order order, Duration longest) {
+    long seconds = Math.clamp(longest.toSeconds(), LISTENED_MIN_SECONDS, LISTENED_MAX_SECONDS);
+    return List.of(
+        new Field("MachineDetection", "DetectMessageEnd"),
+        new Field("MachineDetectionTimeout", Long.toString(seconds)),
+        new Field("AsyncAmd", "true"),
+        new Field("AsyncAmdStatusCallback", callbacks.answerer() + query(order)),
+        new Field("AsyncAmdStatusCallbackMethod", "POST"));
   }
 
   /// Twilio's signature covers it.
@@ -121,6 +148,18 @@ public final class TwilioCalls implements OutboundCalls {
     OutboundCalls.requireNumber(number);
     callerId.ifPresent(OutboundCalls::requireNumber);
     return update(call, new Field("Twiml", Twiml.dial(number, callerId)));
+  }
+
+  /// New instructions end ConversationRelay, and with it the conversation.
+  @Override
+  public CompletionStage<Void> leave(String call, Message message) {
+    var order = message.order();
+    var next =
+        "%s?tenant=%s&order=%s"
+            .formatted(callbacks.said(), order.tenant().value(), encoded(order.id()));
+    var spoken = SpokenForm.in(message.language()).of(message.text());
+    return update(
+        call, new Field("Twiml", Twiml.say(spoken, Twiml.region(message.language()), next)));
   }
 
   @Override

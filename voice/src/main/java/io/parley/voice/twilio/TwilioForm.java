@@ -1,5 +1,8 @@
 package io.parley.voice.twilio;
 
+import io.parley.core.dial.Answerer.Verdict;
+import io.parley.core.dial.CallOutId;
+import io.parley.voice.telephony.AnswererReport;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.RecordingProgress;
 import java.net.URI;
@@ -100,6 +103,32 @@ public record TwilioForm(Map<String, List<String>> values) {
           case "canceled" -> CallProgress.Status.CANCELED;
           default -> null;
         });
+  }
+
+  /// What Twilio's detection of answering machines reports about a call that it was asked to listen
+  /// to until the end of a machine's greeting (`DetectMessageEnd`). Source: Twilio, "Answering
+  /// Machine Detection", `AsyncAmdStatusCallback`.
+  ///
+  /// @param order that the call was placed for
+  /// @return empty when it names no call or an unknown word
+  public Optional<AnswererReport> answerer(CallOutId order) {
+    var call = text("CallSid").filter(sid -> sid.matches("CA[0-9a-fA-F]{32}"));
+    var word = text("AnsweredBy").orElse("");
+    var who = verdict(word);
+    if (call.isEmpty() || who.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new AnswererReport(
+            PROVIDER, call.get(), who.get(), order, word.startsWith("machine_end_")));
+  }
+
+  private static Optional<Verdict> verdict(String word) {
+    return switch (word) {
+      case "human" -> Optional.of(Verdict.HUMAN);
+      case "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax" ->
+          Optional.of(Verdict.MACHINE);
+      case "unknown" -> Optional.of(Verdict.UNKNOWN);
+      default -> Optional.empty();
+    };
   }
 
   /// What a recording status callback reports.

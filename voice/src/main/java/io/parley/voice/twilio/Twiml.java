@@ -1,6 +1,7 @@
 package io.parley.voice.twilio;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +59,28 @@ public final class Twiml {
   /// @param action asked what follows when that call is over, or did not come about
   public static String dialReturning(String number, String action) {
     return response("<Dial%s>%s</Dial>".formatted(attribute("action", action), escaped(number)));
+  }
+
+  /// Speaks a text, and then asks what follows.
+  ///
+  /// @param language with a region, see [#region]
+  /// @param next asked when all of it was spoken
+  public static String say(String text, String language, String next) {
+    return response(
+        "<Say%s>%s</Say><Redirect%s>%s</Redirect>"
+            .formatted(
+                attribute("language", language),
+                escaped(text),
+                attribute("method", "POST"),
+                escaped(next)));
+  }
+
+  /// The same language as Twilio names it: its voices have regions.
+  ///
+  /// @param language a BCP 47 tag
+  public static String region(String language) {
+    if (language.contains("-")) return language;
+    return language.equals("en") ? "en-US" : language + "-" + language.toUpperCase(Locale.ROOT);
   }
 
   public static String hangUp() {

@@ -9,11 +9,14 @@ import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class CallGateTest {
   private static ActorTestKit kit;
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /// No test takes so long.
+  private static final Duration WHOLE = Duration.ofHours(1);
 
   private static final AddressBlock HOME = new AddressBlock("192.0.2.0/24");
   private static final AddressBlock OFFICE = new AddressBlock("198.51.100.0/24");
@@ -61,7 +67,7 @@ class CallGateTest {
 
   @Test
   void a_node_without_calls_drains_at_once() {
-    gate.tell(new CallGate.Leave(GRACE, empty));
+    gate.tell(new CallGate.Leave(WHOLE, GRACE, empty));
     await().until(empty::isDone);
   }
 
@@ -69,7 +75,7 @@ class CallGateTest {
   void every_call_is_told_of_the_drain_which_waits_for_the_last() {
     begin("one", "s1");
     begin("two", "s2");
-    gate.tell(new CallGate.Leave(GRACE, empty));
+    gate.tell(new CallGate.Leave(Duration.ZERO, GRACE, empty));
     heard.expectMessage(new CallMessage.GoAway(GRACE));
     heard.expectMessage(new CallMessage.GoAway(GRACE));
     hangUp("one", "s1");
@@ -81,8 +87,52 @@ class CallGateTest {
   }
 
   @Test
+  void calls_come_to_their_end_before_they_are_sent_away() {
+    begin("one", "s1");
+    gate.tell(new CallGate.Leave(WHOLE, GRACE, empty));
+    // admitted just before the drain began
+    begin("late", "s2");
+    heard.expectNoMessage();
+    hangUp("one", "s1");
+    hangUp("late", "s2");
+    await().until(empty::isDone);
+  }
+
+  @Test
+  void calls_that_have_not_ended_in_time_are_sent_away() {
+    begin("one", "s1");
+    gate.tell(new CallGate.Leave(Duration.ofMillis(1), GRACE, empty));
+    heard.expectMessage(new CallMessage.GoAway(GRACE));
+    begin("late", "s2");
+    heard.expectMessage(new CallMessage.GoAway(Duration.ZERO));
+  }
+
+  @Test
+  void a_call_in_which_somebody_else_speaks_is_waited_for() {
+    var relayed = new NoTransfers();
+    gate.tell(new CallGate.Relayed(key("s1"), relayed, true));
+    gate.tell(new CallGate.Leave(WHOLE, GRACE, empty));
+    assertThat(giveWay(Duration.ZERO)).isFalse();
+    assertThat(empty).isNotDone();
+    gate.tell(new CallGate.Relayed(key("s1"), relayed, false));
+    await().until(empty::isDone);
+  }
+
+  private static final class NoTransfers implements RelayedCall {
+    @Override
+    public void transfer(TransferOrder order, Consumer<TransferOutcome> done) {
+      throw new AssertionError("nothing is handed over here");
+    }
+
+    @Override
+    public void hangUp() {
+      throw new AssertionError("nobody hangs up here");
+    }
+  }
+
+  @Test
   void a_call_that_begins_during_the_drain_has_no_grace() {
-    gate.tell(new CallGate.Leave(GRACE, empty));
+    gate.tell(new CallGate.Leave(Duration.ZERO, GRACE, empty));
     begin("late", "s1");
     heard.expectMessage(new CallMessage.GoAway(Duration.ZERO));
   }

@@ -182,7 +182,7 @@ class CallDeskTest {
   void no_call_begins_on_a_draining_node() {
     session(Status.ACTIVE, Optional.empty());
     var passed = passed("home");
-    var _ = calls.drain(Duration.ZERO);
+    var _ = calls.drain(Duration.ZERO, Duration.ZERO);
     assertThatThrownBy(() -> desk.reserve(passed))
         .isInstanceOfSatisfying(
             Refused.class,

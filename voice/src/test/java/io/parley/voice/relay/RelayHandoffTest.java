@@ -26,5 +26,12 @@ class RelayHandoffTest {
       })
   void anything_else_names_none(String data) {
     assertThat(RelayHandoff.target(data)).isEmpty();
+    assertThat(RelayHandoff.isLeft(data)).isFalse();
+  }
+
+  @Test
+  void a_talk_that_has_left_its_node_is_known() {
+    assertThat(RelayHandoff.isLeft("{\"reason\":\"draining\"}")).isTrue();
+    assertThat(RelayHandoff.target("{\"reason\":\"draining\"}")).isEmpty();
   }
 }

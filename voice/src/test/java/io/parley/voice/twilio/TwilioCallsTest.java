@@ -1,8 +1,11 @@
 package io.parley.voice.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.dial.CallOutId;
+import io.parley.core.tenant.TenantId;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
@@ -12,6 +15,7 @@ import io.parley.voice.telephony.TelephonyFailure.Category;
 import io.parley.voice.testing.MadeProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +40,10 @@ class TwilioCallsTest extends ProviderCallsTest {
 
   @BeforeEach
   void start() throws IOException {
-    calls = twilio();
+    calls = twilio(Optional.empty());
   }
 
-  private TwilioCalls twilio() {
+  private TwilioCalls twilio(Optional<Duration> listened) {
     return new TwilioCalls(
         new TwilioSettings(
             Optional.of(ACCOUNT),
@@ -50,8 +54,41 @@ class TwilioCallsTest extends ProviderCallsTest {
         provider.http(),
         provider.claims(),
         new TwilioCalls.Callbacks(
-            URI.create("https://h/v1/telephony/twilio/voice"), URI.create("https://h/status")),
+            URI.create("https://h/v1/telephony/twilio/voice"),
+            URI.create("https://h/status"),
+            URI.create("https://h/answerer"),
+            URI.create("https://h/said")),
+        listened,
         Runnable::run);
+  }
+
+  @Test
+  void twilio_listens_for_a_machine_beside_the_conversation_where_it_is_to() {
+    place("k1", "+4940222");
+    assertThat(provider.asked().getFirst().body()).doesNotContain("Machine").doesNotContain("Amd");
+    calls = twilio(Optional.of(Duration.ofSeconds(180)));
+    place("k2", "+4940222");
+    assertThat(provider.asked().getLast().body())
+        .contains("MachineDetection=DetectMessageEnd&MachineDetectionTimeout=59&AsyncAmd=true")
+        .contains("AsyncAmdStatusCallback=https%3A%2F%2Fh%2Fanswerer%3Ftenant%3Ddefault%26agent")
+        .contains("order%3Dk2&AsyncAmdStatusCallbackMethod=POST");
+  }
+
+  @Test
+  void a_message_replaces_what_twilio_does_and_is_asked_about_when_it_was_spoken() {
+    provider.answers(200, CREATED);
+    var order = new CallOutId(TenantId.DEFAULT, "1".repeat(32));
+    calls
+        .leave(CALL, new OutboundCalls.Message(order, "Please call us.", "en"))
+        .toCompletableFuture()
+        .join();
+    assertThat(provider.asked().getFirst().uri()).endsWith("/Calls/" + CALL + ".json");
+    assertThat(URLDecoder.decode(provider.asked().getFirst().body(), UTF_8))
+        .startsWith("Twiml=<?xml")
+        .contains("<Say language=\"en-US\">Please call us.</Say>")
+        .contains(
+            "<Redirect method=\"POST\">https://h/said?tenant=default&amp;order=%s</Redirect>"
+                .formatted(order.id()));
   }
 
   @Test

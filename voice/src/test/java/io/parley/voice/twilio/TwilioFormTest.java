@@ -2,6 +2,10 @@ package io.parley.voice.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.dial.Answerer.Verdict;
+import io.parley.core.dial.CallOutId;
+import io.parley.core.tenant.TenantId;
+import io.parley.voice.telephony.AnswererReport;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.RecordingProgress;
 import java.net.URI;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class TwilioFormTest {
   private static final String RECORDING = "RE" + "0".repeat(32);
+  private static final String CALL = "CA" + "0".repeat(32);
+  private static final CallOutId ORDER = new CallOutId(TenantId.DEFAULT, "1".repeat(32));
 
   private static TwilioForm form(String body) {
     return TwilioForm.read(body).orElseThrow();
@@ -74,6 +80,26 @@ class TwilioFormTest {
     assertThat(
             form("CallSid=CA1&CallStatus=busy&CallDuration=-1").progress().orElseThrow().length())
         .isEmpty();
+  }
+
+  @Test
+  void a_verdict_on_a_call_is_a_report_that_knows_whether_a_message_may_begin() {
+    assertThat(verdict("machine_end_beep"))
+        .contains(new AnswererReport("twilio", CALL, Verdict.MACHINE, ORDER, true));
+    for (var end : List.of("machine_end_silence", "machine_end_other"))
+      assertThat(verdict(end).orElseThrow().mayLeave()).as(end).isTrue();
+    for (var machine : List.of("machine_start", "fax"))
+      assertThat(verdict(machine))
+          .as(machine)
+          .contains(new AnswererReport("twilio", CALL, Verdict.MACHINE, ORDER));
+    assertThat(verdict("human").orElseThrow().who()).isEqualTo(Verdict.HUMAN);
+    assertThat(verdict("unknown").orElseThrow().who()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(verdict("machine_end")).isEmpty();
+    assertThat(form("CallSid=CA1&AnsweredBy=human").answerer(ORDER)).isEmpty();
+  }
+
+  private static Optional<AnswererReport> verdict(String word) {
+    return form("CallSid=%s&AnsweredBy=%s".formatted(CALL, word)).answerer(ORDER);
   }
 
   @Test

@@ -166,6 +166,8 @@ class TwilioPeerIT {
             r = new V(); r.reject({ reason: 'busy' }); out.busy = r.toString();
             r = new V(); r.dial({ callerId: '+4930' }, '+4940'); out.dial = r.toString();
             r = new V(); r.dial({ action: input.next }, '+4940'); out.returning = r.toString();
+            r = new V(); r.say({ language: 'de-DE' }, input.greeting);
+            r.redirect({ method: 'POST' }, input.next); out.say = r.toString();
             r = new V(); r.hangup(); out.hangup = r.toString();
             return out;\
             """,
@@ -190,6 +192,9 @@ class TwilioPeerIT {
     same(Twiml.reject(true), theirs.path("busy"));
     same(Twiml.dial("+4940", Optional.of("+4930")), theirs.path("dial"));
     same(Twiml.dialReturning("+4940", "https://h/next?a=1&b=2"), theirs.path("returning"));
+    same(
+        Twiml.say("Grüß \"Gott\" & <willkommen>", "de-DE", "https://h/next?a=1&b=2"),
+        theirs.path("say"));
     same(Twiml.hangUp(), theirs.path("hangup"));
   }
 

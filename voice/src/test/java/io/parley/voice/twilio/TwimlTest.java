@@ -53,6 +53,25 @@ class TwimlTest {
   }
 
   @Test
+  void a_text_is_spoken_and_then_it_is_asked_what_follows() throws Exception {
+    var say = response(Twiml.say("Call \"us\" & <soon>", "de-DE", "https://h/said?a=1&b=2"));
+    assertThat(say.getTagName()).isEqualTo("Say");
+    assertThat(say.getAttribute("language")).isEqualTo("de-DE");
+    assertThat(say.getTextContent()).isEqualTo("Call \"us\" & <soon>");
+    var next = (Element) say.getNextSibling();
+    assertThat(next.getTagName()).isEqualTo("Redirect");
+    assertThat(next.getAttribute("method")).isEqualTo("POST");
+    assertThat(next.getTextContent()).isEqualTo("https://h/said?a=1&b=2");
+  }
+
+  @Test
+  void languages_have_a_region() {
+    assertThat(Twiml.region("de")).isEqualTo("de-DE");
+    assertThat(Twiml.region("en")).isEqualTo("en-US");
+    assertThat(Twiml.region("es-MX")).isEqualTo("es-MX");
+  }
+
+  @Test
   void a_call_is_rejected_dialled_on_or_ended() throws Exception {
     assertThat(response(Twiml.reject(true)).getAttribute("reason")).isEqualTo("busy");
     assertThat(response(Twiml.reject(false)).getAttribute("reason")).isEqualTo("rejected");

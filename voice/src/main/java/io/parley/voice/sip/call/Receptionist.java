@@ -50,7 +50,8 @@ public final class Receptionist implements IncomingCalls {
   /// Where a call leads.
   ///
   /// @param caller of a telephone that is known; empty to take the caller's own word
-  public record Led(Destination to, Optional<String> caller) {}
+  /// @param isVerified whether the call comes over a trunk whose word on the caller's number counts
+  public record Led(Destination to, Optional<String> caller, boolean isVerified) {}
 
   /// @param numbers where a number leads
   /// @param transfers hands a call's other end over
@@ -78,6 +79,7 @@ public final class Receptionist implements IncomingCalls {
     var led = numbers.apply(new Dialled(number, invite, from));
     if (led.isEmpty()) return refused(Refusal.UNKNOWN_NUMBER, new CallEvent.Refuse(404));
     var to = led.get().to();
+    var caller = led.get().caller().orElseGet(() -> PhoneNumbers.caller(invite));
     var phone =
         new PhoneCall(
             PROVIDER,
@@ -85,8 +87,9 @@ public final class Receptionist implements IncomingCalls {
             to.tenant(),
             to.agent(),
             to.language(),
-            led.get().caller().orElseGet(() -> PhoneNumbers.caller(invite)),
-            number);
+            caller,
+            number,
+            led.get().isVerified() && Verstat.vouches(invite, caller));
     return switch (agents.readiness(phone)) {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
       case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));

@@ -81,6 +81,10 @@ public final class HeaderType<T> {
   public static final HeaderType<Long> FLOW_TIMER =
       advice(once("Flow-Timer", "", in -> in.saturated(SECONDS_MAX)));
 
+  /// The caller as the network knows them (RFC 3325, section 9.1).
+  public static final HeaderType<Address> P_ASSERTED_IDENTITY =
+      advice(list("P-Asserted-Identity", "", Address::read));
+
   public static final HeaderType<RetryAfter> RETRY_AFTER =
       advice(once("Retry-After", "", RetryAfter::read));
   public static final HeaderType<Warning> WARNING = advice(list("Warning", "", Warning::read));

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param account where its other end asks for credentials
 /// @param registration for other ends that must be told where this node is
 /// @param checkEvery interval of OPTIONS to the target; zero for none
+/// @param attests whether its word counts that a number is the caller's
 public record Trunk(
     String name,
     List<Cidr> peers,
@@ -26,7 +27,8 @@ public record Trunk(
     Optional<Account> account,
     Optional<Registration> registration,
     Limits limits,
-    Duration checkEvery) {
+    Duration checkEvery,
+    boolean attests) {
   /// Our name at an end that knows no other one.
   public static final String NOBODY = "parley";
 

@@ -66,7 +66,8 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
         section.wordIfAny("user").map(user -> account(section, user)),
         registration(section, host),
         limits(section),
-        checkEvery(section));
+        checkEvery(section),
+        section.flag("attests"));
   }
 
   private static Cidr peer(Section section, String text) {

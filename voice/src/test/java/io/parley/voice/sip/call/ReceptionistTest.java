@@ -46,6 +46,7 @@ class ReceptionistTest {
   private final CompletableFuture<AgentCalls.Place> place = new CompletableFuture<>();
   private Readiness readiness = Readiness.READY;
   private Optional<String> known = Optional.empty();
+  private boolean isVerified;
   private Optional<Leg> opened = Optional.empty();
   private int forgone;
   private RtpPorts ports;
@@ -64,7 +65,8 @@ class ReceptionistTest {
                         new Receptionist.Led(
                             new Destination(
                                 TenantId.DEFAULT, Optional.of("support"), Optional.of("de")),
-                            known))
+                            known,
+                            isVerified))
                     : Optional.empty(),
             new Desk(),
             (_, _) -> CallTransfer.NONE,
@@ -141,6 +143,25 @@ class ReceptionistTest {
     port.takes(port.request(Method.ACK, 1, TAG));
     assertThat(leg.ready().toCompletableFuture()).isDone();
     assertThat(counted.all()).containsExactly("answered after 70");
+  }
+
+  private boolean isAttested() {
+    var invite = port.invite(OFFER);
+    var said = "<tel:+4930111;verstat=TN-Validation-Passed-A>";
+    port.takes(invite.with(invite.headers().plus("P-Asserted-Identity", said)));
+    return asked.getFirst().attested();
+  }
+
+  @Test
+  void a_number_is_attested_by_a_trunk_that_verifies_it() {
+    isVerified = true;
+    assertThat(isAttested()).isTrue();
+    assertThat(asked.getFirst().caller()).isEqualTo("+4930111");
+  }
+
+  @Test
+  void the_word_of_any_other_end_on_a_number_does_not_count() {
+    assertThat(isAttested()).isFalse();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// Debian's kamailio as a registrar on this machine, over UDP, TCP, TLS and WebSockets, with digest
 /// by SHA-256, and as a proxy that leads calls to users on the way by which they registered.
-final class Kamailio implements AutoCloseable {
+public final class Kamailio implements AutoCloseable {
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
 
   private final ProcessBuilder builder;
@@ -24,7 +24,7 @@ final class Kamailio implements AutoCloseable {
   private final int securePort;
 
   /// @param directory for its files; @param certificate of TLS
-  Kamailio(Path directory, MadeCertificate certificate) throws Exception {
+  public Kamailio(Path directory, MadeCertificate certificate) throws Exception {
     var root = DebianTool.KAMAILIO.root();
     port = free();
     securePort = free();
@@ -51,12 +51,12 @@ final class Kamailio implements AutoCloseable {
   }
 
   /// On the same ports. It remembers nobody: users are in its memory alone.
-  void start() throws IOException {
+  public void start() throws IOException {
     process = builder.start();
   }
 
   /// @param transport `udp`, `tcp`, `tls`, `ws` or `wss`
-  int port(String transport) {
+  public int port(String transport) {
     return switch (transport) {
       case "tls", "wss" -> securePort;
       default -> port;
@@ -82,7 +82,7 @@ final class Kamailio implements AutoCloseable {
   }
 
   /// Ends it with its processes.
-  void kill() {
+  public void kill() {
     var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();

@@ -44,7 +44,8 @@ class TrunkSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 limits,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                false));
     assertThat(trunks.getLast().target())
         .contains(
             new Trunk.Target(
@@ -70,7 +71,7 @@ class TrunkSettingsTest {
               user = u, login = l, password = s3cret, md5 = false
               register = true, registrar = "registrar.example", expires = 10m
               priority = 3, calls = 7, calls-in-per-second = 9, calls-per-second = 2, failures = 4, pause = 1m
-              check-every = 0
+              check-every = 0, attests = true
             }
             """);
     assertThat(read.unknownPeer()).isEqualTo(UnknownPeer.IGNORE);
@@ -98,7 +99,8 @@ class TrunkSettingsTest {
                     new Trunk.Registration(
                         new HostPort("registrar.example", 0), Duration.ofMinutes(10))),
                 new Trunk.Limits(3, 7, 9, 2, 4, Duration.ofMinutes(1)),
-                Duration.ZERO));
+                Duration.ZERO,
+                true));
     assertThat(read.toString()).doesNotContain("s3cret");
   }
 
