@@ -109,7 +109,6 @@ public final class EdgeServer implements AutoCloseable {
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
   final MemoryApiKeys keys = new MemoryApiKeys();
-  final NodeQuotas quotas = new NodeQuotas(QuotaPlan.NONE, "edge", new CallLender(), () -> 0);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
