@@ -42,9 +42,9 @@ public interface HookOutbox {
   /// claimer that is lost leaves them to the next one.
   ///
   /// @param busy organisations that have a turn under way here
-  /// @param isWithFailing whether those whose last attempt failed are meant, too
+  /// @param isFailing whether those whose last attempt failed are meant, or the others
   CompletionStage<List<Claimed>> claim(
-      Instant now, Instant lease, Set<TenantId> busy, boolean isWithFailing, int max);
+      Instant now, Instant lease, Set<TenantId> busy, boolean isFailing, int max);
 
   /// Empty if the webhook was removed.
   CompletionStage<Optional<Opened>> open(TenantId tenant, WebhookId webhook, Instant now);

@@ -39,7 +39,7 @@ public final class JdbcHookOutbox implements HookOutbox {
       UPDATE webhook w SET next_at = ? FROM (
         SELECT tenant, id FROM (
           SELECT DISTINCT ON (tenant) tenant, id, next_at FROM webhook
-          WHERE next_at <= ? AND tenant <> ALL (?) AND (failures = 0 OR ?)
+          WHERE next_at <= ? AND tenant <> ALL (?) AND (failures > 0) = ?
           ORDER BY tenant, next_at, id) AS first_of_each
         ORDER BY next_at LIMIT ?) AS due
       WHERE w.tenant = due.tenant AND w.id = due.id AND w.next_at <= ?
@@ -127,7 +127,7 @@ public final class JdbcHookOutbox implements HookOutbox {
 
   @Override
   public CompletionStage<List<Claimed>> claim(
-      Instant now, Instant lease, Set<TenantId> busy, boolean isWithFailing, int max) {
+      Instant now, Instant lease, Set<TenantId> busy, boolean isFailing, int max) {
     var others = busy.stream().map(TenantId::value).toArray(String[]::new);
     return database.acrossTenants(
         connection ->
@@ -138,7 +138,7 @@ public final class JdbcHookOutbox implements HookOutbox {
                 lease,
                 now,
                 others,
-                isWithFailing,
+                isFailing,
                 max,
                 now));
   }
