@@ -55,7 +55,8 @@ public interface HookOutbox {
   /// Stores an attempt at a message.
   ///
   /// @param at its end
-  CompletionStage<Void> tried(Claimed claimed, HookMessage message, HookAttempt attempt, Instant at);
+  CompletionStage<Void> tried(
+      Claimed claimed, HookMessage message, HookAttempt attempt, Instant at);
 
   /// Stores what follows the turn. People of the organisation are told by mail that their webhook
   /// was switched off, in the same transaction.

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,16 +65,17 @@ class GuardedHookSenderTest {
             var bytes = exchange.getRequestBody().readAllBytes();
             body = new String(bytes, UTF_8);
             var headers = exchange.getRequestHeaders();
-            isSigned = true;
-            for (var secret : List.of(SECRET, OLD))
-              isSigned &=
-                  WebhookSignature.isValid(
-                      secret,
-                      headers.getFirst("webhook-id"),
-                      headers.getFirst("webhook-timestamp"),
-                      bytes,
-                      headers.getFirst("webhook-signature"),
-                      NOW);
+            isSigned =
+                Stream.of(SECRET, OLD)
+                    .allMatch(
+                        secret ->
+                            WebhookSignature.isValid(
+                                secret,
+                                headers.getFirst("webhook-id"),
+                                headers.getFirst("webhook-timestamp"),
+                                bytes,
+                                headers.getFirst("webhook-signature"),
+                                NOW));
             exchange.getResponseHeaders().set("Retry-After", "30");
             exchange.getResponseHeaders().set("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, -1);

@@ -140,7 +140,7 @@ class HookDeliveryTest {
   }
 
   @Test
-  void a_turn_that_fails_leaves_its_place() {
+  void a_turn_of_a_webhook_that_was_removed_leaves_its_place() {
     hook("shop", 1);
     round();
     hooks.hooks.clear();
