@@ -10,6 +10,7 @@ public interface HookMessages {
   int WAITING_MAX = 10_000;
 
   /// Stores the messages of events for the webhooks of their organisations that tell of them, all
-  /// or none. One that is stored already is not stored again.
+  /// or none. One that is stored already is not stored again, and an event that is older than
+  /// [HookRules#KEPT] is not told.
   CompletionStage<Void> add(List<HookEvent> events, Instant now);
 }

@@ -65,8 +65,7 @@ public interface HookOutbox {
   ///   nothing is stored
   CompletionStage<Boolean> end(Claimed claimed, Verdict verdict, Instant at);
 
-  /// Deletes messages that were delivered before [HookRules#KEPT], and those that wait for longer
-  /// than [HookRules#WAITS].
+  /// Deletes messages that are older than [HookRules#KEPT]. Those that waited count as missed.
   ///
   /// @return how many, at most `max`
   CompletionStage<Integer> sweep(Instant now, int max);

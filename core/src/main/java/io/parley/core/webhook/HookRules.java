@@ -15,11 +15,9 @@ public final class HookRules {
   /// A claim lasts longer than any turn.
   public static final Duration LEASE = Duration.ofMinutes(3);
 
-  /// How long a message is kept after it was delivered or skipped.
-  public static final Duration KEPT = Duration.ofDays(3);
-
-  /// How long a message waits at most: for a webhook that is switched off.
-  public static final Duration WAITS = Duration.ofDays(7);
+  /// How long a message is kept, whatever became of it. Older events are not told: when all of the
+  /// journal is read again, after a backup was restored, messages of newer ones are recognised.
+  public static final Duration KEPT = Duration.ofDays(7);
 
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofHours(1);

@@ -3,6 +3,7 @@ package io.parley.persistence.webhook;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.webhook.HookEvent;
 import io.parley.core.webhook.HookMessages;
+import io.parley.core.webhook.HookRules;
 import io.parley.core.webhook.WebhookId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
@@ -64,10 +65,18 @@ public final class JdbcHookMessages implements HookMessages {
           Sql.instant(row, "since"));
     }
 
-    boolean tells(HookEvent event) {
+    private boolean tells(HookEvent event) {
       return event.tenant().equals(tenant)
           && kinds.contains(event.kind().word())
           && !event.message().at().isBefore(since);
+    }
+
+    List<HookEvent> told(List<HookEvent> events, Instant now) {
+      var oldest = now.minus(HookRules.KEPT);
+      return events.stream()
+          .filter(this::tells)
+          .filter(event -> !event.message().at().isBefore(oldest))
+          .toList();
     }
   }
 
@@ -78,7 +87,7 @@ public final class JdbcHookMessages implements HookMessages {
     return database.acrossTenants(
         connection -> {
           for (var hook : Sql.query(connection, HOOKS, Hook::read, (Object) tenants))
-            add(connection, hook, events.stream().filter(hook::tells).toList(), now);
+            add(connection, hook, hook.told(events, now), now);
           return null;
         });
   }

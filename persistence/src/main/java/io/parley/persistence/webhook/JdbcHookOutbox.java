@@ -96,8 +96,7 @@ public final class JdbcHookOutbox implements HookOutbox {
   private static final String SWEEP =
       """
       DELETE FROM webhook_message WHERE (tenant, webhook, id) IN (
-        SELECT tenant, webhook, id FROM webhook_message
-        WHERE stored_at < ? AND (state <> 'waiting' OR stored_at < ?)
+        SELECT tenant, webhook, id FROM webhook_message WHERE stored_at < ?
         ORDER BY stored_at LIMIT ? FOR UPDATE SKIP LOCKED)
       RETURNING tenant, webhook, state\
       """;
@@ -295,13 +294,7 @@ public final class JdbcHookOutbox implements HookOutbox {
     return database.acrossTenants(
         connection -> {
           var swept =
-              Sql.query(
-                  connection,
-                  SWEEP,
-                  Swept::read,
-                  now.minus(HookRules.KEPT),
-                  now.minus(HookRules.WAITS),
-                  max);
+              Sql.query(connection, SWEEP, Swept::read, now.minus(HookRules.KEPT), max);
           var missed = new TreeMap<String, List<Swept>>();
           for (var each : swept)
             if (each.waited())
