@@ -67,8 +67,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
           told(
               HookKind.SESSION_STARTED,
               Map.of("agent", started.agent().id(), "channel", started.channel().value()));
-      case SessionEnded ended ->
-          told(HookKind.SESSION_ENDED, Map.of(BY, ended.by().word()));
+      case SessionEnded ended -> told(HookKind.SESSION_ENDED, Map.of(BY, ended.by().word()));
       case SessionArchived _ -> told(HookKind.SESSION_ARCHIVED, Map.of());
       case AgentChanged changed ->
           told(

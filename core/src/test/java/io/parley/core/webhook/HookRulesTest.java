@@ -88,7 +88,6 @@ class HookRulesTest {
 
   @Test
   void a_message_that_was_taken_is_no_failure() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> after(Failures.NONE, new Taken(204), NOON));
+    assertThatIllegalStateException().isThrownBy(() -> after(Failures.NONE, new Taken(204), NOON));
   }
 }

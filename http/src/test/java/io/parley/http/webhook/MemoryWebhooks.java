@@ -72,8 +72,7 @@ final class MemoryWebhooks implements Webhooks {
   }
 
   @Override
-  public CompletionStage<Stored> change(
-      TenantId tenant, WebhookId id, HookTarget target, Act act) {
+  public CompletionStage<Stored> change(TenantId tenant, WebhookId id, HookTarget target, Act act) {
     return change(id, act, was -> with(was, target, was.state(), was.oldUntil()));
   }
 
@@ -114,8 +113,7 @@ final class MemoryWebhooks implements Webhooks {
         new HookMessage(
             "msg_1", "rated", Instant.EPOCH, OptionalLong.of(4), Map.of("session", "s-1"));
     var last =
-        new Last(
-            Instant.EPOCH, Optional.of(503), Optional.of("status 503"), Duration.ofMillis(12));
+        new Last(Instant.EPOCH, Optional.of(503), Optional.of("status 503"), Duration.ofMillis(12));
     return CompletableFuture.completedStage(
         List.of(new Listed(message, "waiting", 1, Optional.of(last))));
   }

@@ -82,13 +82,11 @@ class WebhookEndpointsTest {
   }
 
   private HttpResponse post(String path, String body) {
-    return answer(
-        HttpRequest.POST(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    return answer(HttpRequest.POST(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
   }
 
   private HttpResponse put(String path, String body) {
-    return answer(
-        HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
   }
 
   private static int status(HttpResponse response) {
@@ -152,8 +150,7 @@ class WebhookEndpointsTest {
     put(one + "/state", "{\"state\": \"on\"}");
     put(one + "/state", "{\"state\": \"on\", \"waiting\": \"skip\"}");
     assertThat(webhooks.turns)
-        .containsExactly(
-            Webhooks.Switch.OFF, Webhooks.Switch.ON, Webhooks.Switch.ON_FROM_NOW);
+        .containsExactly(Webhooks.Switch.OFF, Webhooks.Switch.ON, Webhooks.Switch.ON_FROM_NOW);
     assertThat(webhooks.acts).hasSize(5);
     assertThat(status(answer(HttpRequest.DELETE(one), OPERATOR))).isEqualTo(204);
     assertThat(status(answer(HttpRequest.DELETE(one), OPERATOR))).isEqualTo(404);
@@ -176,8 +173,7 @@ class WebhookEndpointsTest {
     var attempt = new HookAttempt(new HookOutcome.Unreached("timeout"), Duration.ofSeconds(15));
     trial = new HookTrials.Tried(attempt);
     assertThat(json(post(one + "/test", "")))
-        .isEqualTo(
-            JsonText.object("{\"delivered\":false,\"error\":\"timeout\",\"millis\":15000}"));
+        .isEqualTo(JsonText.object("{\"delivered\":false,\"error\":\"timeout\",\"millis\":15000}"));
   }
 
   @ParameterizedTest

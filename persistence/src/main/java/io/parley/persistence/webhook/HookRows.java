@@ -41,8 +41,7 @@ final class HookRows {
   static Webhook webhook(ResultSet row) throws SQLException {
     return new Webhook(
         new WebhookId(row.getObject("id", UUID.class)),
-        new HookTarget(
-            URI.create(row.getString("url")), kinds(row), row.getString("description")),
+        new HookTarget(URI.create(row.getString("url")), kinds(row), row.getString("description")),
         Webhook.State.of(row.getString("state")),
         failures(row),
         Sql.text(row, "error"),

@@ -238,8 +238,7 @@ public final class JdbcHookOutbox implements HookOutbox {
     var id = claimed.webhook().value();
     return database.acrossTenants(
         connection -> {
-          var held =
-              Sql.first(connection, HELD, row -> row.getInt(1), tenant, id, claimed.lease());
+          var held = Sql.first(connection, HELD, row -> row.getInt(1), tenant, id, claimed.lease());
           if (held.isEmpty()) return false;
           write.on(connection, tenant, id);
           return true;
@@ -293,8 +292,7 @@ public final class JdbcHookOutbox implements HookOutbox {
   public CompletionStage<Integer> sweep(Instant now, int max) {
     return database.acrossTenants(
         connection -> {
-          var swept =
-              Sql.query(connection, SWEEP, Swept::read, now.minus(HookRules.KEPT), max);
+          var swept = Sql.query(connection, SWEEP, Swept::read, now.minus(HookRules.KEPT), max);
           var missed = new TreeMap<String, List<Swept>>();
           for (var each : swept)
             if (each.waited())

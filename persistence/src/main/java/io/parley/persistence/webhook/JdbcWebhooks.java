@@ -144,8 +144,7 @@ public final class JdbcWebhooks implements Webhooks {
   }
 
   @Override
-  public CompletionStage<Stored> change(
-      TenantId tenant, WebhookId id, HookTarget target, Act act) {
+  public CompletionStage<Stored> change(TenantId tenant, WebhookId id, HookTarget target, Act act) {
     return changed(
         tenant,
         id,

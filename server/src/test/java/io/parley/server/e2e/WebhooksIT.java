@@ -102,8 +102,7 @@ class WebhooksIT {
       var told = came.stream().filter(each -> each.isAbout(session)).findFirst().orElseThrow();
       assertThat(JSON.readTree(told.body()).at("/data/channel").asText()).isEqualTo("web");
 
-      var other =
-          OPERATOR.post(SERVER, one + "/secret", "{}", 200).get("secret").asText();
+      var other = OPERATOR.post(SERVER, one + "/secret", "{}", 200).get("secret").asText();
       var next = Caller.start(SERVER).id();
       await().atMost(PATIENCE).until(() -> isDelivered(one, next));
       var last = came.stream().filter(each -> each.isAbout(next)).findFirst().orElseThrow();

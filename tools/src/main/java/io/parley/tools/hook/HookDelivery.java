@@ -163,7 +163,6 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
     return outbox
         .sweep(clock.instant(), SWEEP_MAX)
         .thenCompose(
-            swept ->
-                swept == SWEEP_MAX ? sweep() : CompletableFuture.<Void>completedStage(null));
+            swept -> swept == SWEEP_MAX ? sweep() : CompletableFuture.<Void>completedStage(null));
   }
 }
