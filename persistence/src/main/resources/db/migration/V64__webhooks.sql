@@ -17,7 +17,7 @@ CREATE TABLE webhook (
   failures      integer     NOT NULL DEFAULT 0, -- in a row
   failing_since timestamptz,
   error         text,                 -- of the last attempt
-  next_at       timestamptz,          -- its next turn, or the end of a claim; NULL: nothing waits, or it is not on
+  next_at       timestamptz,          -- its next run, or the end of a claim; NULL: nothing waits, or it is not on
   PRIMARY KEY (tenant, id)
 );
 CREATE INDEX webhook_due_idx ON webhook (next_at) WHERE next_at IS NOT NULL;
@@ -47,7 +47,7 @@ CREATE INDEX webhook_message_stored_idx ON webhook_message (stored_at);
 SELECT parley_separate_tenants('webhook'), parley_separate_tenants('webhook_message');
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook TO parley_app;
 GRANT SELECT, UPDATE (state, attempts, tried_at, status, error, millis), DELETE ON webhook_message TO parley_app;
--- The feed stores messages, nodes claim turns, and all is swept. Addresses, secrets and messages are read as the tenant.
+-- The feed stores messages, nodes claim runs, and all is swept. Addresses, secrets and messages are read as the tenant.
 GRANT SELECT (tenant, id, kinds, state, since, missed, failures, failing_since, next_at), UPDATE (missed, failures, failing_since, error, next_at)
   ON webhook TO parley_duties;
 GRANT SELECT (tenant, webhook, id, state, stored_at), INSERT (tenant, webhook, id, type, at, seq, data, stored_at), UPDATE (state), DELETE

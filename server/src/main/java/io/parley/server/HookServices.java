@@ -42,7 +42,7 @@ final class HookServices {
 
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  /// Places of tests beside those of turns.
+  /// Places of tests beside those of runs.
   private static final int TESTS = 8;
 
   private final NodeBasics basics;
@@ -84,7 +84,7 @@ final class HookServices {
             threads,
             basics.clock(),
             () -> ThreadLocalRandom.current().nextDouble());
-    closers.onClose("the turns of webhooks", () -> close(delivery, threads));
+    closers.onClose("the runs of webhooks", () -> close(delivery, threads));
     return new HookServices(
         basics,
         new JdbcWebhooks(databases.database(), databases.secretKeys()),
@@ -111,7 +111,7 @@ final class HookServices {
         accounts.map(people -> new SwitchedOffMails(mails, people.address())));
   }
 
-  /// With a place for each turn: one that found none would count as a failure of its webhook.
+  /// With a place for each run: one that found none would count as a failure of its webhook.
   private static GuardSettings guard(NodeBasics basics, HookSettings settings) {
     var usual = GuardSettings.from(basics.config());
     return new GuardSettings(

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /// The messages that wait for webhooks, for their senders: any number of nodes. Thread safe.
 public interface HookOutbox {
-  /// A webhook whose turn it is: others do not get it before the lease ends.
+  /// A webhook whose run is due: others do not get it before the lease ends.
   ///
   /// @param lease the end of the claim, to the microsecond
   record Claimed(TenantId tenant, WebhookId webhook, Failures failures, Instant lease) {}
@@ -38,10 +38,10 @@ public interface HookOutbox {
   /// @param waiting messages; @param off webhooks that the program has switched off
   record Counts(int waiting, int off) {}
 
-  /// Webhooks whose turn it is, at most one of each organisation, those that wait longest first. A
+  /// Webhooks whose run is due, at most one of each organisation, those that wait longest first. A
   /// claimer that is lost leaves them to the next one.
   ///
-  /// @param busy organisations that have a turn under way here
+  /// @param busy organisations that have a run under way here
   /// @param isFailing whether those whose last attempt failed are meant, or the others
   CompletionStage<List<Claimed>> claim(
       Instant now, Instant lease, Set<TenantId> busy, boolean isFailing, int max);
@@ -58,7 +58,7 @@ public interface HookOutbox {
   CompletionStage<Void> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at);
 
-  /// Stores what follows the turn. People of the organisation are told by mail that their webhook
+  /// Stores what follows the run. People of the organisation are told by mail that their webhook
   /// was switched off, in the same transaction.
   ///
   /// @return false if the claim has ended, or a person has changed the webhook meanwhile; then

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rules after a turn, in which a webhook was sent what waited for it: when its next turn is,
+/// The rules after a run, in which a webhook was sent what waited for it: when its next run is,
 /// and when it is switched off. Messages of a webhook go out in order, so one that is not taken
 /// holds those behind it, and none of another webhook.
 public final class HookRules {
   /// How long a webhook may fail before it is switched off.
   public static final Duration PATIENCE = Duration.ofDays(1);
 
-  /// A claim lasts longer than any turn.
+  /// A claim lasts longer than any run.
   public static final Duration LEASE = Duration.ofMinutes(3);
 
   /// How long a message is kept, whatever became of it. Older events are not told: when all of the
@@ -32,10 +32,10 @@ public final class HookRules {
     public static final Failures NONE = new Failures(0, Optional.empty());
   }
 
-  /// What follows a turn.
+  /// What follows a run.
   public sealed interface Verdict {}
 
-  /// All attempts succeeded: the next turn is now, if there is more, and otherwise with the next
+  /// All attempts succeeded: the next run is now, if there is more, and otherwise with the next
   /// message.
   public record Fine() implements Verdict {}
 
@@ -45,7 +45,7 @@ public final class HookRules {
   /// It failed for too long, or the receiver wants no more.
   public record SwitchedOff(Failures failures, String error) implements Verdict {}
 
-  /// @param before failures before the turn; @param isAnyTaken whether an attempt of the turn
+  /// @param before failures before the run; @param isAnyTaken whether an attempt of the run
   ///   succeeded before this one
   /// @param failed the outcome of the last attempt, which was not taken
   /// @param chance between 0 and 1: webhooks that failed together are not tried together again

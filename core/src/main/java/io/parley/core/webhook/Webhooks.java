@@ -66,7 +66,7 @@ public interface Webhooks {
       TenantId tenant, WebhookId id, String secret, Duration overlap, Act act);
 
   /// Has it switched. One that was off tells of events from now on.
-  CompletionStage<Stored> turn(TenantId tenant, WebhookId id, Switch to, Act act);
+  CompletionStage<Stored> switchTo(TenantId tenant, WebhookId id, Switch to, Act act);
 
   /// Removes it with its messages.
   ///

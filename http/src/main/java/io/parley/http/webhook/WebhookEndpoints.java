@@ -72,7 +72,7 @@ public final class WebhookEndpoints {
         Endpoint.get(ONE, calls::show),
         Endpoint.put(ONE, calls::change),
         Endpoint.delete(ONE, calls::remove),
-        Endpoint.put(ONE + "/state", calls::turn),
+        Endpoint.put(ONE + "/state", calls::switchTo),
         Endpoint.post(ONE + "/secret", calls::rotate),
         Endpoint.post(ONE + "/test", calls::test),
         Endpoint.get(ONE + "/deliveries", calls::deliveries));
@@ -135,13 +135,13 @@ public final class WebhookEndpoints {
             });
   }
 
-  private CompletionStage<HttpResponse> turn(Call call) {
+  private CompletionStage<HttpResponse> switchTo(Call call) {
     var keeper = keeper(call);
     var act = guard.act(call, keeper);
     var id = id(call);
     return call.json()
         .thenApply(WebhookBody::state)
-        .thenCompose(to -> webhooks.turn(keeper.tenant(), id, to, act))
+        .thenCompose(to -> webhooks.switchTo(keeper.tenant(), id, to, act))
         .thenApply(WebhookEndpoints::shown);
   }
 

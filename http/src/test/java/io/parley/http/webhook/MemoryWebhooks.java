@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 final class MemoryWebhooks implements Webhooks {
   final List<String> secrets = new ArrayList<>();
   final List<Act> acts = new ArrayList<>();
-  final List<Switch> turns = new ArrayList<>();
+  final List<Switch> switched = new ArrayList<>();
   private final Map<WebhookId, Webhook> all = new LinkedHashMap<>();
 
   @Override
@@ -85,8 +85,8 @@ final class MemoryWebhooks implements Webhooks {
   }
 
   @Override
-  public CompletionStage<Stored> turn(TenantId tenant, WebhookId id, Switch to, Act act) {
-    turns.add(to);
+  public CompletionStage<Stored> switchTo(TenantId tenant, WebhookId id, Switch to, Act act) {
+    switched.add(to);
     var state = to == Switch.OFF ? Webhook.State.OFF : Webhook.State.ON;
     return change(id, act, was -> with(was, was.target(), state, was.oldUntil()));
   }

@@ -149,7 +149,7 @@ class WebhookEndpointsTest {
     put(one + "/state", "{\"state\": \"off\"}");
     put(one + "/state", "{\"state\": \"on\"}");
     put(one + "/state", "{\"state\": \"on\", \"waiting\": \"skip\"}");
-    assertThat(webhooks.turns)
+    assertThat(webhooks.switched)
         .containsExactly(Webhooks.Switch.OFF, Webhooks.Switch.ON, Webhooks.Switch.ON_FROM_NOW);
     assertThat(webhooks.acts).hasSize(5);
     assertThat(status(answer(HttpRequest.DELETE(one), OPERATOR))).isEqualTo(204);

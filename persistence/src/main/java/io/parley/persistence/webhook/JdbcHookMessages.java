@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /// Stores messages for webhooks in the table `webhook_message`, across tenants. A webhook's row is
-/// locked until its messages are committed, so that the end of its turn sees either the message or
-/// the time of its next turn.
+/// locked until its messages are committed, so that the end of its run sees either the message or
+/// the time of its next run.
 public final class JdbcHookMessages implements HookMessages {
   /// In the order of the key: two nodes that run the feed do not wait for each other in a circle.
   private static final String HOOKS =

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/// Turns of webhooks in tables. Claims, their ends and sweeps are work across tenants; addresses,
+/// Runs of webhooks in tables. Claims, their ends and sweeps are work across tenants; addresses,
 /// secrets and messages are read as the tenant.
 public final class JdbcHookOutbox implements HookOutbox {
   private static final String PROGRAM = "webhooks";

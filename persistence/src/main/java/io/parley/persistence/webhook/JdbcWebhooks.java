@@ -51,7 +51,7 @@ public final class JdbcWebhooks implements Webhooks {
       VALUES (?, ?, ?, ?, ?, 'on', ?, ?, ?, ?)\
       """;
 
-  /// A claim ends: its sender finds another time. One that does not fail has its turn at once too,
+  /// A claim ends: its sender finds another time. One that does not fail has its run at once too,
   /// and finds nothing to do.
   private static final String CHANGE =
       """
@@ -184,7 +184,7 @@ public final class JdbcWebhooks implements Webhooks {
   }
 
   @Override
-  public CompletionStage<Stored> turn(TenantId tenant, WebhookId id, Switch to, Act act) {
+  public CompletionStage<Stored> switchTo(TenantId tenant, WebhookId id, Switch to, Act act) {
     return switch (to) {
       case OFF ->
           changed(

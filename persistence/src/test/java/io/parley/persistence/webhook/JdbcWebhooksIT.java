@@ -138,7 +138,7 @@ class JdbcWebhooksIT {
   }
 
   @Test
-  void a_turn_is_claimed_once_and_ends_with_what_is_left() {
+  void a_run_is_claimed_once_and_ends_with_what_is_left() {
     create(SHOP, ONE);
     create(SHOP, TWO);
     create(BANK, ONE);
@@ -218,7 +218,7 @@ class JdbcWebhooksIT {
             });
     ended(SHOP, 2);
     assertThat(claim(NOON, true)).isEmpty();
-    get(webhooks.turn(SHOP, ONE, Switch.ON, act(NOON)));
+    get(webhooks.switchTo(SHOP, ONE, Switch.ON, act(NOON)));
     assertThat(claim(NOON, false)).hasSize(1);
     assertThat(waiting(SHOP)).containsExactly("msg_1", "msg_2");
     assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)))
@@ -256,11 +256,11 @@ class JdbcWebhooksIT {
   void what_waits_can_be_skipped_and_nothing_is_told_while_it_is_off() {
     create(SHOP, ONE);
     ended(SHOP, 1);
-    get(webhooks.turn(SHOP, ONE, Switch.OFF, act(NOON)));
+    get(webhooks.switchTo(SHOP, ONE, Switch.OFF, act(NOON)));
     ended(SHOP, 2);
     assertThat(claim(NOON, false)).isEmpty();
     var later = NOON.plusSeconds(60);
-    get(webhooks.turn(SHOP, ONE, Switch.ON_FROM_NOW, act(later)));
+    get(webhooks.switchTo(SHOP, ONE, Switch.ON_FROM_NOW, act(later)));
     happened(SHOP, 3, HookKind.SESSION_ENDED, later.minusSeconds(1));
     happened(SHOP, 4, HookKind.SESSION_ENDED, later);
     assertThat(waiting(SHOP)).containsExactly("msg_4");

@@ -23,14 +23,14 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives webhooks their turns. A turn is claimed, messages are sent in order, and what follows is
+/// Gives webhooks their runs. A run is claimed, messages are sent in order, and what follows is
 /// stored: a sender that is lost in between has its last message sent once more, under the same id.
 /// Thread safe.
 public final class HookDelivery implements HookTrials, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HookDelivery.class);
 
   /// After this time the next one has the place.
-  private static final Duration TURN = Duration.ofSeconds(10);
+  private static final Duration RUN = Duration.ofSeconds(10);
 
   private static final int MESSAGES_MAX = 100;
   private static final int SWEEP_MAX = 1_000;
@@ -45,7 +45,7 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
   private final DoubleSupplier chance;
   private volatile boolean closed;
 
-  /// @param threads one for each turn, which blocks; @param chance between 0 and 1
+  /// @param threads one for each run, which blocks; @param chance between 0 and 1
   public HookDelivery(
       HookOutbox outbox,
       HookSender sender,
@@ -61,7 +61,7 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
     this.chance = chance;
   }
 
-  /// Begins turns of webhooks that have something to send, as many as there are places. Completes
+  /// Begins runs of webhooks that have something to send, as many as there are places. Completes
   /// when they have begun. One round at a time.
   public CompletionStage<Void> round() {
     return claim(false, places.free())
@@ -86,16 +86,16 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
     threads.execute(
         () -> {
           try {
-            turn(claimed);
+            run(claimed);
           } catch (RuntimeException e) {
-            LOG.warn("a turn of the webhook {} is cut short", claimed.webhook(), Stages.cause(e));
+            LOG.warn("a run of the webhook {} is cut short", claimed.webhook(), Stages.cause(e));
           } finally {
             places.leave(tenant);
           }
         });
   }
 
-  private void turn(Claimed claimed) {
+  private void run(Claimed claimed) {
     var tenant = claimed.tenant();
     var began = clock.instant();
     var opened = awaited(outbox.open(tenant, claimed.webhook(), began));
@@ -108,7 +108,7 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
     var tenant = claimed.tenant();
     boolean isAnyTaken = false;
     for (var message : awaited(outbox.next(tenant, claimed.webhook(), MESSAGES_MAX))) {
-      if (isAnyTaken && (closed || !clock.instant().isBefore(began.plus(TURN)))) break;
+      if (isAnyTaken && (closed || !clock.instant().isBefore(began.plus(RUN)))) break;
       var attempt = sender.send(tenant, to, message);
       if (closed && !attempt.isTaken()) return Optional.empty();
       var now = clock.instant();
@@ -152,7 +152,7 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
     return new Tried(sender.send(tenant, opened.get(), message));
   }
 
-  /// Turns end after the message that is being sent.
+  /// Runs end after the message that is being sent.
   @Override
   public void close() {
     closed = true;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// In manual time: attempts take as long as their receiver's answer says, and turns run when the
+/// In manual time: attempts take as long as their receiver's answer says, and runs begin when the
 /// test lets them.
 class HookDeliveryTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
@@ -34,12 +34,12 @@ class HookDeliveryTest {
   private final MemoryHooks hooks = new MemoryHooks();
   private final Map<TenantId, HookOutcome> answers = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
-  private final Deque<Runnable> turns = new ArrayDeque<>();
+  private final Deque<Runnable> runs = new ArrayDeque<>();
   private final HookPlaces places = new HookPlaces(4);
   private Duration takes = Duration.ZERO;
   private Instant now = NOON;
   private final HookDelivery delivery =
-      new HookDelivery(hooks, this::send, places, turns::add, () -> now, () -> 0.5);
+      new HookDelivery(hooks, this::send, places, runs::add, () -> now, () -> 0.5);
 
   private HookAttempt send(TenantId tenant, Opened to, HookMessage message) {
     sent.add(tenant + " " + message.id());
@@ -61,7 +61,7 @@ class HookDeliveryTest {
 
   private void run() {
     round();
-    while (!turns.isEmpty()) turns.remove().run();
+    while (!runs.isEmpty()) runs.remove().run();
   }
 
   @Test
@@ -105,7 +105,7 @@ class HookDeliveryTest {
   }
 
   @Test
-  void a_turn_ends_after_ten_seconds_and_goes_on_behind_the_others() {
+  void a_run_ends_after_ten_seconds_and_goes_on_behind_the_others() {
     var shop = hook("shop", 10);
     takes = Duration.ofSeconds(4);
     run();
@@ -121,7 +121,7 @@ class HookDeliveryTest {
     round();
     hooks.hooks.get("shop").nextAt = Optional.of(now);
     round();
-    assertThat(turns).hasSize(1);
+    assertThat(runs).hasSize(1);
   }
 
   @Test
@@ -135,16 +135,16 @@ class HookDeliveryTest {
     now = now.plusSeconds(10);
     hook("shop", 1);
     round();
-    assertThat(turns).hasSize(3);
+    assertThat(runs).hasSize(3);
     assertThat(places.busy()).contains(new TenantId("shop"));
   }
 
   @Test
-  void a_turn_of_a_webhook_that_was_removed_leaves_its_place() {
+  void a_run_of_a_webhook_that_was_removed_leaves_its_place() {
     hook("shop", 1);
     round();
     hooks.hooks.clear();
-    turns.remove().run();
+    runs.remove().run();
     assertThat(places.busy()).isEmpty();
     assertThat(sent).isEmpty();
   }
@@ -155,7 +155,7 @@ class HookDeliveryTest {
     answers("shop", new Unreached("broken"));
     round();
     delivery.close();
-    turns.remove().run();
+    runs.remove().run();
     assertThat(shop.attempts).isEmpty();
     assertThat(shop.failures.times()).isZero();
   }
@@ -166,10 +166,10 @@ class HookDeliveryTest {
     var first = delivery.send(new TenantId("shop"), ID).toCompletableFuture();
     var second = delivery.send(new TenantId("shop"), ID).toCompletableFuture();
     assertThat(second.join()).isInstanceOf(HookTrials.Busy.class);
-    turns.remove().run();
+    runs.remove().run();
     assertThat(first.join()).isEqualTo(new HookTrials.Tried(new HookAttempt(OK, Duration.ZERO)));
     var unknown = delivery.send(new TenantId("shop"), new WebhookId(new UUID(0, 2)));
-    turns.remove().run();
+    runs.remove().run();
     assertThat(unknown.toCompletableFuture().join()).isInstanceOf(HookTrials.Missing.class);
     assertThat(sent).singleElement().asString().startsWith("shop msg_");
   }
