@@ -248,6 +248,7 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
+    endpoints.addAll(services.hooks().endpoints(edge));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache(), stores.audit()));
     services
         .accounts()

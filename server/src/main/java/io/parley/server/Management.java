@@ -151,6 +151,7 @@ final class Management {
         new DeadLetterMeters(
             services.storage().repositories().letters(), basics.meters().registry());
     every("the meters of dead letters", BACKLOGS_EVERY, letters::look);
+    every("the meters of webhooks", BACKLOGS_EVERY, services.hooks().meters()::look);
     services
         .accounts()
         .ifPresent(

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param accounts of people; empty where they are off
 /// @param sites where visitors reach organisations, as this node knows them
 /// @param numbers of organisations, as this node knows them
+/// @param hooks deliver what organisations' webhooks are told
 /// @param tracing of all parts
 record Services(
     Storage storage,
@@ -22,4 +23,5 @@ record Services(
     Optional<AccountServices> accounts,
     Sites sites,
     NumberBook numbers,
+    HookServices hooks,
     Tracing tracing) {}

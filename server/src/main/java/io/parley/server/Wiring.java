@@ -7,6 +7,7 @@ import io.parley.core.metering.MeteringFeed;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.core.webhook.HookFeed;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.site.Sites;
@@ -25,6 +26,7 @@ import io.parley.persistence.organisation.JdbcStoppedOrganisations;
 import io.parley.persistence.quota.JdbcQuotaLender;
 import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.persistence.sample.SampleData;
+import io.parley.persistence.webhook.JdbcHookMessages;
 import io.parley.server.cluster.Membership;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings.DrainSettings;
@@ -124,9 +126,11 @@ final class Wiring {
             accounts.join(),
             sites,
             new NumberBook(),
+            HookServices.of(basics, storage.databases(), accounts.join()),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());
+    services.hooks().begin(member.system());
     var owner = services.accounts().map(people -> begin(people, services)).orElse(OwnerLink.NONE);
     started.complete(null);
     return new Running(addresses, Banner.of(basics, services, addresses, owner), nodeEnded(member));
@@ -170,9 +174,10 @@ final class Wiring {
   }
 
   /// Feeds of a stream or a CRM would stand beside these.
-  private static List<FeedHandler> consumers(Databases databases, AskedCollection asked) {
+  private List<FeedHandler> consumers(Databases databases, AskedCollection asked) {
     var consumers = new ArrayList<>(asked.feeds());
     consumers.add(new MeteringFeed(new JdbcMeterings(databases.database())));
+    consumers.add(new HookFeed(new JdbcHookMessages(databases.database()), basics.clock()));
     return consumers;
   }
 

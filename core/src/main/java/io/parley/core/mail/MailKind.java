@@ -24,7 +24,9 @@ public enum MailKind {
   PASSWORD_CHANGED(Duration.ofHours(24)),
   SECOND_FACTOR_ON(Duration.ofHours(24)),
   SECOND_FACTOR_OFF(Duration.ofHours(24)),
-  PASSKEY_ADDED(Duration.ofHours(24));
+  PASSKEY_ADDED(Duration.ofHours(24)),
+  /// A webhook of the organisation failed for a day, and is switched off.
+  WEBHOOK_OFF(Duration.ofHours(24));
 
   /// The one value that is an address of the web; all others are texts on one line.
   public static final String LINK = "link";
@@ -50,6 +52,7 @@ public enum MailKind {
       case RESET -> Set.of(LINK);
       case OWNERSHIP_OFFER -> Set.of(ORGANISATION, "owner", LINK);
       case NEW_SIGN_IN, PASSKEY_COPIED -> Set.of("device", "time", LINK);
+      case WEBHOOK_OFF -> Set.of(ORGANISATION, "webhook", LINK);
       case PASSWORD_CHANGED, SECOND_FACTOR_ON, SECOND_FACTOR_OFF, PASSKEY_ADDED ->
           Set.of("time", LINK);
     };

@@ -42,6 +42,22 @@ public final class WebhookSignature {
     }
   }
 
+  /// A secret of these bytes.
+  ///
+  /// @param key 24 to 64 random bytes
+  public static String secret(byte[] key) {
+    return PREFIX + Base64.getEncoder().encodeToString(key);
+  }
+
+  /// Whether a text has the form of a secret.
+  public static boolean isSecret(String text) {
+    try {
+      return key(text).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// Whether a message was signed with the secret, at about this time.
   ///
   /// @param timestamp the value of `webhook-timestamp`

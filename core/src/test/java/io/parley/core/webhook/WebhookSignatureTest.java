@@ -49,6 +49,16 @@ class WebhookSignatureTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  @Test
+  void a_secret_has_24_to_64_bytes() {
+    assertThat(WebhookSignature.isSecret(SECRET)).isTrue();
+    assertThat(WebhookSignature.isSecret(WebhookSignature.secret(new byte[64]))).isTrue();
+    assertThat(WebhookSignature.isSecret(WebhookSignature.secret(new byte[65]))).isFalse();
+    assertThat(WebhookSignature.isSecret(WebhookSignature.secret(new byte[23]))).isFalse();
+    assertThat(WebhookSignature.isSecret("hunter2")).isFalse();
+    assertThat(WebhookSignature.isSecret("whsec_ä")).isFalse();
+  }
+
   private static boolean isValid(
       String id, String timestamp, byte[] body, String signatures, long later) {
     return WebhookSignature.isValid(

@@ -42,6 +42,7 @@ import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
+import io.parley.http.webhook.WebhookEndpoints;
 import io.parley.identity.account.AccountStores;
 import io.parley.identity.scim.Provisioning;
 import io.parley.identity.scim.ProvisioningPorts;
@@ -109,6 +110,7 @@ final class EveryEndpoint {
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
             CustomerIssuerEndpoints.of(edge, null).stream(),
+            WebhookEndpoints.of(edge, null, null, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),

@@ -118,6 +118,20 @@ public final class GuardedHttp implements AutoCloseable {
     Urls.check(uri, allowed);
   }
 
+  /// Whether an address passes [#check] by the operator's list alone.
+  public boolean isListed(URI uri) {
+    return isAccepted(uri, allowed) && !isAccepted(uri, Allowed.NOTHING);
+  }
+
+  private static boolean isAccepted(URI uri, Allowed by) {
+    try {
+      Urls.check(uri, by);
+      return true;
+    } catch (GuardFailure e) {
+      return false;
+    }
+  }
+
   Allowed allowed() {
     return allowed;
   }

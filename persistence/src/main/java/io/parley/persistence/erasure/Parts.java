@@ -24,6 +24,7 @@ final class Parts {
       List.of(
           "secret",
           "own_model",
+          "webhook",
           "tool_sign_in_begun",
           "tool_sign_in",
           "recording_segment",
@@ -61,6 +62,7 @@ final class Parts {
           "ticket",
           "ticket_given_up",
           "token_revocation",
+          "webhook_message",
           "tool_approval",
           "tool_result",
           "budget_lease",

@@ -1,0 +1,113 @@
+package io.parley.core.webhook;
+
+import io.parley.core.feed.FeedEvent;
+import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.AgentEvent.HandedBack;
+import io.parley.core.session.AgentEvent.TakenOver;
+import io.parley.core.session.AgentEvent.TransferAsked;
+import io.parley.core.session.AgentEvent.TransferSettled;
+import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
+import io.parley.core.session.CustomerEvent.Rated;
+import io.parley.core.session.CustomerEvent.RecordingAnswered;
+import io.parley.core.session.CustomerEvent.RecordingGap;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.ToolEvent.ApprovalRequested;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.TurnEvent.TurnFailed;
+import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// An event of which webhooks of its organisation may tell, and the message about it. The rule
+/// looks at one event alone: delivered again, it makes the same message.
+public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
+  private static final int ID_DIGITS = 32;
+
+  private static final String BY = "by";
+  private static final String CALL = "call";
+
+  /// Empty for a kind of which none tells.
+  public static Optional<HookEvent> of(FeedEvent event) {
+    return told(event.recorded().event()).map(told -> of(event, told));
+  }
+
+  private static HookEvent of(FeedEvent event, Told told) {
+    var key = event.session();
+    long seq = event.recorded().seq();
+    var data = new HashMap<>(told.facts());
+    data.put("session", key.session().value());
+    var message =
+        new HookMessage(
+            "msg_" + Sha256.hex(key + "|" + seq).substring(0, ID_DIGITS),
+            told.kind().word(),
+            event.recorded().event().at(),
+            OptionalLong.of(seq),
+            data);
+    return new HookEvent(key.tenant(), told.kind(), message);
+  }
+
+  /// @param facts ids and words of the protocol, never words of people
+  private record Told(HookKind kind, Map<String, String> facts) {}
+
+  private static Optional<Told> told(SessionEvent event) {
+    return switch (event) {
+      case SessionStarted started ->
+          told(
+              HookKind.SESSION_STARTED,
+              Map.of("agent", started.agent().id(), "channel", started.channel().value()));
+      case SessionEnded ended -> told(HookKind.SESSION_ENDED, Map.of(BY, ended.by().word()));
+      case SessionArchived _ -> told(HookKind.SESSION_ARCHIVED, Map.of());
+      case AgentChanged changed ->
+          told(
+              HookKind.AGENT_CHANGED,
+              Map.of("agent", changed.agent().id(), BY, changed.by().word()));
+      case TakenOver taken -> told(HookKind.TAKEN_OVER, Map.of(BY, taken.by().word()));
+      case HandedBack back -> told(HookKind.HANDED_BACK, Map.of(BY, back.by().word()));
+      case TransferSettled settled ->
+          told(
+              HookKind.TRANSFER_SETTLED,
+              Map.of("order", settled.order(), "outcome", word(settled.result().outcome())));
+      case ApprovalRequested asked ->
+          told(
+              HookKind.APPROVAL_REQUESTED,
+              Map.of(CALL, asked.call(), "asked", asked.asksCustomer() ? "customer" : "agent"));
+      case CallMeasured call -> told(HookKind.CALL_MEASURED, Map.of(CALL, call.call()));
+      case RecordingAnswered answered ->
+          told(
+              HookKind.RECORDING_ANSWERED,
+              Map.of(CALL, answered.call(), "answer", word(answered.answer())));
+      case TurnFailed _ -> told(HookKind.TURN_FAILED, Map.of());
+      case Rated _ -> told(HookKind.RATED, Map.of());
+      case TransferAsked _,
+          CustomerLanguageChanged _,
+          RecordingGap _,
+          UsageRecorded _,
+          MessageEvent _,
+          MemoryEvent _,
+          TurnEvent _,
+          ToolEvent _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Told> told(HookKind kind, Map<String, String> facts) {
+    return Optional.of(new Told(kind, facts));
+  }
+
+  /// As clients get it.
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
