@@ -9,7 +9,8 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tool.Tools;
 import java.time.Clock;
 
-/// The ports that sessions use. `clock` gives the time of every command, `watch` observes every
+/// The ports that sessions use. `index` is that of the main database and finds sessions of all;
+/// `places` tells in which journal each one's events are. `clock` gives the time of every command, `watch` observes every
 /// event of this node's sessions, `traces` every turn.
 public record Collaborators(
     Agents agents,
@@ -19,6 +20,7 @@ public record Collaborators(
     Journal journal,
     Archive archive,
     SessionIndex index,
+    JournalPlaces places,
     SessionWatch watch,
     TurnTraces traces,
     Clock clock) {}
