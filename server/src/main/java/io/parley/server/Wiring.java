@@ -248,7 +248,7 @@ final class Wiring {
                 system,
                 new PlacesFirst(
                     new JdbcStoppedOrganisations(storage.databases().database()),
-                    storage.databases().own()),
+                    storage.databases().own()::learn),
                 entry.stopped()));
     var voice =
         VoiceServices.start(
