@@ -96,7 +96,8 @@ final class PlaceCommand implements Callable<Integer> {
       case PLACED, ALREADY -> throw new IllegalStateException("no refusal: " + outcome);
       case ELSEWHERE -> "the organisation has its sessions in another database of its own";
       case UNKNOWN -> "there is no such organisation";
-      case NOT_SUSPENDED -> "the organisation has not been suspended for a minute: suspend it first";
+      case NOT_SUSPENDED ->
+          "the organisation has not been suspended for a minute: suspend it first";
       case HAS_SESSIONS -> "the organisation has sessions already, and cannot be moved";
     };
   }

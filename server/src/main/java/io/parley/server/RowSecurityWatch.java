@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Holds the tables' owner to row level security as soon as the last node of an older release is
-/// gone ([io.parley.persistence.schema.Enforcement]): looks at intervals until it is forced on all tables. A metric shows on how
-/// many it is not.
+/// gone ([io.parley.persistence.schema.Enforcement]): looks at intervals until it is forced on all
+/// tables. A metric shows on how many it is not.
 final class RowSecurityWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RowSecurityWatch.class);
   private static final Duration EVERY = Duration.ofMinutes(1);

@@ -374,16 +374,16 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), basics.meters().registry()),
             stores.index(),
-            tenant ->
-                databases
-                    .place(tenant)
-                    .map(name -> new Plugins(OwnJournals.journal(name), OwnJournals.snapshots(name)))
-                    .orElse(Plugins.STANDARD),
+            tenant -> databases.place(tenant).map(Wiring::plugins).orElse(Plugins.STANDARD),
             turns
                 .and(new TurnMeters(basics.meters().registry(), basics.clock()))
                 .and(new CallQualityMeters(basics.meters().registry()))
                 .and(new FaultAlarm(basics.meters().registry())),
             tracing.turns(),
             basics.clock()));
+  }
+
+  private static Plugins plugins(String database) {
+    return new Plugins(OwnJournals.journal(database), OwnJournals.snapshots(database));
   }
 }

@@ -46,6 +46,14 @@ class ShownSettingsTest {
   }
 
   @Test
+  void addresses_and_passwords_of_databases_beside_the_main_one_are_hidden() {
+    var vault = "parley.database.others.vault.";
+    assertThat(EnvironmentNames.isSecret(vault + "url")).isTrue();
+    assertThat(EnvironmentNames.isSecret(vault + "password")).isTrue();
+    assertThat(EnvironmentNames.isSecret(vault + "user")).isFalse();
+  }
+
+  @Test
   void exactly_the_documented_secrets_are_hidden() {
     var told = told();
     var hidden = new TreeSet<String>();

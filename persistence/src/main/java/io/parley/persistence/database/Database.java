@@ -156,8 +156,8 @@ public final class Database implements AutoCloseable {
   }
 
   /// Work on rows of several tenants, or of none, in a transaction without a tenant: projections,
-  /// wake-ups, leases, sweeps. In this database alone. Never for the work of a single request. Its role is `parley_duties`,
-  /// which has only the tables and columns that these duties need.
+  /// wake-ups, leases, sweeps; in this database alone. Never for the work of a single request. Its
+  /// role is `parley_duties`, which has only the tables and columns that these duties need.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
     return transaction(Flow.Shared.DUTIES, asDuty(what));
   }

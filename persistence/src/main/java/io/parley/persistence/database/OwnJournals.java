@@ -32,7 +32,7 @@ public final class OwnJournals {
 
   /// Adds them. As many sessions may recover at once as all journals together have connections.
   ///
-  /// @param config of the actor system, resolved, with the main database's ([DatabaseSettings#pekko])
+  /// @param config of the actor system, resolved, with the main database's [DatabaseSettings#pekko]
   /// @param others by their names
   public static Config over(Config config, Map<String, DatabaseSettings> others) {
     var all = config;
@@ -59,7 +59,8 @@ public final class OwnJournals {
   }
 
   private static Config connections(Config main, String name, DatabaseSettings settings) {
-    var rest = main.getConfig(DATABASES + "slick").withoutPath("db.user").withoutPath("db.password");
+    var rest =
+        main.getConfig(DATABASES + "slick").withoutPath("db.user").withoutPath("db.password");
     var own = settings.journalConnections();
     own.put("poolName", "parley-journal-" + name);
     return ConfigFactory.parseMap(Map.of("db", own)).withFallback(rest);

@@ -96,8 +96,8 @@ public final class JdbcErasures implements Erasures {
       WHERE tenant = ? AND done_at IS NULL RETURNING begun_at, erased_rows, erased_objects\
       """;
 
-  /// In a database beside the main one, which has no other rows of organisations: its policies, too,
-  /// let a tenant's work delete rows of a deleted organisation alone.
+  /// In a database beside the main one, which has no other rows of organisations: there, too,
+  /// policies let a tenant's work delete rows of a deleted organisation alone.
   private static final String MARK =
       """
       INSERT INTO organisation (tenant, name, state, since) VALUES (?, '', 'deleted', ?)
@@ -114,8 +114,7 @@ public final class JdbcErasures implements Erasures {
   /// @param database the main one
   /// @param sessions the same, with those in which some organisations have their sessions
   /// @param node another one at each start of the program
-  public JdbcErasures(
-      Database database, Database sessions, TenantObjects objects, String node) {
+  public JdbcErasures(Database database, Database sessions, TenantObjects objects, String node) {
     this.database = database;
     this.sessions = sessions;
     this.objects = objects;
@@ -153,11 +152,7 @@ public final class JdbcErasures implements Erasures {
     var tenant = id.tenant();
     return sessions
         .as(tenant, connection -> look(sessions, connection, tenant, now))
-        .thenCompose(
-            look ->
-                look instanceof Look.Nothing && sessions.place(tenant).isPresent()
-                    ? database.as(tenant, connection -> look(database, connection, tenant, now))
-                    : CompletableFuture.completedStage(look))
+        .thenCompose(look -> alsoInMain(look, tenant, now))
         .thenCompose(
             look ->
                 switch (look) {
@@ -165,6 +160,12 @@ public final class JdbcErasures implements Erasures {
                   case Look.Erased() -> CompletableFuture.completedStage(true);
                   case Look.Nothing(var begunAt) -> beyondRows(id, begunAt, now);
                 });
+  }
+
+  private CompletionStage<Look> alsoInMain(Look look, TenantId tenant, Instant now) {
+    if (!(look instanceof Look.Nothing) || sessions.place(tenant).isEmpty())
+      return CompletableFuture.completedStage(look);
+    return database.as(tenant, connection -> look(database, connection, tenant, now));
   }
 
   /// @param at the database in which the connection is
@@ -176,8 +177,7 @@ public final class JdbcErasures implements Erasures {
     for (var part : Parts.ALL) {
       int rows = part.erase(at, connection, tenant);
       if (rows > 0) {
-        at.inMain(
-            tenant, connection, main -> Sql.update(main, COUNT_ROWS, rows, tenant.value()));
+        at.inMain(tenant, connection, main -> Sql.update(main, COUNT_ROWS, rows, tenant.value()));
         return new Look.Erased();
       }
     }
@@ -229,8 +229,7 @@ public final class JdbcErasures implements Erasures {
           });
     return database
         .as(tenant, connection -> nextSessions(connection, tenant))
-        .thenCompose(
-            next -> next.isEmpty() ? ended(tenant, now) : lookAtSessions(tenant, next));
+        .thenCompose(next -> next.isEmpty() ? ended(tenant, now) : lookAtSessions(tenant, next));
   }
 
   private static List<String> nextSessions(Connection connection, TenantId tenant)

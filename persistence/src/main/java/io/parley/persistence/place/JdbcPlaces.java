@@ -3,6 +3,8 @@ package io.parley.persistence.place;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -21,16 +23,14 @@ public final class JdbcPlaces {
   /// The names of their databases. They are few.
   public CompletionStage<Map<TenantId, String>> all() {
     return database
-        .acrossTenants(
-            connection ->
-                Sql.query(
-                    connection,
-                    ALL,
-                    row ->
-                        Map.entry(new TenantId(row.getString("tenant")), row.getString("database"))))
+        .acrossTenants(connection -> Sql.query(connection, ALL, JdbcPlaces::place))
         .thenApply(
             rows ->
                 rows.stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static Map.Entry<TenantId, String> place(ResultSet row) throws SQLException {
+    return Map.entry(new TenantId(row.getString("tenant")), row.getString("database"));
   }
 }

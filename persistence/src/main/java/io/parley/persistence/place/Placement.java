@@ -104,8 +104,7 @@ public final class Placement {
     var state = Sql.first(connection, STATE, row -> row.getString("state"), tenant.value());
     if (state.isEmpty()) return Outcome.UNKNOWN;
     var place = Sql.first(connection, PLACE, row -> row.getString("database"), tenant.value());
-    if (place.isPresent())
-      return place.get().equals(name) ? Outcome.ALREADY : Outcome.ELSEWHERE;
+    if (place.isPresent()) return place.get().equals(name) ? Outcome.ALREADY : Outcome.ELSEWHERE;
     if (!state.get().equals("suspended") || isAny(connection, JUST_SUSPENDED, tenant.value()))
       return Outcome.NOT_SUSPENDED;
     return hasSessions(connection, tenant) ? Outcome.HAS_SESSIONS : Outcome.PLACED;
@@ -113,8 +112,7 @@ public final class Placement {
 
   private static boolean hasSessions(Connection connection, TenantId tenant) throws SQLException {
     for (var table : TABLES)
-      if (isAny(
-          connection, "SELECT 1 FROM " + table + " WHERE tenant = ? LIMIT 1", tenant.value()))
+      if (isAny(connection, "SELECT 1 FROM " + table + " WHERE tenant = ? LIMIT 1", tenant.value()))
         return true;
     return isAny(connection, NOT_INDEXED, "Session|" + tenant + ":");
   }

@@ -23,7 +23,8 @@ class OwnJournalsTest {
         ConfigFactory.load(
             ConfigFactory.parseString("include classpath(\"parley-persistence.conf\")"));
     return OwnJournals.over(
-        settings("db", "ada", 5).pekko().withFallback(files), Map.of("vault", settings("v", "", 3)));
+        settings("db", "ada", 5).pekko().withFallback(files),
+        Map.of("vault", settings("v", "", 3)));
   }
 
   @Test

@@ -111,7 +111,8 @@ class OwnDatabaseIT {
             .place(key.tenant())
             .map(
                 name ->
-                    SmallSession.create(key, OwnJournals.journal(name), OwnJournals.snapshots(name)))
+                    SmallSession.create(
+                        key, OwnJournals.journal(name), OwnJournals.snapshots(name)))
             .orElseGet(() -> SmallSession.create(key)));
   }
 
@@ -179,9 +180,7 @@ class OwnDatabaseIT {
       var feeds =
           new JdbcFeeds(
               each.database(), new EventBytes(), List.of(crm), damages, Clock.systemUTC());
-      await()
-          .atMost(PATIENCE)
-          .until(() -> get(feeds.advance("crm", PAGE)) == 0 && isPassed(each));
+      await().atMost(PATIENCE).until(() -> get(feeds.advance("crm", PAGE)) == 0 && isPassed(each));
     }
     assertThat(crm.seen).containsExactlyInAnyOrder(SHOP, BANK);
     assertThat(sessions(main, SHOP)).isEqualTo(1);

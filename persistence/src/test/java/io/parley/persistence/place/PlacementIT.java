@@ -61,7 +61,8 @@ class PlacementIT {
     db.execute("UPDATE organisation SET state = 'suspended'");
     db.execute(
         """
-        INSERT INTO audit (tenant, number, at, by, from_address, action, target, before, after, hash)
+        INSERT INTO audit
+          (tenant, number, at, by, from_address, action, target, before, after, hash)
         VALUES ('%s', 1, now(), 'person:x', '', 'organisation-suspended', '', '{}', '{}', '')\
         """
             .formatted(BANK.tenant()));
@@ -85,10 +86,8 @@ class PlacementIT {
   void a_database_is_prepared_when_it_has_been_migrated() throws SQLException {
     assertThat(Placement.isPrepared(db.settings())).isTrue();
     try (var fresh = FreshDatabase.create()) {
-      assertThat(
-              Placement.isPrepared(
-                  db.settings().at(fresh.url(), fresh.user(), fresh.password())))
-          .isFalse();
+      var empty = db.settings().at(fresh.url(), fresh.user(), fresh.password());
+      assertThat(Placement.isPrepared(empty)).isFalse();
     }
   }
 }

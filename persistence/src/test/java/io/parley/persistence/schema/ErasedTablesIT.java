@@ -55,10 +55,8 @@ class ErasedTablesIT {
   private final FreshBucket fresh = FreshBucket.create();
   private final Bucket bucket = new Bucket(settings());
   private final TenantObjects objects = new TenantObjects(settings());
-  private final JdbcErasures one =
-      new JdbcErasures(db.database(), db.database(), objects, "one");
-  private final JdbcErasures two =
-      new JdbcErasures(db.database(), db.database(), objects, "two");
+  private final JdbcErasures one = new JdbcErasures(db.database(), db.database(), objects, "one");
+  private final JdbcErasures two = new JdbcErasures(db.database(), db.database(), objects, "two");
   private List<String> tables;
 
   private static OrganisationId id(String text) {

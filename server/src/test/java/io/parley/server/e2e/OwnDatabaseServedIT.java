@@ -92,10 +92,10 @@ class OwnDatabaseServedIT {
         for (var session : List.of(placed, usual))
           await()
               .atMost(PATIENCE)
-              .until(
-                  () -> main.count("usage_record WHERE session = '" + session.id() + "'") > 0);
+              .until(() -> main.count("usage_record WHERE session = '" + session.id() + "'") > 0);
         assertThat(own.count("usage_record")).isZero();
-        assertThat(server.metrics()).contains("parley_database_other_reachable{database=\"vault\"} 1.0");
+        assertThat(server.metrics())
+            .contains("parley_database_other_reachable{database=\"vault\"} 1.0");
       }
     }
   }

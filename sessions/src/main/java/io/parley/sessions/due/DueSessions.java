@@ -17,9 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster for each database: keeps the index of sessions up to date with the journal and
-/// wakes overdue sessions. When its node dies another takes over; two at work for a moment do no harm, because
-/// the index is changed in transactions and waking is idempotent.
+/// One in the cluster for each database: keeps the index of sessions up to date with the journal
+/// and wakes overdue sessions. When its node dies another takes over; two at work for a moment do
+/// no harm, because the index is changed in transactions and waking is idempotent.
 public final class DueSessions {
 
   sealed interface Message {}

@@ -15,9 +15,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster for each feed of each database: advances it without a pause while there are more events, polls
-/// the journal when it has caught up, and waits longer and longer while its handler fails. When its
-/// node dies another takes over; two at work for a moment do no harm.
+/// One in the cluster for each feed of each database: advances it without a pause while there are
+/// more events, polls the journal when it has caught up, and waits longer and longer while its
+/// handler fails. When its node dies another takes over; two at work for a moment do no harm.
 public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
 
   sealed interface Message {}
