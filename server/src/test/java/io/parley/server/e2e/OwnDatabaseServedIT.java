@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.server.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,8 @@ class OwnDatabaseServedIT {
         .formatted(of.url(), of.user(), of.password());
   }
 
-  private ServerProcess server(MigratedDatabase main, MigratedDatabase own) throws IOException {
-    var file =
-        Files.writeString(
+  private String config(MigratedDatabase main, MigratedDatabase own) throws IOException {
+    return Files.writeString(
             directory.resolve("parley.conf"),
             """
             parley {
@@ -37,11 +37,15 @@ class OwnDatabaseServedIT {
               database { %s, others.vault { %s } }
             }
             """
-                .formatted(address(main.settings()), address(own.settings())));
+                .formatted(address(main.settings()), address(own.settings())))
+        .toString();
+  }
+
+  private ServerProcess server(String config) throws IOException {
     return ServerProcess.startFirst(
         directory.resolve("data"),
         SharedStore.with(Map.of("PARLEY_MODEL", "scripted"), directory),
-        List.of("serve", "--config", file.toString()));
+        List.of("serve", "--config", config));
   }
 
   private static Caller.Session talk(ServerProcess server, Caller starter) throws Exception {
@@ -69,7 +73,8 @@ class OwnDatabaseServedIT {
     try (var main = MigratedDatabase.create();
         var own = MigratedDatabase.create()) {
       main.execute("INSERT INTO organisation_database VALUES ('default', 'vault', now())");
-      try (var server = server(main, own)) {
+      var config = config(main, own);
+      try (var server = server(config)) {
         var founder = new Founder("Ada", "ada@books.example", "Books", "books-of-ada");
         founder.signUp(server);
         var claimed = founder.claim(server, server.management("/mails"));
@@ -96,7 +101,29 @@ class OwnDatabaseServedIT {
         assertThat(own.count("usage_record")).isZero();
         assertThat(server.metrics())
             .contains("parley_database_other_reachable{database=\"vault\"} 1.0");
+        theCommandPlacesAStoppedOrganisationAlone(main, config);
       }
     }
+  }
+
+  private static void theCommandPlacesAStoppedOrganisationAlone(
+      MigratedDatabase main, String config) {
+    main.execute(
+        """
+        INSERT INTO organisation (tenant, name, state, since)
+        VALUES ('00000000000000010000000000000001', 'New', 'suspended', now())\
+        """);
+    var id = "00000000-0000-0001-0000-000000000001";
+    assertThat(CommandLineRun.of("place", "--config", config, id, "cellar").output())
+        .contains("parley.database.others.cellar: nothing");
+    var placed = CommandLineRun.of("place", "--config", config, id, "vault");
+    assertThat(placed.output()).contains("has its sessions in the database vault");
+    assertThat(placed.code()).isZero();
+    assertThat(main.count("organisation_database")).isEqualTo(2);
+    main.execute("UPDATE organisation SET state = 'active' WHERE name = 'New'");
+    main.execute("DELETE FROM organisation_database WHERE tenant <> 'default'");
+    var refused = CommandLineRun.of("place", "--config", config, id, "vault");
+    assertThat(refused.output()).contains("has not been suspended");
+    assertThat(refused.code()).isEqualTo(2);
   }
 }
