@@ -118,11 +118,11 @@ class ManagementTest {
   void without_the_database_of_some_organisations_it_is_ready_and_says_so() {
     try (var meters = new Meters()) {
       readiness.ready();
-      readiness.database("vault", false);
+      readiness.database("acme", false);
       var without = get(meters, "/health/ready");
       assertThat(without.status().intValue()).isEqualTo(200);
       assertThat(text(without)).isEqualTo("{\"status\":\"ready\",\"unreachable\":1}");
-      readiness.database("vault", true);
+      readiness.database("acme", true);
       assertThat(text(get(meters, "/health/ready"))).isEqualTo("{\"status\":\"ready\"}");
     }
   }

@@ -103,28 +103,39 @@ final class OwnDatabases {
   /// Does what could not be done at the start: migrates, and holds the owners of tables to row
   /// level security. Blocks.
   ///
-  /// @throws SQLException when one does not answer
+  /// @param main the main one, which comes first
+  /// @throws SQLException when one does not answer; the others are done all the same
   Left force(DatabaseSettings main) throws SQLException {
     var left = Enforcement.ensure(main);
-    for (var other : settings.entrySet()) {
-      if (notMigrated.contains(other.getKey())) migrateLate(other.getKey());
-      var more = Enforcement.ensure(other.getValue());
-      if (more.tables() > 0)
-        left =
-            new Left(
-                left.tables() + more.tables(), "in " + other.getKey() + ": " + more.reason());
+    SQLException failed = null;
+    for (var name : settings.keySet()) {
+      try {
+        left = both(left, name, forced(name));
+      } catch (SQLException e) {
+        failed = e;
+      }
     }
+    if (failed != null) throw failed;
     return left;
   }
 
-  private void migrateLate(String name) throws SQLException {
-    try {
-      Schema.migrate(settings.get(name));
-    } catch (SchemaFailure failure) {
-      throw new SQLException("the database " + name + " is not migrated", failure);
+  private Left forced(String name) throws SQLException {
+    if (notMigrated.contains(name)) {
+      try {
+        Schema.migrate(settings.get(name));
+      } catch (SchemaFailure failure) {
+        throw new SQLException("the database " + name + " is not migrated", failure);
+      }
+      notMigrated.remove(name);
+      LOG.info("the database {} is migrated", name);
     }
-    notMigrated.remove(name);
-    LOG.info("the database {} is migrated", name);
+    return Enforcement.ensure(settings.get(name));
+  }
+
+  private static Left both(Left left, String name, Left more) {
+    return more.tables() == 0
+        ? left
+        : new Left(left.tables() + more.tables(), "in " + name + ": " + more.reason());
   }
 
   /// The main one, which leads work on an organisation's sessions to the organisation's own.

@@ -47,10 +47,10 @@ class ShownSettingsTest {
 
   @Test
   void addresses_and_passwords_of_databases_beside_the_main_one_are_hidden() {
-    var vault = "parley.database.others.vault.";
-    assertThat(EnvironmentNames.isSecret(vault + "url")).isTrue();
-    assertThat(EnvironmentNames.isSecret(vault + "password")).isTrue();
-    assertThat(EnvironmentNames.isSecret(vault + "user")).isFalse();
+    var acme = "parley.database.others.acme.";
+    assertThat(EnvironmentNames.isSecret(acme + "url")).isTrue();
+    assertThat(EnvironmentNames.isSecret(acme + "password")).isTrue();
+    assertThat(EnvironmentNames.isSecret(acme + "user")).isFalse();
   }
 
   @Test

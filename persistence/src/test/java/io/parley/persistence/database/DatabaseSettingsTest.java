@@ -86,15 +86,15 @@ class DatabaseSettingsTest {
                 """
                 parley.database {
                   url = "jdbc:postgresql://db/parley", user = ada, password = secret, pool-size = 3
-                  others.vault { url = "jdbc:postgresql://vault/parley", journal.pool-size = 2 }
+                  others.acme { url = "jdbc:postgresql://acme/parley", journal.pool-size = 2 }
                 }\
                 """));
     assertThat(others)
         .containsExactly(
             entry(
-                "vault",
+                "acme",
                 new DatabaseSettings(
-                    "jdbc:postgresql://vault/parley",
+                    "jdbc:postgresql://acme/parley",
                     "",
                     "",
                     3,
@@ -108,12 +108,12 @@ class DatabaseSettingsTest {
   @Test
   void a_wrong_value_of_a_database_beside_the_main_one_is_named_with_the_database() {
     Map.of(
-            "vault.user = ada",
-            "parley.database.others.vault.url",
-            "Vault.url = \"jdbc:postgresql://a/b\"",
-            "parley.database.others.Vault",
-            "vault { url = \"jdbc:postgresql://a/b\", pool-size = 0 }",
-            "parley.database.others.vault.pool-size: 0")
+            "acme.user = ada",
+            "parley.database.others.acme.url",
+            "Acme.url = \"jdbc:postgresql://a/b\"",
+            "parley.database.others.Acme",
+            "acme { url = \"jdbc:postgresql://a/b\", pool-size = 0 }",
+            "parley.database.others.acme.pool-size: 0")
         .forEach(
             (wrong, words) ->
                 assertThatIllegalArgumentException()

@@ -32,10 +32,10 @@ class OwnDatabaseRowsIT {
   private final MigratedDatabase own = MigratedDatabase.create();
   private final Database away = Database.open(nowhere());
   private final Database database =
-      main.database().with(Map.of("vault", own.database(), "away", away));
+      main.database().with(Map.of("acme", own.database(), "away", away));
 
   OwnDatabaseRowsIT() {
-    database.places(Map.of(BANK, "vault", CAFE, "vault", LOST, "nowhere"));
+    database.places(Map.of(BANK, "acme", CAFE, "acme", LOST, "nowhere"));
   }
 
   private static DatabaseSettings nowhere() {

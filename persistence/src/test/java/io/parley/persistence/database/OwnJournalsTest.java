@@ -24,7 +24,7 @@ class OwnJournalsTest {
             ConfigFactory.parseString("include classpath(\"parley-persistence.conf\")"));
     return OwnJournals.over(
         settings("db", "ada", 5).pekko().withFallback(files),
-        Map.of("vault", settings("v", "", 3)));
+        Map.of("acme", settings("v", "", 3)));
   }
 
   @Test
@@ -32,16 +32,16 @@ class OwnJournalsTest {
     var config = configuration();
     for (var plugin : List.of("jdbc-journal", "jdbc-snapshot-store")) {
       var main = config.getConfig(plugin);
-      var own = config.getConfig(plugin + "-vault");
-      assertThat(own.getString("use-shared-db")).isEqualTo("own-vault");
+      var own = config.getConfig(plugin + "-acme");
+      assertThat(own.getString("use-shared-db")).isEqualTo("own-acme");
       assertThat(own.withoutPath("use-shared-db")).isEqualTo(main.withoutPath("use-shared-db"));
     }
-    var db = config.getConfig(DATABASES + "own-vault.db");
-    assertThat(config.getString(DATABASES + "own-vault.profile"))
+    var db = config.getConfig(DATABASES + "own-acme.db");
+    assertThat(config.getString(DATABASES + "own-acme.profile"))
         .isEqualTo("slick.jdbc.PostgresProfile$");
     assertThat(db.getString("url")).isEqualTo("jdbc:postgresql://v/parley");
     assertThat(db.getString("driver")).isEqualTo("org.postgresql.Driver");
-    assertThat(db.getString("poolName")).isEqualTo("parley-journal-vault");
+    assertThat(db.getString("poolName")).isEqualTo("parley-journal-acme");
     assertThat(db.getInt("maxConnections")).isEqualTo(3);
     assertThat(db.hasPath("user")).as("that of the main database").isFalse();
     assertThat(db.hasPath("password")).isFalse();
@@ -53,9 +53,9 @@ class OwnJournalsTest {
   void they_start_with_the_node_and_recover_with_all_connections_together() {
     var config = configuration();
     assertThat(config.getStringList("pekko.persistence.journal.auto-start-journals"))
-        .containsExactly("jdbc-journal", OwnJournals.journal("vault"));
+        .containsExactly("jdbc-journal", OwnJournals.journal("acme"));
     assertThat(config.getStringList("pekko.persistence.snapshot-store.auto-start-snapshot-stores"))
-        .containsExactly("jdbc-snapshot-store", OwnJournals.snapshots("vault"));
+        .containsExactly("jdbc-snapshot-store", OwnJournals.snapshots("acme"));
     assertThat(config.getInt("pekko.persistence.max-concurrent-recoveries")).isEqualTo(8);
   }
 }

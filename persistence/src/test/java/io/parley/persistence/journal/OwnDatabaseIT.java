@@ -52,13 +52,13 @@ class OwnDatabaseIT {
 
   private final MigratedDatabase main = MigratedDatabase.create();
   private final MigratedDatabase own = MigratedDatabase.create();
-  private final Database database = main.database().with(Map.of("vault", own.database()));
+  private final Database database = main.database().with(Map.of("acme", own.database()));
   private final ActorTestKit kit = ActorTestKit.create("own-database", configuration());
   private final RecordedDamages damages = new RecordedDamages();
   private final Consumer crm = new Consumer();
 
   OwnDatabaseIT() {
-    database.places(Map.of(BANK.tenant(), "vault"));
+    database.places(Map.of(BANK.tenant(), "acme"));
   }
 
   private static SessionKey key(String tenant) {
@@ -80,7 +80,7 @@ class OwnDatabaseIT {
             """);
     return OwnJournals.over(
         main.settings().pekko().withFallback(ConfigFactory.load(application)),
-        Map.of("vault", own.settings()));
+        Map.of("acme", own.settings()));
   }
 
   @AfterEach

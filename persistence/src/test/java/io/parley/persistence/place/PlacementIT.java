@@ -46,18 +46,18 @@ class PlacementIT {
   void a_suspended_organisation_without_sessions_is_placed_once() throws SQLException {
     organisation("suspended");
     assertThat(get(places.all())).isEmpty();
-    assertThat(place("vault")).isEqualTo(Outcome.PLACED);
-    assertThat(place("vault")).isEqualTo(Outcome.ALREADY);
-    assertThat(place("cellar")).isEqualTo(Outcome.ELSEWHERE);
-    assertThat(get(places.all())).isEqualTo(Map.of(BANK.tenant(), "vault"));
+    assertThat(place("acme")).isEqualTo(Outcome.PLACED);
+    assertThat(place("acme")).isEqualTo(Outcome.ALREADY);
+    assertThat(place("spare")).isEqualTo(Outcome.ELSEWHERE);
+    assertThat(get(places.all())).isEqualTo(Map.of(BANK.tenant(), "acme"));
     assertThat(db.count("audit WHERE action = 'organisation-placed'")).isEqualTo(1);
   }
 
   @Test
   void an_organisation_that_is_served_or_was_a_moment_ago_is_not_placed() throws SQLException {
-    assertThat(place("vault")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(place("acme")).isEqualTo(Outcome.UNKNOWN);
     organisation("active");
-    assertThat(place("vault")).isEqualTo(Outcome.NOT_SUSPENDED);
+    assertThat(place("acme")).isEqualTo(Outcome.NOT_SUSPENDED);
     db.execute("UPDATE organisation SET state = 'suspended'");
     db.execute(
         """
@@ -66,7 +66,7 @@ class PlacementIT {
         VALUES ('%s', 1, now(), 'person:x', '', 'organisation-suspended', '', '{}', '{}', '')\
         """
             .formatted(BANK.tenant()));
-    assertThat(place("vault")).isEqualTo(Outcome.NOT_SUSPENDED);
+    assertThat(place("acme")).isEqualTo(Outcome.NOT_SUSPENDED);
     assertThat(get(places.all())).isEmpty();
   }
 
@@ -76,9 +76,9 @@ class PlacementIT {
     var key = new SessionKey(BANK.tenant(), new SessionId("s"));
     var rows = new JournalRows(db);
     rows.write(key, JournalRows.small());
-    assertThat(place("vault")).isEqualTo(Outcome.HAS_SESSIONS);
+    assertThat(place("acme")).isEqualTo(Outcome.HAS_SESSIONS);
     rows.projectAll(JournalRows.index(db), Duration.ofMinutes(30));
-    assertThat(place("vault")).isEqualTo(Outcome.HAS_SESSIONS);
+    assertThat(place("acme")).isEqualTo(Outcome.HAS_SESSIONS);
     assertThat(get(places.all())).isEmpty();
   }
 

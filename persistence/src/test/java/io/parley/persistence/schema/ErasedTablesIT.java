@@ -230,8 +230,8 @@ class ErasedTablesIT {
         // organisations are in the main database
         Sql.update(owner, "DELETE FROM organisation");
       }
-      var database = db.database().with(Map.of("vault", own.database()));
-      database.places(Map.of(GONE.tenant(), "vault"));
+      var database = db.database().with(Map.of("acme", own.database()));
+      database.places(Map.of(GONE.tenant(), "acme"));
       var erasures = new JdbcErasures(db.database(), database, objects, "three");
       run(erasures, NOON);
       run(erasures, NEXT_DAY);

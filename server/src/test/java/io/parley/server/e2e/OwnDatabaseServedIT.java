@@ -34,7 +34,7 @@ class OwnDatabaseServedIT {
             parley {
               sample-shop = false
               accounts.sign-up = open
-              database { %s, others.vault { %s } }
+              database { %s, others.acme { %s } }
             }
             """
                 .formatted(address(main.settings()), address(own.settings())))
@@ -72,7 +72,7 @@ class OwnDatabaseServedIT {
   void each_organisation_is_served_from_its_own_database() throws Exception {
     try (var main = MigratedDatabase.create();
         var own = MigratedDatabase.create()) {
-      main.execute("INSERT INTO organisation_database VALUES ('default', 'vault', now())");
+      main.execute("INSERT INTO organisation_database VALUES ('default', 'acme', now())");
       var config = config(main, own);
       try (var server = server(config)) {
         var founder = new Founder("Ada", "ada@books.example", "Books", "books-of-ada");
@@ -100,7 +100,7 @@ class OwnDatabaseServedIT {
               .until(() -> main.count("usage_record WHERE session = '" + session.id() + "'") > 0);
         assertThat(own.count("usage_record")).isZero();
         assertThat(server.metrics())
-            .contains("parley_database_other_reachable{database=\"vault\"} 1.0");
+            .contains("parley_database_other_reachable{database=\"acme\"} 1.0");
         theCommandPlacesAStoppedOrganisationAlone(main, config);
       }
     }
@@ -114,15 +114,15 @@ class OwnDatabaseServedIT {
         VALUES ('00000000000000010000000000000001', 'New', 'suspended', now())\
         """);
     var id = "00000000-0000-0001-0000-000000000001";
-    assertThat(CommandLineRun.of("place", "--config", config, id, "cellar").output())
-        .contains("parley.database.others.cellar: nothing");
-    var placed = CommandLineRun.of("place", "--config", config, id, "vault");
-    assertThat(placed.output()).contains("has its sessions in the database vault");
+    assertThat(CommandLineRun.of("place", "--config", config, id, "spare").output())
+        .contains("parley.database.others.spare: nothing");
+    var placed = CommandLineRun.of("place", "--config", config, id, "acme");
+    assertThat(placed.output()).contains("has its sessions in the database acme");
     assertThat(placed.code()).isZero();
     assertThat(main.count("organisation_database")).isEqualTo(2);
     main.execute("UPDATE organisation SET state = 'active' WHERE name = 'New'");
     main.execute("DELETE FROM organisation_database WHERE tenant <> 'default'");
-    var refused = CommandLineRun.of("place", "--config", config, id, "vault");
+    var refused = CommandLineRun.of("place", "--config", config, id, "acme");
     assertThat(refused.output()).contains("has not been suspended");
     assertThat(refused.code()).isEqualTo(2);
   }
