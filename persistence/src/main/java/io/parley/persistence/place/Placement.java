@@ -49,6 +49,9 @@ public final class Placement {
   private static final String ADD =
       "INSERT INTO organisation_database (tenant, database, placed_at) VALUES (?, ?, ?)";
 
+  /// Nodes read places with the organisations that are stopped, when this number is another.
+  private static final String TELL = "UPDATE organisation_stop SET number = number + 1";
+
   /// Its tables tell that a node has been started with it.
   private static final String MIGRATED =
       "SELECT 1 WHERE to_regclass('organisation_database') IS NOT NULL";
@@ -88,6 +91,7 @@ public final class Placement {
       var outcome = outcome(connection, id.tenant(), name);
       if (outcome == Outcome.PLACED) {
         Sql.update(connection, ADD, id.tenant().value(), name, act.at());
+        Sql.update(connection, TELL);
         AuditRows.add(connection, id.tenant(), act, List.of(change(name)));
       }
       connection.commit();

@@ -51,6 +51,7 @@ class PlacementIT {
     assertThat(place("spare")).isEqualTo(Outcome.ELSEWHERE);
     assertThat(get(places.all())).isEqualTo(Map.of(BANK.tenant(), "acme"));
     assertThat(db.count("audit WHERE action = 'organisation-placed'")).isEqualTo(1);
+    assertThat(db.count("organisation_stop WHERE number = 1")).as("nodes read it").isEqualTo(1);
   }
 
   @Test
