@@ -8,7 +8,8 @@ import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.tenant.SessionKey;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,16 @@ public final class DamageAlarm implements DamageListener {
   private static final String PASSED_BY = "parley.journal.rows.refused";
 
   private final MeterRegistry registry;
-  private final AtomicLong standing;
+
+  /// Current ones, by the listener that was told of them.
+  private final Map<DamageListener, Long> standing = new ConcurrentHashMap<>();
 
   public DamageAlarm(MeterRegistry registry) {
     this.registry = registry;
-    this.standing = registry.gauge("parley.sessions.damaged", new AtomicLong());
+    registry.gauge(
+        "parley.sessions.damaged",
+        standing,
+        all -> all.values().stream().mapToLong(Long::longValue).sum());
     // an alert can only be set on a metric that exists beforehand
     for (var category : Damage.Category.values()) counter(category);
     registry.counter(PASSED_BY);
@@ -58,7 +64,34 @@ public final class DamageAlarm implements DamageListener {
 
   @Override
   public void standing(long sessions) {
-    standing.set(sessions);
+    standing.put(this, sessions);
+  }
+
+  /// The same alarm for a further database, whose current ones are counted beside the others.
+  public DamageListener beside() {
+    return new Beside();
+  }
+
+  private final class Beside implements DamageListener {
+    @Override
+    public void found(SessionKey key, Damage damage) {
+      DamageAlarm.this.found(key, damage);
+    }
+
+    @Override
+    public void passedBy(int rows) {
+      DamageAlarm.this.passedBy(rows);
+    }
+
+    @Override
+    public void mended(SessionKey key) {
+      DamageAlarm.this.mended(key);
+    }
+
+    @Override
+    public void standing(long sessions) {
+      standing.put(this, sessions);
+    }
   }
 
   private Counter counter(Damage.Category category) {

@@ -1,5 +1,6 @@
 package io.parley.operations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Endpoint;
@@ -21,22 +22,28 @@ public final class ManagementEndpoints {
 
   public static List<Endpoint> health(Readiness readiness) {
     return List.of(
-        Endpoint.get("/health/live", _ -> health(true, "live")),
-        Endpoint.get("/health/ready", _ -> ready(readiness.state())));
+        Endpoint.get("/health/live", _ -> health(true, status("live"))),
+        Endpoint.get("/health/ready", _ -> ready(readiness)));
   }
 
   public static Endpoint metrics(PrometheusMeterRegistry registry) {
     return Endpoint.get("/metrics", _ -> scrape(registry));
   }
 
-  private static CompletionStage<HttpResponse> ready(Readiness.State state) {
-    var status = JsonText.word(state);
-    return health(state == Readiness.State.READY, status);
+  private static CompletionStage<HttpResponse> ready(Readiness readiness) {
+    var state = readiness.state();
+    var body = status(JsonText.word(state));
+    int unreachable = readiness.unreachable();
+    if (unreachable > 0) body.put("unreachable", unreachable);
+    return health(state == Readiness.State.READY, body);
   }
 
-  private static CompletionStage<HttpResponse> health(boolean healthy, String status) {
-    return CompletableFuture.completedStage(
-        Replies.json(healthy ? 200 : 503, JsonText.object().put("status", status)));
+  private static ObjectNode status(String word) {
+    return JsonText.object().put("status", word);
+  }
+
+  private static CompletionStage<HttpResponse> health(boolean healthy, ObjectNode body) {
+    return CompletableFuture.completedStage(Replies.json(healthy ? 200 : 503, body));
   }
 
   /// The text format of Prometheus, version 0.0.4.

@@ -1,9 +1,13 @@
 package io.parley.operations;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// Whether this node accepts traffic. Thread safe.
 public final class Readiness {
   private volatile State state = State.STARTING;
   private volatile boolean databaseReachable = true;
+  private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
 
   public enum State {
     STARTING,
@@ -25,6 +29,18 @@ public final class Readiness {
   /// Whether the database answered the latest check.
   public void database(boolean reachable) {
     databaseReachable = reachable;
+  }
+
+  /// The same of one beside the main one. Without it the node goes on accepting traffic, of which
+  /// only some is for that database's organisations.
+  public void database(String name, boolean reachable) {
+    if (reachable) unreachable.remove(name);
+    else unreachable.add(name);
+  }
+
+  /// How many of those did not answer.
+  public int unreachable() {
+    return unreachable.size();
   }
 
   public State state() {

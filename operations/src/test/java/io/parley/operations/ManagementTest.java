@@ -115,6 +115,19 @@ class ManagementTest {
   }
 
   @Test
+  void without_the_database_of_some_organisations_it_is_ready_and_says_so() {
+    try (var meters = new Meters()) {
+      readiness.ready();
+      readiness.database("acme", false);
+      var without = get(meters, "/health/ready");
+      assertThat(without.status().intValue()).isEqualTo(200);
+      assertThat(text(without)).isEqualTo("{\"status\":\"ready\",\"unreachable\":1}");
+      readiness.database("acme", true);
+      assertThat(text(get(meters, "/health/ready"))).isEqualTo("{\"status\":\"ready\"}");
+    }
+  }
+
+  @Test
   void it_is_live_from_the_start_and_ready_only_between_start_and_drain() {
     try (var meters = new Meters()) {
       assertThat(text(get(meters, "/health/live"))).isEqualTo("{\"status\":\"live\"}");

@@ -23,13 +23,15 @@ import java.util.concurrent.Executor;
 /// PostgreSQL and the object store: those named in the settings, or bundled ones on the data
 /// directory.
 ///
-/// @param settings of the database in use; @param archive of the object store in use
+/// @param settings of the database in use; @param own those beside it
+/// @param archive of the object store in use
 /// @param temporary a directory that is deleted when this process ends
 /// @param ownDatabase whether it was started here; @param ownStore likewise
 /// @param secretKeys encrypt secrets in the database
 record Databases(
     DatabaseSettings settings,
     Database database,
+    OwnDatabases own,
     ArchiveSettings archive,
     Path temporary,
     boolean ownDatabase,
@@ -54,6 +56,7 @@ record Databases(
       return new Databases(
           settings,
           pool,
+          OwnDatabases.open(config, pool, weights, closers),
           store.join(),
           data.temporary(),
           DatabaseSettings.from(config).embedded(),

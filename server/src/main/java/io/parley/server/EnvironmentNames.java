@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Environment variables and the keys that they set.
@@ -115,11 +116,16 @@ final class EnvironmentNames {
           "PARLEY_S3_SECRET_KEY",
           "OTEL_EXPORTER_OTLP_HEADERS");
 
+  /// No variables set these.
+  private static final Pattern OF_OTHER_DATABASE =
+      Pattern.compile("parley\\.database\\.others\\.[a-z0-9-]+\\.(?:url|password)");
+
   private EnvironmentNames() {}
 
   /// Whether the value of this setting is never shown.
   static boolean isSecret(String key) {
-    return variable(key).filter(SECRETS::contains).isPresent();
+    return variable(key).filter(SECRETS::contains).isPresent()
+        || OF_OTHER_DATABASE.matcher(key).matches();
   }
 
   /// The keys of those, by their variables.

@@ -116,6 +116,7 @@ final class HttpPorts {
                 services.storage().databases().database(),
                 readiness,
                 basics.meters().registry()));
+    watchOwnDatabases();
     // sessions live in the cluster: until this node is a member, none can be reached
     services.member().membership().awaitUp();
     awaitSessions();
@@ -175,6 +176,26 @@ final class HttpPorts {
     addresses.write(basics.data().addresses());
     readiness.ready();
     return addresses;
+  }
+
+  private void watchOwnDatabases() {
+    services
+        .storage()
+        .databases()
+        .own()
+        .pools()
+        .forEach(
+            (name, own) ->
+                basics
+                    .closers()
+                    .add(
+                        "the watch of the database " + name,
+                        DatabaseWatch.start(
+                            services.member().system(),
+                            name,
+                            own,
+                            readiness,
+                            basics.meters().registry())));
   }
 
   /// Sessions of a removed node answer nothing any more.

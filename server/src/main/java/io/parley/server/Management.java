@@ -85,7 +85,7 @@ final class Management {
             services.member().system(), basics.config().getInt("parley.sessions.shards"));
     var overview =
         new JdbcSessionOverview(
-            services.storage().databases().database(),
+            services.storage().databases().own().sessions(),
             services.storage().repositories().feeds().names());
     var breakers =
         PekkoBreakers.start(

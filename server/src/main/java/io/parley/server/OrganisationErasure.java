@@ -49,7 +49,12 @@ final class OrganisationErasure {
         basics
             .closers()
             .add("the objects of organisations", new TenantObjects(databases.archive()));
-    var erasures = new JdbcErasures(databases.database(), objects, UUID.randomUUID().toString());
+    var erasures =
+        new JdbcErasures(
+            databases.database(),
+            databases.own().sessions(),
+            objects,
+            UUID.randomUUID().toString());
     erasures.claimObjects().whenComplete((_, failure) -> tell(failure));
     var erasure =
         new OrganisationErasure(erasures, services.brains().knowledge()::erase, basics.clock());

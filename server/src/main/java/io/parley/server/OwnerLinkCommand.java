@@ -78,7 +78,8 @@ final class OwnerLinkCommand implements Callable<Integer> {
     return configured.isPresent() ? configured.get() : RunningServer.http(data, ", or --url");
   }
 
-  private static DatabaseSettings databaseSettings(Config own, Path data) {
+  /// The main database of the settings, or that of the Parley that runs on the data directory.
+  static DatabaseSettings databaseSettings(Config own, Path data) {
     var settings =
         DatabaseSettings.from(own).embedded() ? SharedSettings.found(data).withFallback(own) : own;
     return DatabaseSettings.from(ConfigFactory.parseMap(ONE_CONNECTION).withFallback(settings));

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       OrgCommand.class,
       OwnerLinkCommand.class,
       PhoneCommand.class,
+      PlaceCommand.class,
       ToolsCommand.class,
       ParleyCommand.Version.class,
       HelpCommand.class

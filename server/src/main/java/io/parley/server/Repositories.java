@@ -11,7 +11,6 @@ import io.parley.core.identity.CustomerBackends;
 import io.parley.core.identity.ServiceAccounts;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
-import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
 import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.Doubts;
@@ -33,6 +32,7 @@ import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.operations.DamageAlarm;
 import io.parley.persistence.agent.JdbcAgentVersions;
 import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
@@ -69,7 +69,9 @@ import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.ticket.JdbcTickets;
 import io.parley.persistence.toolsource.JdbcToolSources;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Persistence's implementations of core's ports.
 record Repositories(
@@ -104,7 +106,11 @@ record Repositories(
     OwnModels ownModels,
     OrganisationSites sites,
     OrganisationNumbers numbers,
-    AuditTrail audit) {
+    AuditTrail audit,
+    Map<String, Loops> loops) {
+
+  /// The parts of a database beside the main one that go along its own journal.
+  record Loops(SessionIndex index, Feeds feeds) {}
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -114,11 +120,27 @@ record Repositories(
       EventBytes bytes,
       MemorySettings memory,
       List<FeedHandler> consumers,
-      DamageListener damages,
+      DamageAlarm damages,
       Closers closers,
       Clock clock) {
     var database = databases.database();
-    var journal = new JdbcJournal(database, bytes);
+    // the rows of these stores are in the organisation's own database
+    var sessions = databases.own().sessions();
+    var projection = new MemoryProjection(memory);
+    var loops = new LinkedHashMap<String, Loops>();
+    databases
+        .own()
+        .pools()
+        .forEach(
+            (name, own) -> {
+              var found = damages.beside();
+              loops.put(
+                  name,
+                  new Loops(
+                      new JdbcSessionIndex(own, bytes, projection, found, clock),
+                      new JdbcFeeds(own, bytes, consumers, found, clock)));
+            });
+    var journal = new JdbcJournal(sessions, bytes);
     var archive =
         closers.add(
             "the archive",
@@ -126,20 +148,20 @@ record Repositories(
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(database, bytes, new MemoryProjection(memory), damages, clock),
-        new JdbcDamagedSessions(database),
+        new JdbcSessionIndex(sessions, bytes, projection, damages, clock),
+        new JdbcDamagedSessions(sessions),
         new JdbcFeeds(database, bytes, consumers, damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTokenRevocations(database, clock),
-        new JdbcTickets(database, clock),
-        new JdbcOrders(database),
-        new JdbcToolResults(database, clock),
-        new JdbcDoubts(database),
-        new JdbcDeadLetters(database),
-        new JdbcConsentQueue(database),
+        new JdbcTickets(sessions, clock),
+        new JdbcOrders(sessions),
+        new JdbcToolResults(sessions, clock),
+        new JdbcDoubts(sessions),
+        new JdbcDeadLetters(sessions),
+        new JdbcConsentQueue(sessions),
         new JdbcArticles(database),
         new JdbcVectors(database),
-        new JdbcMemories(database, clock),
+        new JdbcMemories(sessions, clock),
         new JdbcSecrets(database, databases.secretKeys(), clock),
         new JdbcToolSources(database, clock),
         new JdbcSignIns(database, databases.secretKeys(), clock),
@@ -157,6 +179,7 @@ record Repositories(
         new JdbcOwnModels(database, databases.secretKeys()),
         new JdbcOrganisationSites(database),
         new JdbcOrganisationNumbers(database),
-        new JdbcAuditTrail(database));
+        new JdbcAuditTrail(database),
+        loops);
   }
 }

@@ -1,8 +1,6 @@
 package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.persistence.database.DatabaseSettings;
-import io.parley.persistence.schema.Enforcement;
 import io.parley.persistence.schema.Enforcement.Left;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Holds the tables' owner to row level security as soon as the last node of an older release is
-/// gone ([Enforcement]): looks at intervals until it is forced on all tables. A metric shows on how
-/// many it is not.
+/// gone ([io.parley.persistence.schema.Enforcement]): looks at intervals until it is forced on all
+/// tables. A metric shows on how many it is not.
 final class RowSecurityWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RowSecurityWatch.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -36,8 +34,8 @@ final class RowSecurityWatch implements AutoCloseable {
     registry.gauge("parley.database.unforced.tables", unforced);
   }
 
-  static RowSecurityWatch start(DatabaseSettings settings, MeterRegistry registry) {
-    return start(() -> Enforcement.ensure(settings), EVERY, registry);
+  static RowSecurityWatch start(Look look, MeterRegistry registry) {
+    return start(look, EVERY, registry);
   }
 
   static RowSecurityWatch start(Look look, Duration every, MeterRegistry registry) {

@@ -19,6 +19,7 @@ import io.parley.operations.MeteredArchive;
 import io.parley.operations.TurnMeters;
 import io.parley.operations.live.TurnWindow;
 import io.parley.operations.trace.Tracing;
+import io.parley.persistence.database.OwnJournals;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.metering.JdbcMeterings;
@@ -29,6 +30,7 @@ import io.parley.persistence.sample.SampleData;
 import io.parley.persistence.webhook.JdbcHookMessages;
 import io.parley.server.cluster.Membership;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.JournalPlaces.Plugins;
 import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
@@ -151,7 +153,8 @@ final class Wiring {
         .closers()
         .add(
             "the watch of row security",
-            RowSecurityWatch.start(databases.settings(), basics.meters().registry()));
+            RowSecurityWatch.start(
+                () -> databases.own().force(databases.settings()), basics.meters().registry()));
     var asked =
         AskedCollection.of(
             settings.brains().asked(),
@@ -223,8 +226,15 @@ final class Wiring {
     var turns = new TurnWindow();
     var repositories = storage.repositories();
     var quotas = quotas(system, storage.databases());
-    var sessions = sessions(system, brains, quotas, repositories, turns);
+    var sessions = sessions(system, brains, quotas, storage, turns);
     FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
+    repositories
+        .loops()
+        .forEach(
+            (name, loops) -> {
+              FeedDelivery.init(system, settings.sessions().feeds(), loops.feeds(), name);
+              sessions.wakeDue(system, name, loops.index());
+            });
     var metrics = new EdgeMetrics(basics.meters().registry());
     var entry =
         new Entry(
@@ -241,7 +251,9 @@ final class Wiring {
             "the watch of stopped organisations",
             StopFeed.start(
                 system,
-                new JdbcStoppedOrganisations(storage.databases().database()),
+                new PlacesFirst(
+                    new JdbcStoppedOrganisations(storage.databases().database()),
+                    storage.databases().own()::learn),
                 entry.stopped()));
     var voice =
         VoiceServices.start(
@@ -299,15 +311,15 @@ final class Wiring {
             pekko.cluster.app-version = "%s"
             """
                 .formatted(cluster.host(), cluster.port(), ProgramVersion.number()));
+    var config =
+        own.withFallback(settings.cluster().pekko(databases.settings()))
+            .withFallback(databases.settings().pekko())
+            .withFallback(settings.sessions().drain().pekko())
+            .withFallback(basics.config())
+            .resolve();
     ActorSystem<Void> system =
         ActorSystem.create(
-            Behaviors.empty(),
-            SYSTEM,
-            own.withFallback(settings.cluster().pekko(databases.settings()))
-                .withFallback(databases.settings().pekko())
-                .withFallback(settings.sessions().drain().pekko())
-                .withFallback(basics.config())
-                .resolve());
+            Behaviors.empty(), SYSTEM, OwnJournals.over(config, databases.own().settings()));
     JournalSeal.of(system.classicSystem()).use(EVENTS);
     // a new member gets sessions at once, which would wait while the journal is loaded
     Persistence.get(system);
@@ -356,8 +368,10 @@ final class Wiring {
       ActorSystem<?> system,
       Brains brains,
       NodeQuotas quotas,
-      Repositories stores,
+      Storage storage,
       TurnWindow turns) {
+    var stores = storage.repositories();
+    var databases = storage.databases().own().sessions();
     return Sessions.start(
         system,
         settings.sessions(),
@@ -369,11 +383,16 @@ final class Wiring {
             stores.journal(),
             new MeteredArchive(stores.archive(), basics.meters().registry()),
             stores.index(),
+            tenant -> databases.place(tenant).map(Wiring::plugins).orElse(Plugins.STANDARD),
             turns
                 .and(new TurnMeters(basics.meters().registry(), basics.clock()))
                 .and(new CallQualityMeters(basics.meters().registry()))
                 .and(new FaultAlarm(basics.meters().registry())),
             tracing.turns(),
             basics.clock()));
+  }
+
+  private static Plugins plugins(String database) {
+    return new Plugins(OwnJournals.journal(database), OwnJournals.snapshots(database));
   }
 }

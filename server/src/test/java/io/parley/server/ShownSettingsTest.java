@@ -46,6 +46,14 @@ class ShownSettingsTest {
   }
 
   @Test
+  void addresses_and_passwords_of_databases_beside_the_main_one_are_hidden() {
+    var acme = "parley.database.others.acme.";
+    assertThat(EnvironmentNames.isSecret(acme + "url")).isTrue();
+    assertThat(EnvironmentNames.isSecret(acme + "password")).isTrue();
+    assertThat(EnvironmentNames.isSecret(acme + "user")).isFalse();
+  }
+
+  @Test
   void exactly_the_documented_secrets_are_hidden() {
     var told = told();
     var hidden = new TreeSet<String>();

@@ -9,8 +9,9 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tool.Tools;
 import java.time.Clock;
 
-/// The ports that sessions use. `clock` gives the time of every command, `watch` observes every
-/// event of this node's sessions, `traces` every turn.
+/// The ports that sessions use. `index` finds sessions of all databases, and follows the journal of
+/// the main one; `places` tells in which journal each session is. `clock` gives the time of every
+/// command, `watch` observes every event of this node's sessions, `traces` every turn.
 public record Collaborators(
     Agents agents,
     LanguageModel model,
@@ -19,6 +20,7 @@ public record Collaborators(
     Journal journal,
     Archive archive,
     SessionIndex index,
+    JournalPlaces places,
     SessionWatch watch,
     TurnTraces traces,
     Clock clock) {}

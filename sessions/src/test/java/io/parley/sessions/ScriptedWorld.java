@@ -40,6 +40,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.sessions.JournalPlaces.Plugins;
 import io.parley.sessions.fault.Fault;
 import java.time.Clock;
 import java.time.Duration;
@@ -213,6 +214,7 @@ public final class ScriptedWorld {
         journal(events),
         new TestArchive(),
         new NoIndex(),
+        _ -> Plugins.STANDARD,
         new Watch(),
         traces,
         clock);

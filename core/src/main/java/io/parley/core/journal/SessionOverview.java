@@ -2,9 +2,12 @@ package io.parley.core.journal;
 
 import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// The operators' view of sessions, read from the tables without waking any: states, counts and
 /// times, never words of a conversation or names.
@@ -30,7 +33,14 @@ public interface SessionOverview {
   ///
   /// @param count number of waiting items, [#COUNT_MAX] at most; @param oldest since when the first
   ///   one waits
-  record Backlog(long count, Optional<Instant> oldest) {}
+  record Backlog(long count, Optional<Instant> oldest) {
+
+    Backlog with(Backlog other) {
+      return new Backlog(
+          Math.min(COUNT_MAX, count + other.count),
+          Stream.concat(oldest.stream(), other.oldest.stream()).min(Comparator.naturalOrder()));
+    }
+  }
 
   /// @param projection events of the journal that the index has not applied
   /// @param archive sessions that have ended and are not archived
@@ -46,6 +56,18 @@ public interface SessionOverview {
       Map<String, Backlog> feeds) {
     public Lag {
       feeds = Map.copyOf(feeds);
+    }
+
+    /// This lag and that of another database.
+    public Lag with(Lag other) {
+      var all = new HashMap<>(feeds);
+      other.feeds.forEach((name, backlog) -> all.merge(name, backlog, Backlog::with));
+      return new Lag(
+          projection.with(other.projection),
+          archive.with(other.archive),
+          due.with(other.due),
+          inDoubt.with(other.inDoubt),
+          all);
     }
   }
 

@@ -96,7 +96,8 @@ public final class JdbcAgentVersions implements AgentVersions {
             AND later.at > now() - interval '1 hour')
         OR (v.tenant, v.id, v.version) IN (
           SELECT tenant, agent_id, agent_version FROM session_index
-          WHERE status <> 'archived' AND agent_version > %d)\
+          WHERE status <> 'archived' AND agent_version > %d)
+        OR v.tenant IN (SELECT tenant FROM organisation_database)\
       """
           .formatted(OF_FILE_MAX);
 

@@ -2,10 +2,12 @@ package io.parley.persistence.database;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Settings of PostgreSQL: `parley.database`; see `reference.conf` for each key.
 ///
@@ -23,6 +25,14 @@ public record DatabaseSettings(
     Duration statementTimeout,
     JournalPool journal) {
   private static final String ROOT = "parley.database.";
+  private static final String OTHERS = ROOT + "others.";
+
+  /// The name is part of settings of Pekko, of a metric's label, and of names of actors.
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  /// An address belongs to one database.
+  private static final Config NO_ADDRESS =
+      ConfigFactory.parseMap(Map.of("url", "", "user", "", "password", ""));
 
   /// Connections with other names may be those of releases without roles (Enforcement).
   private static final String APPLICATION = "parley-node";
@@ -59,7 +69,35 @@ public record DatabaseSettings(
 
   /// @param config the whole configuration
   public static DatabaseSettings from(Config config) {
-    var own = config.getConfig("parley.database");
+    return of(config.getConfig("parley.database"));
+  }
+
+  /// Databases beside that one, by their names: `parley.database.others`. A key that one of them
+  /// does not have is as in the main one, except for its address and its user.
+  ///
+  /// @param config the whole configuration
+  public static Map<String, DatabaseSettings> others(Config config) {
+    var main = config.getConfig("parley.database");
+    var others = new LinkedHashMap<String, DatabaseSettings>();
+    for (var name : main.getObject("others").keySet()) {
+      Expect.that(OTHERS + name, NAME.matcher(name).matches(), "a name like " + NAME);
+      var own = main.getConfig("others").getConfig(ConfigUtil.quoteString(name));
+      var settings = other(name, own.withFallback(NO_ADDRESS).withFallback(main));
+      Expect.that(OTHERS + name + ".url", !settings.embedded(), FORM);
+      others.put(name, settings);
+    }
+    return others;
+  }
+
+  private static DatabaseSettings other(String name, Config whole) {
+    try {
+      return of(whole);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage().replace(ROOT, OTHERS + name + "."), e);
+    }
+  }
+
+  private static DatabaseSettings of(Config own) {
     return new DatabaseSettings(
         own.getString("url").strip(),
         own.getString("user"),
@@ -93,6 +131,17 @@ public record DatabaseSettings(
   /// pekko-persistence-jdbc (its shared database `slick`), and as many recoveries at once as it has
   /// connections. More would queue for a connection until they time out.
   public Config pekko() {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "pekko-persistence-jdbc.shared-databases.slick.db",
+            journalConnections(),
+            "pekko.persistence.max-concurrent-recoveries",
+            journal.poolSize()),
+        "parley.database");
+  }
+
+  /// Of a shared database of pekko-persistence-jdbc.
+  Map<String, Object> journalConnections() {
     var db = new LinkedHashMap<String, Object>();
     db.put("url", url);
     // an empty name is a name: without the property, the driver takes the name from the URL
@@ -105,13 +154,7 @@ public record DatabaseSettings(
     db.put("maxConnections", journal.poolSize());
     db.put("minConnections", journal.poolSize());
     db.put("queueSize", journal.queueSize());
-    return ConfigFactory.parseMap(
-        Map.of(
-            "pekko-persistence-jdbc.shared-databases.slick.db",
-            db,
-            "pekko.persistence.max-concurrent-recoveries",
-            journal.poolSize()),
-        "parley.database");
+    return db;
   }
 
   /// Properties of the driver. The socket's timeout is the last resort against a server that

@@ -96,15 +96,27 @@ public final class JdbcErasures implements Erasures {
       WHERE tenant = ? AND done_at IS NULL RETURNING begun_at, erased_rows, erased_objects\
       """;
 
+  /// In a database beside the main one, which has no other rows of organisations: there, too,
+  /// policies let a tenant's work delete rows of a deleted organisation alone.
+  private static final String MARK =
+      """
+      INSERT INTO organisation (tenant, name, state, since) VALUES (?, '', 'deleted', ?)
+      ON CONFLICT DO NOTHING\
+      """;
+
   private static final String INSTALLATION = "SELECT id FROM installation";
 
   private final Database database;
+  private final Database sessions;
   private final TenantObjects objects;
   private final String node;
 
+  /// @param database the main one
+  /// @param sessions the same, with those in which some organisations have their sessions
   /// @param node another one at each start of the program
-  public JdbcErasures(Database database, TenantObjects objects, String node) {
+  public JdbcErasures(Database database, Database sessions, TenantObjects objects, String node) {
     this.database = database;
+    this.sessions = sessions;
     this.objects = objects;
     this.node = node;
   }
@@ -138,8 +150,9 @@ public final class JdbcErasures implements Erasures {
   @Override
   public CompletionStage<Boolean> step(OrganisationId id, Instant now) {
     var tenant = id.tenant();
-    return database
-        .as(tenant, connection -> look(connection, tenant, now))
+    return sessions
+        .as(tenant, connection -> look(sessions, connection, tenant, now))
+        .thenCompose(look -> alsoInMain(look, tenant, now))
         .thenCompose(
             look ->
                 switch (look) {
@@ -149,19 +162,32 @@ public final class JdbcErasures implements Erasures {
                 });
   }
 
-  private Look look(Connection connection, TenantId tenant, Instant now) throws SQLException {
-    var begunAt =
-        Sql.first(
-            connection, CLAIM, row -> Sql.instant(row, "begun_at"), now, now, node, tenant.value());
+  private CompletionStage<Look> alsoInMain(Look look, TenantId tenant, Instant now) {
+    if (!(look instanceof Look.Nothing) || sessions.place(tenant).isEmpty())
+      return CompletableFuture.completedStage(look);
+    return database.as(tenant, connection -> look(database, connection, tenant, now));
+  }
+
+  /// @param at the database in which the connection is
+  private Look look(Database at, Connection connection, TenantId tenant, Instant now)
+      throws SQLException {
+    var begunAt = at.inMain(tenant, connection, main -> claimed(main, tenant, now));
     if (begunAt.isEmpty()) return new Look.NotOurs();
+    if (at.place(tenant).isPresent()) Sql.update(connection, MARK, tenant.value(), now);
     for (var part : Parts.ALL) {
-      int rows = part.erase(connection, tenant);
+      int rows = part.erase(at, connection, tenant);
       if (rows > 0) {
-        Sql.update(connection, COUNT_ROWS, rows, tenant.value());
+        at.inMain(tenant, connection, main -> Sql.update(main, COUNT_ROWS, rows, tenant.value()));
         return new Look.Erased();
       }
     }
     return new Look.Nothing(begunAt.get());
+  }
+
+  private Optional<Instant> claimed(Connection main, TenantId tenant, Instant now)
+      throws SQLException {
+    return Sql.first(
+        main, CLAIM, row -> Sql.instant(row, "begun_at"), now, now, node, tenant.value());
   }
 
   private CompletionStage<Boolean> beyondRows(OrganisationId id, Instant begunAt, Instant now) {
@@ -202,26 +228,34 @@ public final class JdbcErasures implements Erasures {
             return false;
           });
     return database
-        .as(tenant, connection -> lookAtSessions(connection, tenant))
-        .thenCompose(more -> more ? CompletableFuture.completedStage(true) : ended(tenant, now));
+        .as(tenant, connection -> nextSessions(connection, tenant))
+        .thenCompose(next -> next.isEmpty() ? ended(tenant, now) : lookAtSessions(tenant, next));
   }
 
-  /// @return false after the last one
-  private static boolean lookAtSessions(Connection connection, TenantId tenant)
+  private static List<String> nextSessions(Connection connection, TenantId tenant)
       throws SQLException {
-    var sessions =
-        Sql.query(
-            connection,
-            NEXT_SESSIONS,
-            row -> row.getString("session"),
-            tenant.value(),
-            tenant.value(),
-            SESSIONS);
-    if (sessions.isEmpty()) return false;
-    int rows = Parts.events(connection, tenant, sessions);
-    Sql.update(connection, COUNT_ROWS, rows, tenant.value());
-    Sql.update(connection, LOOKED, sessions.getLast(), tenant.value());
-    return true;
+    return Sql.query(
+        connection,
+        NEXT_SESSIONS,
+        row -> row.getString("session"),
+        tenant.value(),
+        tenant.value(),
+        SESSIONS);
+  }
+
+  /// Their events are deleted before it is known that they were looked at.
+  private CompletionStage<Boolean> lookAtSessions(TenantId tenant, List<String> next) {
+    return sessions
+        .as(tenant, connection -> Parts.events(connection, tenant, next))
+        .thenCompose(
+            rows ->
+                database.as(
+                    tenant,
+                    connection -> {
+                      Sql.update(connection, COUNT_ROWS, rows, tenant.value());
+                      Sql.update(connection, LOOKED, next.getLast(), tenant.value());
+                      return true;
+                    }));
   }
 
   private CompletionStage<Boolean> ended(TenantId tenant, Instant now) {

@@ -4,12 +4,15 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.article.JdbcArticles;
+import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.journal.PersistenceIds;
+import io.parley.persistence.memory.JdbcMemories;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The parts of what an organisation has in tables, each erased in batches, within the caller's
@@ -100,10 +103,11 @@ final class Parts {
       Stream.of(
               KEYS.stream().map(Parts::table),
               SESSIONS_OF.stream().map(Parts::sessions),
-              Stream.<Part>of(Parts::articles),
+              Stream.<Part>of((_, connection, tenant) -> articles(connection, tenant)),
               Stream.of(texts("memory_correction", "was"), texts("memory", "text")),
               OTHERS.stream().map(Parts::table),
-              Stream.<Part>of(Parts::toolSources, Parts::mails))
+              Stream.<Part>of(
+                  Parts::toolSources, (_, connection, tenant) -> mails(connection, tenant)))
           .flatMap(parts -> parts)
           .toList();
 
@@ -111,8 +115,9 @@ final class Parts {
 
   @FunctionalInterface
   interface Part {
+    /// @param database in which the tenant lives, for what goes with its rows elsewhere
     /// @return how many rows were deleted; 0 when there are none
-    int erase(Connection connection, TenantId tenant) throws SQLException;
+    int erase(Database database, Connection connection, TenantId tenant) throws SQLException;
   }
 
   private static Part table(String table) {
@@ -122,24 +127,24 @@ final class Parts {
           SELECT ctid FROM %1$s WHERE tenant = ? LIMIT ?))\
         """
             .formatted(table);
-    return (connection, tenant) -> Sql.update(connection, sql, tenant.value(), ROWS);
+    return (_, connection, tenant) -> Sql.update(connection, sql, tenant.value(), ROWS);
   }
 
   /// Texts go with their vectors.
   private static Part texts(String table, String column) {
     var sql =
         """
-        WITH gone AS (
-          DELETE FROM %1$s
-          WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE tenant = ? LIMIT ?))
-          RETURNING %2$s AS text)
-        SELECT (SELECT count(*) FROM gone) AS count, parley_forget_vectors(ARRAY(
-          SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM gone
-          WHERE text IS NOT NULL))\
+        DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE tenant = ? LIMIT ?))
+        RETURNING encode(sha256(convert_to(%2$s, 'UTF8')), 'hex') AS hash\
         """
             .formatted(table, column);
-    return (connection, tenant) ->
-        Sql.first(connection, sql, row -> row.getInt("count"), tenant.value(), ROWS).orElseThrow();
+    return (database, connection, tenant) -> {
+      var hashes =
+          Sql.query(connection, sql, row -> Sql.text(row, "hash"), tenant.value(), ROWS);
+      var ofTexts = hashes.stream().flatMap(Optional::stream).toList();
+      if (!ofTexts.isEmpty()) JdbcMemories.eraseVectors(database, connection, tenant, ofTexts);
+      return hashes.size();
+    };
   }
 
   private static int articles(Connection connection, TenantId tenant) throws SQLException {
@@ -149,7 +154,7 @@ final class Parts {
   private static Part sessions(String table) {
     var some = "SELECT session FROM " + table + " WHERE tenant = ? LIMIT ?";
     var delete = "DELETE FROM " + table + " WHERE tenant = ? AND session = ANY (?)";
-    return (connection, tenant) -> {
+    return (_, connection, tenant) -> {
       var sessions = Sql.query(connection, some, row -> row.getString(1), tenant.value(), SESSIONS);
       if (sessions.isEmpty()) return 0;
       int events = events(connection, tenant, sessions);
@@ -172,8 +177,9 @@ final class Parts {
   }
 
   /// Nodes hold tools of all tenants, and forget those.
-  private static int toolSources(Connection connection, TenantId tenant) throws SQLException {
-    int deleted = table("tool_source").erase(connection, tenant);
+  private static int toolSources(Database database, Connection connection, TenantId tenant)
+      throws SQLException {
+    int deleted = table("tool_source").erase(database, connection, tenant);
     if (deleted > 0) Sql.update(connection, SOURCES_CHANGED);
     return deleted;
   }

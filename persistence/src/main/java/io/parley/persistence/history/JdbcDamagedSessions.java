@@ -10,6 +10,8 @@ import io.parley.persistence.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
@@ -32,11 +34,23 @@ public final class JdbcDamagedSessions implements DamagedSessions {
 
   @Override
   public CompletionStage<Page> list(int max) {
-    return database.acrossTenants(
-        connection ->
-            new Page(
-                Sql.query(connection, LIST, JdbcDamagedSessions::listed, max),
-                Damages.count(connection)));
+    return database
+        .everywhere(
+            connection ->
+                new Page(
+                    Sql.query(connection, LIST, JdbcDamagedSessions::listed, max),
+                    Damages.count(connection)))
+        .thenApply(pages -> merged(pages, max));
+  }
+
+  private static Page merged(List<Page> pages, int max) {
+    return new Page(
+        pages.stream()
+            .flatMap(page -> page.sessions().stream())
+            .sorted(Comparator.comparing(Listed::since))
+            .limit(max)
+            .toList(),
+        pages.stream().mapToLong(Page::total).sum());
   }
 
   @Override

@@ -109,15 +109,21 @@ public final class JdbcDeadLetters implements DeadLetters {
 
   @Override
   public CompletionStage<Map<String, Long>> open() {
-    return database.acrossTenants(
-        connection ->
-            Sql.query(
+    return database
+        .everywhere(
+            connection ->
+                Sql.query(
                     connection,
                     OPEN,
                     row -> Map.entry(row.getString("source"), row.getLong("letters")),
-                    COUNT_MAX)
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+                    COUNT_MAX))
+        .thenApply(
+            all ->
+                all.stream()
+                    .flatMap(List::stream)
+                    .collect(
+                        Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey, Map.Entry::getValue, Long::sum)));
   }
 
   private static Kept kept(TenantId tenant, ResultSet row) throws SQLException {

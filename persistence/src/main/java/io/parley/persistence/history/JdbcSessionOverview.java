@@ -97,16 +97,18 @@ public final class JdbcSessionOverview implements SessionOverview {
 
   @Override
   public CompletionStage<Lag> lag(Instant now) {
-    return database.acrossTenants(
-        connection -> {
-          var unread = unread(connection);
-          return new Lag(
-              unread.get(Feed.SESSION_INDEX),
-              backlog(connection, UNARCHIVED, COUNT_MAX),
-              backlog(connection, OVERDUE, now, COUNT_MAX),
-              backlog(connection, IN_DOUBT, COUNT_MAX),
-              unread);
-        });
+    return database
+        .everywhere(
+            connection -> {
+              var unread = unread(connection);
+              return new Lag(
+                  unread.get(Feed.SESSION_INDEX),
+                  backlog(connection, UNARCHIVED, COUNT_MAX),
+                  backlog(connection, OVERDUE, now, COUNT_MAX),
+                  backlog(connection, IN_DOUBT, COUNT_MAX),
+                  unread);
+            })
+        .thenApply(all -> all.stream().reduce(Lag::with).orElseThrow());
   }
 
   private Map<String, Backlog> unread(Connection connection) throws SQLException {

@@ -59,7 +59,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
             ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
     this.seals = new SealedRows(JournalSeal.of(mat.system())::bytes);
     this.replayed = new ReplayedRows(serialization);
-    load.queue(journal::waiting, dao.bufferSize());
+    load.queue(config.useSharedDb().toString(), journal::waiting, dao.bufferSize());
     mat.system().registerOnTermination(journal::close);
   }
 

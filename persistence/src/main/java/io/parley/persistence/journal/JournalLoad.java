@@ -2,7 +2,9 @@ package io.parley.persistence.journal;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntSupplier;
@@ -12,19 +14,20 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/// The load of this node's journal: how long its newest writes took, from submission to commit, and
-/// how many wait. One per actor system, because Pekko creates the journal. Thread safe, and cheap
-/// to write to.
+/// The load of this node's journals, of all databases together: how long their newest writes took,
+/// from submission to commit, and how many wait. One per actor system, because Pekko creates the
+/// journals. Thread safe, and cheap to write to.
 public final class JournalLoad implements Extension {
   private static final int NEWEST = 1_024;
 
   private final AtomicLongArray newest = new AtomicLongArray(NEWEST);
   private final AtomicLong writes = new AtomicLong();
-  private volatile IntSupplier waiting = () -> 0;
-  private volatile int waitingMax;
+  private final Map<String, Queue> queues = new ConcurrentHashMap<>();
   private volatile LongConsumer listener = _ -> {};
 
   private JournalLoad() {}
+
+  private record Queue(IntSupplier length, int max) {}
 
   /// @param writes since the start; @param waiting writes that no thread has taken, of `waitingMax`
   /// @param latency of the newest writes; empty when there was none
@@ -40,17 +43,17 @@ public final class JournalLoad implements Extension {
   public Load now() {
     long all = writes.get();
     int held = (int) Math.min(all, NEWEST);
-    return new Load(all, waiting(), waitingMax, held == 0 ? Optional.empty() : latency(held));
+    return new Load(all, waiting(), waitingMax(), held == 0 ? Optional.empty() : latency(held));
   }
 
   /// Writes that no thread has taken.
   public int waiting() {
-    return waiting.getAsInt();
+    return queues.values().stream().mapToInt(queue -> queue.length().getAsInt()).sum();
   }
 
   /// How many may wait; 0 before the journal's first use.
   public int waitingMax() {
-    return waitingMax;
+    return queues.values().stream().mapToInt(Queue::max).sum();
   }
 
   /// @param listener receives the duration of each write from now on, in nanoseconds; called by the
@@ -71,9 +74,9 @@ public final class JournalLoad implements Extension {
             Duration.ofNanos(nanos[held - 1])));
   }
 
-  void queue(IntSupplier length, int max) {
-    waiting = length;
-    waitingMax = max;
+  /// @param database of the journal; one that is begun again takes the place of the one before
+  void queue(String database, IntSupplier length, int max) {
+    queues.put(database, new Queue(length, max));
   }
 
   void written(long nanos) {

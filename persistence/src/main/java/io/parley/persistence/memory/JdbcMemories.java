@@ -16,6 +16,8 @@ import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -69,17 +71,18 @@ public final class JdbcMemories implements MemoryStore {
       SELECT id FROM lineage\
       """;
 
+  private static final String HASHES =
+      """
+      SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
+      WHERE tenant = ? AND id = ANY (?) AND text IS NOT NULL
+      UNION ALL
+      SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
+      WHERE tenant = ? AND id = ANY (?)\
+      """;
+
   /// A text's embedding reveals something of its content. Vectors are of no tenant: its work may
   /// delete those whose texts it names, and cannot reach the table.
-  private static final String ERASE_VECTORS =
-      """
-      SELECT parley_forget_vectors(ARRAY(
-        SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
-        WHERE tenant = ? AND id = ANY (?) AND text IS NOT NULL
-        UNION ALL
-        SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
-        WHERE tenant = ? AND id = ANY (?)))\
-      """;
+  private static final String ERASE_VECTORS = "SELECT parley_forget_vectors(?)";
 
   private static final String ERASE_CORRECTIONS =
       "DELETE FROM memory_correction WHERE tenant = ? AND id = ANY (?)";
@@ -151,7 +154,7 @@ public final class JdbcMemories implements MemoryStore {
             Sql.update(connection, NOTE, tenant.value(), key, was, now, by.word());
             Sql.update(connection, CORRECT, said, now, now, by.word(), tenant.value(), key);
             var corrected = Change.of("memory-corrected", target(id), Map.of(), Map.of());
-            AuditRows.add(connection, tenant, act, corrected);
+            tell(connection, tenant, act, corrected);
           }
           return MemoryRows.one(connection, tenant, key);
         });
@@ -187,7 +190,7 @@ public final class JdbcMemories implements MemoryStore {
                         key);
                 case REJECT -> Sql.update(connection, REJECT, tenant.value(), key);
               };
-          if (changed > 0) AuditRows.add(connection, tenant, act, decided(id, decision));
+          if (changed > 0) tell(connection, tenant, act, decided(id, decision));
           return MemoryRows.one(connection, tenant, key);
         });
   }
@@ -224,12 +227,42 @@ public final class JdbcMemories implements MemoryStore {
           if (lineage.isEmpty()) return false;
           var ids = connection.createArrayOf("text", lineage.toArray());
           var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          Sql.query(connection, ERASE_VECTORS, row -> row.getString(1), name, ids, name, ids);
+          var hashes =
+              Sql.query(connection, HASHES, row -> row.getString(1), name, ids, name, ids);
           Sql.update(connection, ERASE_CORRECTIONS, name, ids);
           Sql.update(connection, ERASE, now, now, name, ids);
-          var erased = Change.gone("memory-erased", target(id), Map.of());
-          AuditRows.add(connection, tenant, act, erased);
+          eraseVectors(database, connection, tenant, hashes);
+          tell(connection, tenant, act, Change.gone("memory-erased", target(id), Map.of()));
           return true;
+        });
+  }
+
+  /// Erases vectors of memories' texts, within the caller's transaction as the tenant.
+  ///
+  /// @param hashes SHA-256 of the texts, in hexadecimal digits
+  public static void eraseVectors(
+      Database database, Connection connection, TenantId tenant, List<String> hashes)
+      throws SQLException {
+    database.inMain(
+        tenant,
+        connection,
+        main ->
+            Sql.query(
+                main,
+                ERASE_VECTORS,
+                row -> row.getString(1),
+                main.createArrayOf("text", hashes.toArray())));
+  }
+
+  /// The trail is in the main database.
+  private void tell(Connection connection, TenantId tenant, Optional<Act> act, Change change)
+      throws SQLException {
+    database.inMain(
+        tenant,
+        connection,
+        main -> {
+          AuditRows.add(main, tenant, act, change);
+          return null;
         });
   }
 }

@@ -2,11 +2,13 @@ package io.parley.persistence.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.persistence.database.DatabaseSettings.JournalPool;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DatabaseSettingsTest {
@@ -74,6 +76,50 @@ class DatabaseSettingsTest {
         .withMessageContaining("parley.database.url")
         .withMessageContaining("jdbc:postgresql://")
         .withMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_database_beside_the_main_one_is_like_it_except_for_its_address() {
+    var others =
+        DatabaseSettings.others(
+            with(
+                """
+                parley.database {
+                  url = "jdbc:postgresql://db/parley", user = ada, password = secret, pool-size = 3
+                  others.acme { url = "jdbc:postgresql://acme/parley", journal.pool-size = 2 }
+                }\
+                """));
+    assertThat(others)
+        .containsExactly(
+            entry(
+                "acme",
+                new DatabaseSettings(
+                    "jdbc:postgresql://acme/parley",
+                    "",
+                    "",
+                    3,
+                    2_000,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    new JournalPool(2, 20_000))));
+    assertThat(DatabaseSettings.others(ConfigFactory.defaultReference())).isEmpty();
+  }
+
+  @Test
+  void a_wrong_value_of_a_database_beside_the_main_one_is_named_with_the_database() {
+    Map.of(
+            "acme.user = ada",
+            "parley.database.others.acme.url",
+            "Acme.url = \"jdbc:postgresql://a/b\"",
+            "parley.database.others.Acme",
+            "acme { url = \"jdbc:postgresql://a/b\", pool-size = 0 }",
+            "parley.database.others.acme.pool-size: 0")
+        .forEach(
+            (wrong, words) ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(
+                        () -> DatabaseSettings.others(with("parley.database.others." + wrong)))
+                    .withMessageStartingWith(words));
   }
 
   @Test

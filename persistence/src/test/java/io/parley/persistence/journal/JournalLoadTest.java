@@ -26,10 +26,19 @@ class JournalLoadTest {
 
   @Test
   void each_actor_system_has_its_own() {
-    load.queue(() -> 7, 9);
+    load.queue("main", () -> 7, 9);
     var again = JournalLoad.of(system).now();
     assertThat(again.waiting()).isEqualTo(7);
     assertThat(again.waitingMax()).isEqualTo(9);
+  }
+
+  @Test
+  void journals_of_several_databases_are_counted_together_and_each_once() {
+    load.queue("main", () -> 7, 9);
+    load.queue("acme", () -> 100, 100);
+    load.queue("acme", () -> 2, 5);
+    assertThat(load.now().waiting()).isEqualTo(9);
+    assertThat(load.now().waitingMax()).isEqualTo(14);
   }
 
   @Test

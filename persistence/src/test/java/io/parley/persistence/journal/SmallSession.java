@@ -33,18 +33,43 @@ final class SmallSession
 
   record Stop(ActorRef<Done> replyTo) implements Message {}
 
+  private final String journal;
+  private final String snapshots;
+
   static Behavior<Message> create(SessionKey key) {
+    return create(key, "", "");
+  }
+
+  /// @param journal id of its plugin; empty for the configuration's; @param snapshots likewise
+  static Behavior<Message> create(SessionKey key, String journal, String snapshots) {
     return Behaviors.setup(
         _ ->
             new SmallSession(
                 PersistenceId.of("Session", key.toString()),
                 SupervisorStrategy.restartWithBackoff(
-                    Duration.ofMillis(50), Duration.ofMillis(200), 0)));
+                    Duration.ofMillis(50), Duration.ofMillis(200), 0),
+                journal,
+                snapshots));
   }
 
   private SmallSession(
-      PersistenceId id, org.apache.pekko.actor.typed.BackoffSupervisorStrategy strategy) {
+      PersistenceId id,
+      org.apache.pekko.actor.typed.BackoffSupervisorStrategy strategy,
+      String journal,
+      String snapshots) {
     super(id, strategy);
+    this.journal = journal;
+    this.snapshots = snapshots;
+  }
+
+  @Override
+  public String journalPluginId() {
+    return journal;
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return snapshots;
   }
 
   @Override

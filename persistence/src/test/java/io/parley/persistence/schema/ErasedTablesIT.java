@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class ErasedTablesIT {
           "knowledge_version",
           "model_usage",
           "organisation",
+          "organisation_database",
           "organisation_erasure",
           "organisation_slug",
           "sample_data",
@@ -53,8 +55,8 @@ class ErasedTablesIT {
   private final FreshBucket fresh = FreshBucket.create();
   private final Bucket bucket = new Bucket(settings());
   private final TenantObjects objects = new TenantObjects(settings());
-  private final JdbcErasures one = new JdbcErasures(db.database(), objects, "one");
-  private final JdbcErasures two = new JdbcErasures(db.database(), objects, "two");
+  private final JdbcErasures one = new JdbcErasures(db.database(), db.database(), objects, "one");
+  private final JdbcErasures two = new JdbcErasures(db.database(), db.database(), objects, "two");
   private List<String> tables;
 
   private static OrganisationId id(String text) {
@@ -217,6 +219,33 @@ class ErasedTablesIT {
     AS stored WHERE bytes = %d\
     """
         .formatted(tenant, tenant.equals(GONE.tenant()) ? 0 : 700);
+  }
+
+  @Test
+  void rows_in_a_database_beside_the_main_one_are_erased_there() throws SQLException {
+    try (var own = MigratedDatabase.create()) {
+      try (var owner = own.connect()) {
+        TenantRows.loosen(owner);
+        for (var tenant : BOTH) fill(owner, tenant);
+        // organisations are in the main database
+        Sql.update(owner, "DELETE FROM organisation");
+      }
+      var database = db.database().with(Map.of("acme", own.database()));
+      database.places(Map.of(GONE.tenant(), "acme"));
+      var erasures = new JdbcErasures(db.database(), database, objects, "three");
+      run(erasures, NOON);
+      run(erasures, NEXT_DAY);
+      for (var table : List.of("session_index", "memory", "ticket", "tool_result", "secret")) {
+        assertThat(own.count("%s WHERE tenant = '%s'".formatted(table, GONE.tenant())))
+            .as(table)
+            .isZero();
+        assertThat(own.count(table)).as(table).isEqualTo(1);
+        assertThat(count(table, GONE.tenant())).as(table).isZero();
+      }
+      assertThat(own.count("event_journal")).as("those of the other one").isEqualTo(2);
+      assertThat(own.count("snapshot")).isEqualTo(1);
+      assertThat(db.count(progress("done_at IS NOT NULL AND erased_rows > 0"))).isEqualTo(1);
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ final class RefusedStatements {
   /// Tables that no duty needs, and columns of those that duties need in part.
   static final List<String> OF_DUTIES =
       List.of(
+          "INSERT INTO organisation_database (tenant) VALUES ('default')",
+          "UPDATE organisation_database SET database = ''",
           "SELECT 1 FROM ticket",
           "SELECT 1 FROM customer_order",
           "SELECT at FROM usage_record",
@@ -76,6 +78,8 @@ final class RefusedStatements {
   /// Tables without a tenant, of which its work has single rows or a lock.
   static final List<String> OF_A_TENANT =
       List.of(
+          "INSERT INTO organisation_database (tenant) VALUES ('default')",
+          "UPDATE organisation_database SET database = ''",
           "UPDATE projection_offset SET ordering = 0",
           "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",

@@ -2,6 +2,7 @@ package io.parley.sessions.cluster;
 
 import io.parley.core.fault.Stages;
 import io.parley.core.journal.Damage;
+import io.parley.core.journal.SessionIndex;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
@@ -89,15 +90,29 @@ public final class Sessions implements SessionPort {
               sessions.leaving = true;
               return CompletableFuture.completedStage(Done.getInstance());
             });
+    sessions.follow(system, "due-sessions", collaborators.index());
+    return sessions;
+  }
+
+  /// Wakes overdue sessions of a further database, too: beside those of the others, so that none
+  /// waits for another one that does not answer.
+  ///
+  /// @param database its name, the same on all nodes
+  /// @param index of its sessions alone
+  public void wakeDue(ActorSystem<?> system, String database, SessionIndex index) {
+    follow(system, "due-sessions." + database, index);
+  }
+
+  private void follow(ActorSystem<?> system, String singleton, SessionIndex index) {
     DueSessions.init(
         system,
+        singleton,
         settings.due(),
         settings.damage(),
         settings.idleTimeout(),
-        collaborators.index(),
-        sessions::wake,
+        index,
+        this::wake,
         collaborators.clock());
-    return sessions;
   }
 
   /// Sends the session a command: start, say, interrupt, decide, end. A message can get lost while

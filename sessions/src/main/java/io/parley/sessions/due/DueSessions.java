@@ -17,9 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster: keeps the index of sessions up to date with the journal and wakes overdue
-/// sessions. When its node dies another takes over; two at work for a moment do no harm, because
-/// the index is changed in transactions and waking is idempotent.
+/// One in the cluster for each database: keeps the index of sessions up to date with the journal
+/// and wakes overdue sessions. When its node dies another takes over; two at work for a moment do
+/// no harm, because the index is changed in transactions and waking is idempotent.
 public final class DueSessions {
 
   sealed interface Message {}
@@ -50,10 +50,12 @@ public final class DueSessions {
 
   private DueSessions() {}
 
+  /// @param singleton its name in the cluster
   /// @param idleTimeout after which a session that owes nothing is due to end
   /// @param wake makes a session, wherever it lives, do what it owes
   public static void init(
       ActorSystem<?> system,
+      String singleton,
       DueSettings settings,
       DamageSettings damage,
       Duration idleTimeout,
@@ -64,7 +66,7 @@ public final class DueSessions {
         Behaviors.supervise(create(new Task(settings, damage, idleTimeout, index, wake, clock)))
             .onFailure(
                 SupervisorStrategy.restartWithBackoff(settings.interval(), settings.lease(), 0.2));
-    ClusterSingleton.get(system).init(SingletonActor.of(supervised, "due-sessions"));
+    ClusterSingleton.get(system).init(SingletonActor.of(supervised, singleton));
   }
 
   static Behavior<Message> create(Task task) {

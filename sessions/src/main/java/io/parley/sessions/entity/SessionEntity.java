@@ -206,12 +206,10 @@ public final class SessionEntity
     this.recovery = new Recovery(() -> lastSequenceNumber(context), processor::evolve);
   }
 
-  /// Pekko would also publish each event that is written, by an actor of its own: nobody
-  /// subscribes. The Java API leaves the switch out, and hides that Scala's trait is a behavior.
   @Override
-  @SuppressWarnings("unchecked")
   public Behavior<Message> apply(TypedActorContext<Message> started) {
-    return (Behavior<Message>) createEventSourcedBehavior().withEventPublishing(false);
+    var plugins = collaborators.places().of(key.tenant());
+    return StoredSession.in(plugins, createEventSourcedBehavior());
   }
 
   @Override

@@ -15,9 +15,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/// One in the cluster for each feed: advances it without a pause while there are more events, polls
-/// the journal when it has caught up, and waits longer and longer while its handler fails. When its
-/// node dies another takes over; two at work for a moment do no harm.
+/// One in the cluster for each feed of each database: advances it without a pause while there are
+/// more events, polls the journal when it has caught up, and waits longer and longer while its
+/// handler fails. When its node dies another takes over; two at work for a moment do no harm.
 public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
 
   sealed interface Message {}
@@ -34,15 +34,28 @@ public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
   private final Feeds feeds;
   private int failures;
 
+  /// Those of the main database.
   public static void init(ActorSystem<?> system, FeedSettings settings, Feeds feeds) {
-    for (var feed : feeds.names()) {
-      var supervised =
-          Behaviors.supervise(create(feed, settings, feeds))
-              .onFailure(
-                  SupervisorStrategy.restartWithBackoff(
-                      settings.backoff().min(), settings.backoff().max(), 0.2));
-      ClusterSingleton.get(system).init(SingletonActor.of(supervised, "feed-" + feed));
-    }
+    for (var feed : feeds.names()) begin(system, settings, feeds, feed, "feed-" + feed);
+  }
+
+  /// Those of a further database.
+  ///
+  /// @param database its name, the same on all nodes
+  public static void init(
+      ActorSystem<?> system, FeedSettings settings, Feeds feeds, String database) {
+    for (var feed : feeds.names())
+      begin(system, settings, feeds, feed, "feed-" + feed + "." + database);
+  }
+
+  private static void begin(
+      ActorSystem<?> system, FeedSettings settings, Feeds feeds, String feed, String singleton) {
+    var supervised =
+        Behaviors.supervise(create(feed, settings, feeds))
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(
+                    settings.backoff().min(), settings.backoff().max(), 0.2));
+    ClusterSingleton.get(system).init(SingletonActor.of(supervised, singleton));
   }
 
   static Behavior<Message> create(String feed, FeedSettings settings, Feeds feeds) {

@@ -1,0 +1,36 @@
+package io.parley.persistence.place;
+
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/// The table of organisations that live beside the main database.
+public final class JdbcPlaces {
+  private static final String ALL = "SELECT tenant, database FROM organisation_database";
+
+  private final Database database;
+
+  /// @param database the main one
+  public JdbcPlaces(Database database) {
+    this.database = database;
+  }
+
+  /// The names of their databases. They are few.
+  public CompletionStage<Map<TenantId, String>> all() {
+    return database
+        .acrossTenants(connection -> Sql.query(connection, ALL, JdbcPlaces::place))
+        .thenApply(
+            rows ->
+                rows.stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static Map.Entry<TenantId, String> place(ResultSet row) throws SQLException {
+    return Map.entry(new TenantId(row.getString("tenant")), row.getString("database"));
+  }
+}
