@@ -44,11 +44,6 @@ const isTextOrNone = (value) => value === undefined || isText(value);
 const isTexts = (value) => Array.isArray(value) && value.every(isText);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether two contents are the same, whatever the order in which their fields were written. */
-export function isSame(one, other) {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
 /** What the fields of the form say. @param shape content of the same languages and keys of menus */
 export function readForm(form, shape) {
   const value = (name) => form.elements.namedItem(name)?.value ?? '';
@@ -111,10 +106,4 @@ function menuText({ prompt, keys }) {
 
 function linesOf(text) {
   return text.split('\n').map((line) => line.trim()).filter(Boolean);
-}
-
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 }

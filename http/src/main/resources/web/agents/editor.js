@@ -1,14 +1,16 @@
 import { html, nothing } from 'lit';
 import { Section } from '../organisation/section.js';
 import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
+import { canonicalTag } from '../ui/language-tag.js';
 import '../ui/page-language.js';
 import { reasonOf } from '../ui/reasons.js';
+import { isSame } from '../ui/same.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { agentFields } from './agent-form.js';
 import { agentsTexts, labelOf } from './agents-texts.js';
 import { changeLines, changesBetween } from './changes.js';
-import { contentOf, isSame, readForm } from './content.js';
+import { contentOf, readForm } from './content.js';
 import { KeptDraft } from './kept-draft.js';
 import './trial.js';
 import './versions.js';
@@ -184,7 +186,7 @@ class AgentEditor extends Section {
   }
 
   async #added(input) {
-    const code = canonical(input.value.trim());
+    const code = canonicalTag(input.value.trim());
     if (!code) throw new Mistake(texts.badTag, 'languages');
     if (this.edited.languages.includes(code)) throw new Mistake(texts.twice, 'languages');
     input.value = '';
@@ -264,14 +266,6 @@ class AgentEditor extends Section {
 /** 0 of an agent that is not stored. */
 function versionOf(stored) {
   return stored?.version ?? 0;
-}
-
-function canonical(tag) {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }
 
 customElements.define('parley-agent-editor', AgentEditor);
