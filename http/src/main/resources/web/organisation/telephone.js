@@ -101,7 +101,7 @@ class Telephone extends Section {
     if (now) {
       this.#seen.look(now, settings.newer);
       const wanted = { ...(agent ? { agent } : {}), ...(tag ? { language: tag } : {}) };
-      await this.api.put(`${ALL}/${encodeURIComponent(number)}`, wanted).catch((refused) => {
+      await this.api.put(`${ALL}/${number}`, wanted).catch((refused) => {
         throw withField(refused, FIELDS);
       });
     }

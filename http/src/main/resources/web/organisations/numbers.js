@@ -46,7 +46,7 @@ class GivenNumbers extends Section {
   }
 
   async #take(number) {
-    await this.api.remove(`${this.#path()}/${escaped(number)}`);
+    await this.api.remove(`${this.#path()}/${number}`);
     await this.done(texts.gone(number), 'h4');
   }
 
