@@ -11,7 +11,8 @@ import { language } from './texts.js';
 
 /*
  * The frame of pages that need a person: a visitor who is not signed in goes to sign in, and comes back. `opened()` reads what the page
- * shows, and `page()` shows it; `turned()` follows the fragment of its address. Fires `again` when it has been read again after a failure: its parts read what they show themselves.
+ * shows, and `page()` shows it; `turned()` follows the fragment of its address. Fires `again` when it has been read again after a failure:
+ * its parts read what they show themselves.
  */
 export class PersonPage extends LitElement {
   static properties = { isOpen: { state: true }, told: { state: true }, failed: { state: true } };

@@ -88,8 +88,7 @@ class ConsoleSettingsIT {
   private static String sent(Visit visit, String button) {
     return visit
         .page
-        .waitForRequest(
-            request -> request.method().equals("PUT"), () -> visit.id(button).click())
+        .waitForRequest(request -> request.method().equals("PUT"), () -> visit.id(button).click())
         .postData();
   }
 
