@@ -1,3 +1,5 @@
+import { linesOf } from '../api-keys/key-facts.js';
+
 /*
  * The content of an agent as the API has it, from and to the fields of a form. A field has the name by which the server's
  * refusals call it, such as `texts.en.title`.
@@ -102,8 +104,4 @@ function menuText({ prompt, keys }) {
     return `${key}: ${meaning} ${words}`.trim();
   });
   return [prompt, ...lines].join('\n');
-}
-
-function linesOf(text) {
-  return text.split('\n').map((line) => line.trim()).filter(Boolean);
 }

@@ -36,7 +36,7 @@ class Overview extends Section {
 
   #rename() {
     return html`<form @submit=${this.forms.submitting('rename', (input) => this.#renamed(input))} data-testid="rename">
-      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.organisation, this.organisation.name)} /></label>
+      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.organisation.name, this.organisation.name)} /></label>
       <button data-testid="rename-now">${texts.rename}</button> ${this.forms.refusal('rename')}
     </form>`;
   }

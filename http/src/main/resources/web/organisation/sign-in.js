@@ -50,7 +50,7 @@ class SignInProviders extends Section {
     const { id, name, issuer, clientId, domains, passwords, admits, signsOwnersIn, callback } = provider;
     return html`<article data-provider=${id}><h3><bdi>${name}</bdi></h3>
       ${this.edited?.id === id
-        ? this.#form(provider)
+        ? this.#form(this.edited)
         : html`<dl class="facts">
               <div class="all"><dt>${texts.callback}</dt><dd class="row"><code class="grow" translate="no" data-testid="callback">${callback}</code>
                 <button aria-label=${texts.copyOf(name)} data-testid="copy-callback" @click=${({ currentTarget }) => this.#copy(currentTarget, callback)}>${all.copying.copy}</button></dd></div>

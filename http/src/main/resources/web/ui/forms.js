@@ -119,7 +119,7 @@ export function withField(refused, names, known = {}) {
 }
 
 /** The field that a refusal of the server is about: the longest name in its words. @param names of the form's fields */
-export function fieldOf(words, names) {
+function fieldOf(words, names) {
   const isIn = (name) => new RegExp(`(^|[^\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(words);
   return names.filter((name) => name && isIn(name)).sort((one, other) => other.length - one.length)[0];
 }
