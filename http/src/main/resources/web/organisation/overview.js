@@ -18,6 +18,9 @@ const escaped = encodeURIComponent;
 class Overview extends Section {
   static properties = { organisation: { attribute: false } };
 
+  /** How often the form was stored: nothing else writes its field anew. */
+  #renames = 0;
+
   /** The page has read it. */
   async read() {}
 
@@ -36,7 +39,7 @@ class Overview extends Section {
 
   #rename() {
     return html`<form @submit=${this.forms.submitting('rename', (input) => this.#renamed(input))} data-testid="rename">
-      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.organisation.name, this.organisation.name)} /></label>
+      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.#renames, this.organisation.name)} /></label>
       <button data-testid="rename-now">${texts.rename}</button> ${this.forms.refusal('rename')}
     </form>`;
   }
@@ -84,6 +87,7 @@ class Overview extends Section {
 
   async #renamed({ name }) {
     await this.api.patch('/organisation', { name: name.trim() });
+    this.#renames += 1;
     await this.#changed(texts.renamed, 'h2');
   }
 
