@@ -87,8 +87,10 @@ class Overview extends Section {
 
   async #renamed({ name }) {
     await this.api.patch('/organisation', { name: name.trim() });
+    await this.page.readOrganisation();
+    // not before the new name is here, which is written into the field
     this.#renames += 1;
-    await this.#changed(texts.renamed, 'h2');
+    await this.done(texts.renamed);
   }
 
   async #take(slug, form) {
