@@ -24,23 +24,11 @@ const idOf = ({ id }) => id;
 class AgentsPage extends PersonPage {
   static properties = { agents: { state: true }, agent: { state: true } };
 
-  #left = new AbortController();
-
   constructor() {
     super(texts.title);
     this.agents = [];
     /** The id of the one that is open; empty for the list. */
     this.agent = '';
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('hashchange', () => this.#turn(), { signal: this.#left.signal });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#left.abort();
   }
 
   async opened() {
@@ -80,11 +68,11 @@ class AgentsPage extends PersonPage {
   async #leave(words) {
     // the change of the address says nothing itself
     history.replaceState(history.state, '', location.pathname + location.search);
-    await this.#turn();
+    await this.turned();
     this.tell(words);
   }
 
-  async #turn() {
+  async turned() {
     this.tell('');
     this.agent = wanted();
     if (!this.agent) await this.watched(() => this.#read());

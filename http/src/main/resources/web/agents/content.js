@@ -1,3 +1,5 @@
+import { linesOf } from '../api-keys/key-facts.js';
+
 /*
  * The content of an agent as the API has it, from and to the fields of a form. A field has the name by which the server's
  * refusals call it, such as `texts.en.title`.
@@ -43,11 +45,6 @@ const isText = (value) => typeof value === 'string';
 const isTextOrNone = (value) => value === undefined || isText(value);
 const isTexts = (value) => Array.isArray(value) && value.every(isText);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether two contents are the same, whatever the order in which their fields were written. */
-export function isSame(one, other) {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
 
 /** What the fields of the form say. @param shape content of the same languages and keys of menus */
 export function readForm(form, shape) {
@@ -107,14 +104,4 @@ function menuText({ prompt, keys }) {
     return `${key}: ${meaning} ${words}`.trim();
   });
   return [prompt, ...lines].join('\n');
-}
-
-function linesOf(text) {
-  return text.split('\n').map((line) => line.trim()).filter(Boolean);
-}
-
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 }

@@ -1,14 +1,15 @@
 import { html, nothing } from 'lit';
 import { Section } from '../organisation/section.js';
-import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
+import { focusOn, Mistake, withField } from '../ui/forms.js';
+import { canonicalTag } from '../ui/language-tag.js';
 import '../ui/page-language.js';
-import { reasonOf } from '../ui/reasons.js';
+import { isSame } from '../ui/same.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { agentFields } from './agent-form.js';
 import { agentsTexts, labelOf } from './agents-texts.js';
 import { changeLines, changesBetween } from './changes.js';
-import { contentOf, isSame, readForm } from './content.js';
+import { contentOf, readForm } from './content.js';
 import { KeptDraft } from './kept-draft.js';
 import './trial.js';
 import './versions.js';
@@ -18,7 +19,6 @@ import './versions.js';
  * tab until it is stored or discarded, or the person signs out.
  */
 const texts = agentsTexts(language);
-const BAD_REQUEST = 400;
 const NOT_FOUND = 404;
 const VERSION_DIFFERS = 'version-differs';
 /** Versions of the installation's agents end at it, those of an organisation's own are above it. */
@@ -184,7 +184,7 @@ class AgentEditor extends Section {
   }
 
   async #added(input) {
-    const code = canonical(input.value.trim());
+    const code = canonicalTag(input.value.trim());
     if (!code) throw new Mistake(texts.badTag, 'languages');
     if (this.edited.languages.includes(code)) throw new Mistake(texts.twice, 'languages');
     input.value = '';
@@ -229,12 +229,11 @@ class AgentEditor extends Section {
 
   /** A refusal of a field names it as the form does, and marks it. */
   #named(refused) {
-    if (refused.status !== BAD_REQUEST) return refused;
     const names = [...this.#form.elements].map(({ name }) => name);
-    const name = fieldOf(refused.message, names);
+    const { field: name, message } = withField(refused, names);
     if (!name) return refused;
     this.#form.elements.namedItem(name).setAttribute('aria-invalid', 'true');
-    return new Mistake(`${labelOf(texts, name)}: ${reasonOf(refused)}`, name);
+    return new Mistake(`${labelOf(texts, name)}: ${message}`, name);
   }
 
   /** The server has another version. */
@@ -264,14 +263,6 @@ class AgentEditor extends Section {
 /** 0 of an agent that is not stored. */
 function versionOf(stored) {
   return stored?.version ?? 0;
-}
-
-function canonical(tag) {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }
 
 customElements.define('parley-agent-editor', AgentEditor);

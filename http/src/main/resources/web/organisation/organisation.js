@@ -6,12 +6,15 @@ import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 import './audit.js';
 import './chat.js';
+import './customers.js';
+import './model.js';
 import './overview.js';
 import './ownership.js';
 import './people.js';
 import './roles.js';
 import './sign-in.js';
 import './staff.js';
+import './telephone.js';
 
 /*
  * The page of the organisation that a person works in, in parts: `#people` in the address opens one. Each part offers what the
@@ -21,26 +24,14 @@ const texts = organisationTexts(language);
 document.title = texts.title;
 
 /** Parts with the permission that opens each. */
-const PARTS = { overview: 'view-organisation', chat: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
+const PARTS = { overview: 'view-organisation', chat: 'view-organisation', telephone: 'view-organisation', model: 'view-organisation', customers: 'manage-keys', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
 
 class OrganisationPage extends PersonPage {
   static properties = { organisation: { state: true }, part: { state: true } };
 
-  #left = new AbortController();
-
   constructor() {
     super(texts.title);
     this.part = 'overview';
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('hashchange', () => this.#turn(), { signal: this.#left.signal });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#left.abort();
   }
 
   async opened() {
@@ -71,6 +62,12 @@ class OrganisationPage extends PersonPage {
     switch (this.part) {
       case 'chat':
         return html`<parley-organisation-chat .page=${this} .organisation=${this.organisation}></parley-organisation-chat>`;
+      case 'telephone':
+        return html`<parley-organisation-telephone .page=${this}></parley-organisation-telephone>`;
+      case 'model':
+        return html`<parley-organisation-model .page=${this}></parley-organisation-model>`;
+      case 'customers':
+        return html`<parley-organisation-customers .page=${this}></parley-organisation-customers>`;
       case 'people':
         return html`<parley-organisation-people .page=${this}></parley-organisation-people>`;
       case 'roles':
@@ -93,7 +90,8 @@ class OrganisationPage extends PersonPage {
     return this.#parts().includes(name) ? name : 'overview';
   }
 
-  async #turn() {
+  async turned() {
+    if (!signedIn.now.organisation) return;
     this.tell('');
     this.part = this.#wanted();
     await this.updateComplete;

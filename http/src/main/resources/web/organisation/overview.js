@@ -18,6 +18,9 @@ const escaped = encodeURIComponent;
 class Overview extends Section {
   static properties = { organisation: { attribute: false } };
 
+  /** How often the form was stored: nothing else writes its field anew. */
+  #renames = 0;
+
   /** The page has read it. */
   async read() {}
 
@@ -36,7 +39,7 @@ class Overview extends Section {
 
   #rename() {
     return html`<form @submit=${this.forms.submitting('rename', (input) => this.#renamed(input))} data-testid="rename">
-      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.organisation, this.organisation.name)} /></label>
+      <label class="broadest">${texts.name}<input name="name" required maxlength="100" autocomplete="off" .value=${draft(this.#renames, this.organisation.name)} /></label>
       <button data-testid="rename-now">${texts.rename}</button> ${this.forms.refusal('rename')}
     </form>`;
   }
@@ -84,7 +87,10 @@ class Overview extends Section {
 
   async #renamed({ name }) {
     await this.api.patch('/organisation', { name: name.trim() });
-    await this.#changed(texts.renamed, 'h2');
+    await this.page.readOrganisation();
+    // not before the new name is here, which is written into the field
+    this.#renames += 1;
+    await this.done(texts.renamed);
   }
 
   async #take(slug, form) {

@@ -2,8 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { copied } from '../ui/copying.js';
 import { draft } from '../ui/draft.js';
-import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
-import { reasonOf } from '../ui/reasons.js';
+import { focusOn, Mistake, withField } from '../ui/forms.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 import { roleName } from './role-choice.js';
@@ -21,7 +20,6 @@ const PASSWORDS = ['allowed', 'owners', 'refused'];
 const ADMITTED = ['admin', 'config-manager', 'developer', 'member', 'viewer'];
 const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'domains', 'passwords', 'admits'];
 const OF_FIELD = { 'domain-not-proved': 'domains', 'domain-taken': 'domains', 'secret-needed': 'clientSecret' };
-const BAD_REQUEST = 400;
 const idOf = ({ id }) => id;
 
 class SignInProviders extends Section {
@@ -52,7 +50,7 @@ class SignInProviders extends Section {
     const { id, name, issuer, clientId, domains, passwords, admits, signsOwnersIn, callback } = provider;
     return html`<article data-provider=${id}><h3><bdi>${name}</bdi></h3>
       ${this.edited?.id === id
-        ? this.#form(provider)
+        ? this.#form(this.edited)
         : html`<dl class="facts">
               <div class="all"><dt>${texts.callback}</dt><dd class="row"><code class="grow" translate="no" data-testid="callback">${callback}</code>
                 <button aria-label=${texts.copyOf(name)} data-testid="copy-callback" @click=${({ currentTarget }) => this.#copy(currentTarget, callback)}>${all.copying.copy}</button></dd></div>
@@ -121,8 +119,8 @@ class SignInProviders extends Section {
 
 /** A refusal with the field that it is about. */
 function named(refused) {
-  const field = OF_FIELD[refused.problem?.reason] ?? (refused.status === BAD_REQUEST ? fieldOf(refused.message, FIELDS) : undefined);
-  return field ? new Mistake(`${texts[field]}: ${reasonOf(refused)}`, field) : refused;
+  const { field, message } = withField(refused, FIELDS, OF_FIELD);
+  return field ? new Mistake(`${texts[field]}: ${message}`, field) : refused;
 }
 
 customElements.define('parley-organisation-sign-in', SignInProviders);

@@ -11,6 +11,7 @@ const ALL = {
     staff: 'Staff', assignments: 'Assigned', noAssignments: 'Nobody is assigned.', assign: 'Assign', person: 'Id of the person', personHint: 'It is yours already; a colleague’s is on the page of that account.', role: 'Role', until: 'Last day', untilHint: 'For roles that are invited: 30 days at most.', assigned: 'Assigned.',
     endOf: (name) => `End the assignment of ${name}`, end: 'End', ended: 'The assignment has ended.', by: (time) => `until ${time}`,
     accesses: 'Open accesses to its data', noAccesses: 'There is none.', enter: 'Open an access for yourself', enterAbout: 'The organisation sees it with its reason, and may end it.', minutes: 'Minutes', enterNow: 'Open the access', entered: 'Your access is open.', leave: 'End the access', left: 'The access has ended.',
+    numbers: 'Telephone numbers', noNumbers: 'It has none.', number: 'Number', numberHint: 'With plus and country code, such as +493012345. That it is yours, and leads to this server, is for you to know.', give: 'Give the number', given: (number) => `The organisation has ${number}.`, take: (number) => `Take ${number}`, takeSure: (number) => `Take ${number}? Its next call is refused, calls under way go on.`, gone: (number) => `${number} is taken from the organisation.`, ofAnother: 'Another organisation has this number. Take it from that one first.',
   },
   de: {
     title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
@@ -23,6 +24,7 @@ const ALL = {
     staff: 'Zuständige', assignments: 'Zugewiesen', noAssignments: 'Niemand ist zugewiesen.', assign: 'Zuweisen', person: 'Id der Person', personHint: 'Es ist schon Ihre; die eines Kollegen steht auf der Seite seines Kontos.', role: 'Rolle', until: 'Letzter Tag', untilHint: 'Bei Rollen, die eingeladen werden: höchstens 30 Tage.', assigned: 'Zugewiesen.',
     endOf: (name) => `Zuweisung von ${name} beenden`, end: 'Beenden', ended: 'Die Zuweisung ist beendet.', by: (time) => `bis ${time}`,
     accesses: 'Offene Zugänge zu ihren Daten', noAccesses: 'Es gibt keinen.', enter: 'Einen Zugang für sich öffnen', enterAbout: 'Die Organisation sieht ihn mit seinem Grund und darf ihn beenden.', minutes: 'Minuten', enterNow: 'Zugang öffnen', entered: 'Ihr Zugang ist offen.', leave: 'Zugang beenden', left: 'Der Zugang ist beendet.',
+    numbers: 'Telefonnummern', noNumbers: 'Sie hat keine.', number: 'Nummer', numberHint: 'Mit Plus und Landeskennzahl, etwa +493012345. Dass sie Ihnen gehört und zu diesem Server führt, müssen Sie wissen.', give: 'Nummer geben', given: (number) => `Die Organisation hat ${number}.`, take: (number) => `${number} nehmen`, takeSure: (number) => `${number} nehmen? Der nächste Anruf wird abgelehnt, laufende gehen weiter.`, gone: (number) => `${number} ist der Organisation genommen.`, ofAnother: 'Eine andere Organisation hat diese Nummer. Nehmen Sie sie ihr zuerst.',
   },
   es: {
     title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
@@ -35,6 +37,7 @@ const ALL = {
     staff: 'Personal', assignments: 'Asignadas', noAssignments: 'No hay nadie asignado.', assign: 'Asignar', person: 'Id de la persona', personHint: 'Ya es el suyo; el de un colega está en la página de su cuenta.', role: 'Rol', until: 'Último día', untilHint: 'Para roles invitados: 30 días como máximo.', assigned: 'Asignada.',
     endOf: (name) => `Terminar la asignación de ${name}`, end: 'Terminar', ended: 'La asignación ha terminado.', by: (time) => `hasta el ${time}`,
     accesses: 'Accesos abiertos a sus datos', noAccesses: 'No hay ninguno.', enter: 'Abrir un acceso para usted', enterAbout: 'La organización lo ve con su motivo y puede terminarlo.', minutes: 'Minutos', enterNow: 'Abrir el acceso', entered: 'Su acceso está abierto.', leave: 'Terminar el acceso', left: 'El acceso ha terminado.',
+    numbers: 'Números de teléfono', noNumbers: 'No tiene ninguno.', number: 'Número', numberHint: 'Con signo más y prefijo de país, por ejemplo +493012345. Que es suyo y lleva a este servidor, debe saberlo usted.', give: 'Dar el número', given: (number) => `La organización tiene ${number}.`, take: (number) => `Quitar ${number}`, takeSure: (number) => `¿Quitar ${number}? Su próxima llamada se rechaza, las que están en curso siguen.`, gone: (number) => `${number} está quitado a la organización.`, ofAnother: 'Otra organización tiene este número. Quíteselo antes.',
   },
 };
 

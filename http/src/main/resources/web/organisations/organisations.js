@@ -8,6 +8,7 @@ import { signedIn } from '../ui/signed-in.js';
 import { language, languages } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
 import './assignments.js';
+import './numbers.js';
 import { organisationsTexts } from './organisations-texts.js';
 
 /*
@@ -89,8 +90,11 @@ class Organisations extends PersonPage {
         return this.#renewing(organisation);
       case `staff ${id}`:
         return html`<parley-assignments .page=${this} .organisation=${id} .close=${() => this.#close(id)}></parley-assignments>`;
+      case `numbers ${id}`:
+        return html`<parley-given-numbers .page=${this} .organisation=${id} .close=${() => this.#close(id, 'numbers')}></parley-given-numbers>`;
       default:
-        return html`<div class="row">${this.#buttons(organisation)} <button aria-label="${texts.staff}: ${name}" data-testid="staff" @click=${() => this.#show(`staff ${id}`, 'parley-assignments h4')}>${texts.staff}…</button></div>
+        return html`<div class="row">${this.#buttons(organisation)} <button aria-label="${texts.staff}: ${name}" data-testid="staff" @click=${() => this.#show(`staff ${id}`, 'parley-assignments h4')}>${texts.staff}…</button>
+            ${signedIn.may('operate') ? html`<button aria-label="${texts.numbers}: ${name}" data-testid="numbers" @click=${() => this.#show(`numbers ${id}`, 'parley-given-numbers h4')}>${texts.numbers}…</button>` : nothing}</div>
           ${this.forms.refusal(`resume ${id}`)}`;
     }
   }
@@ -168,8 +172,8 @@ class Organisations extends PersonPage {
     await focusOn(this, focused);
   }
 
-  #close(id) {
-    return this.#show('', `[data-organisation="${CSS.escape(id)}"] [data-testid=staff]`);
+  #close(id, from = 'staff') {
+    return this.#show('', `[data-organisation="${CSS.escape(id)}"] [data-testid=${from}]`);
   }
 }
 

@@ -11,7 +11,8 @@ import { language } from './texts.js';
 
 /*
  * The frame of pages that need a person: a visitor who is not signed in goes to sign in, and comes back. `opened()` reads what the page
- * shows, and `page()` shows it. Fires `again` when it has been read again after a failure: its parts read what they show themselves.
+ * shows, and `page()` shows it; `turned()` follows the fragment of its address. Fires `again` when it has been read again after a failure:
+ * its parts read what they show themselves.
  */
 export class PersonPage extends LitElement {
   static properties = { isOpen: { state: true }, told: { state: true }, failed: { state: true } };
@@ -19,6 +20,7 @@ export class PersonPage extends LitElement {
   api = new Api(signedIn, '/v1');
   forms = new Forms(this);
   #title;
+  #left = new AbortController();
 
   constructor(title) {
     super();
@@ -30,7 +32,14 @@ export class PersonPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    // a page that is not open yet reads its address when it is
+    window.addEventListener('hashchange', () => this.isOpen && this.turned(), { signal: this.#left.signal });
     this.#open();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#left.abort();
   }
 
   /** Styled by the page's own sheet. */
@@ -63,6 +72,9 @@ export class PersonPage extends LitElement {
     // the button is gone
     await focusOn(this, 'h1');
   }
+
+  /** The fragment of the page's address is another one. */
+  turned() {}
 
   /** @param words what has been done */
   tell(words) {

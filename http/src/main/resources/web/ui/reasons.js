@@ -9,7 +9,7 @@ const ALL = {
     failed: 'The server does not answer. What you have typed is still here: please try again.', ended: 'You are not signed in any more. Sign in again in another tab, and go on here.',
     elsewhere: 'In another tab you have gone to another organisation. Load this page again.', missing: 'It is not there, or you may not see it.', notAllowed: 'Your roles do not allow this.',
     tooMany: (seconds) => `Too many tries. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, tooManyNow: 'Too many tries. Please wait a little.', busy: 'The server is busy. Please try again in a moment.',
-    off: 'People cannot sign in on this server: it is set up without accounts.', sso: 'Passwords do not count for this organisation: sign in at your company.', names: 'No name server answers at this moment. Please try again.', noMail: 'This server cannot keep mails, as it has no key for secrets. Its operator can set one.',
+    off: 'People cannot sign in on this server: it is set up without accounts.', sso: 'Passwords do not count for this organisation: sign in at your company.', names: 'No name server answers at this moment. Please try again.', locked: 'This server has no key for secrets, and so cannot keep this. Its operator can set one.',
     wrong: 'The address or the password is not right, or there is nothing to sign in to.', wrongPassword: 'The password is not right.', wrongCode: 'The code is not right, or was used before. Wait for the next one.',
     closed: 'Nobody signs up here: this installation takes companies by invitation.',
     passwords: {
@@ -40,7 +40,7 @@ const ALL = {
     failed: 'Der Server antwortet nicht. Was Sie eingegeben haben, ist noch da: Bitte versuchen Sie es noch einmal.', ended: 'Sie sind nicht mehr angemeldet. Melden Sie sich in einem anderen Tab wieder an, und machen Sie hier weiter.',
     elsewhere: 'In einem anderen Tab haben Sie die Organisation gewechselt. Laden Sie diese Seite neu.', missing: 'Es ist nicht da, oder Sie dürfen es nicht sehen.', notAllowed: 'Ihre Rollen erlauben das nicht.',
     tooMany: (seconds) => `Zu viele Versuche. Bitte warten Sie ${seconds} ${seconds === 1 ? 'Sekunde' : 'Sekunden'}.`, tooManyNow: 'Zu viele Versuche. Bitte warten Sie ein wenig.', busy: 'Der Server ist beschäftigt. Bitte versuchen Sie es gleich noch einmal.',
-    off: 'Auf diesem Server kann man sich nicht anmelden: Er ist ohne Konten eingerichtet.', sso: 'Passwörter zählen bei dieser Organisation nicht: Melden Sie sich bei Ihrer Firma an.', names: 'Gerade antwortet kein Nameserver. Bitte versuchen Sie es noch einmal.', noMail: 'Dieser Server kann keine Mails aufbewahren, da er keinen Schlüssel für Geheimnisse hat. Sein Betreiber kann einen setzen.',
+    off: 'Auf diesem Server kann man sich nicht anmelden: Er ist ohne Konten eingerichtet.', sso: 'Passwörter zählen bei dieser Organisation nicht: Melden Sie sich bei Ihrer Firma an.', names: 'Gerade antwortet kein Nameserver. Bitte versuchen Sie es noch einmal.', locked: 'Dieser Server hat keinen Schlüssel für Geheimnisse und kann das darum nicht aufbewahren. Sein Betreiber kann einen setzen.',
     wrong: 'Adresse oder Passwort stimmt nicht, oder es gibt nichts, wo Sie sich anmelden könnten.', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Der Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.',
     closed: 'Hier kann man sich nicht selbst registrieren: Diese Installation nimmt Firmen auf Einladung auf.',
     passwords: {
@@ -71,7 +71,7 @@ const ALL = {
     failed: 'El servidor no responde. Lo que ha escrito sigue aquí: inténtelo de nuevo.', ended: 'Su sesión ha terminado. Iníciela de nuevo en otra pestaña y siga aquí.',
     elsewhere: 'En otra pestaña ha cambiado de organización. Vuelva a cargar esta página.', missing: 'No está, o usted no puede verlo.', notAllowed: 'Sus roles no lo permiten.',
     tooMany: (seconds) => `Demasiados intentos. Espere ${seconds} ${seconds === 1 ? 'segundo' : 'segundos'}.`, tooManyNow: 'Demasiados intentos. Espere un poco.', busy: 'El servidor está ocupado. Inténtelo de nuevo enseguida.',
-    off: 'En este servidor no se inicia sesión: está configurado sin cuentas.', sso: 'En esta organización no valen las contraseñas: inicie sesión en su empresa.', names: 'Ahora no responde ningún servidor de nombres. Inténtelo de nuevo.', noMail: 'Este servidor no puede guardar correos, pues no tiene clave para secretos. Su operador puede ponerla.',
+    off: 'En este servidor no se inicia sesión: está configurado sin cuentas.', sso: 'En esta organización no valen las contraseñas: inicie sesión en su empresa.', names: 'Ahora no responde ningún servidor de nombres. Inténtelo de nuevo.', locked: 'Este servidor no tiene clave para secretos y por eso no puede guardar esto. Su operador puede ponerla.',
     wrong: 'La dirección o la contraseña no es correcta, o no hay nada en lo que iniciar sesión.', wrongPassword: 'La contraseña no es correcta.', wrongCode: 'El código no es correcto o ya se usó. Espere al siguiente.',
     closed: 'Aquí no se registra nadie: esta instalación admite empresas por invitación.',
     passwords: {
@@ -128,7 +128,7 @@ export function reasonOf(refused) {
   if (kind === 'sign-in-refused') return texts.wrong;
   if (kind === 'sso-needed') return texts.sso;
   if (kind === 'sign-up-closed') return texts.closed;
-  if (kind === 'secrets-locked') return texts.noMail;
+  if (kind === 'secrets-locked') return texts.locked;
   if (kind === 'name-servers-unavailable') return texts.names;
   if (status === UNAUTHORIZED) return texts.ended;
   if (status === FORBIDDEN) return texts.notAllowed;

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { Section } from '../organisation/section.js';
+import { moneyOf } from '../ui/money.js';
 import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { dateOf, numberOf } from '../ui/times.js';
@@ -9,7 +10,6 @@ import { usageTexts } from './usage-texts.js';
  * The state of each budget for models.
  */
 const texts = usageTexts(language);
-const MICROS = 1_000_000;
 const WHOLE = 100;
 
 class Budgets extends Section {
@@ -36,10 +36,6 @@ function budget({ scope, period, end, limitMicros, spentMicros, percent, state, 
     <progress max=${WHOLE} .value=${Math.min(percent, WHOLE)} aria-label="${texts.budgets}: ${name}"></progress>
     ${forecast ? html`<p class="soft">${texts.forecast(money(forecast.costMicros))}</p>` : nothing}
   </article>`;
-}
-
-function moneyOf(micros, currency) {
-  return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 2 }).format(micros / MICROS);
 }
 
 customElements.define('parley-budgets', Budgets);

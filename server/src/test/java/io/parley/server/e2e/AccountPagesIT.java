@@ -135,6 +135,27 @@ class AccountPagesIT {
     }
   }
 
+  private static void setsRecordingsAndBackend(Visit owner) {
+    part(owner, "telephone");
+    assertThat(owner.id("no-numbers")).isVisible();
+    owner.id("change-retention").click();
+    owner.page.locator("[name=recordingDays]").fill("14");
+    owner.page.locator("[name=known]").check();
+    owner.id("save-retention").click();
+    assertThat(owner.id("retention")).hasText("You keep them for 14 days.");
+    part(owner, "model");
+    assertThat(owner.id("no-model")).isVisible();
+    part(owner, "customers");
+    owner.id("add-issuer").click();
+    var form = owner.id("issuer-form");
+    form.locator("[name=name]").fill("shop");
+    form.locator("[name=issuer]").fill("https://shop.example");
+    form.locator("[name=jwks]").fill("https://shop.example/jwks.json");
+    owner.id("save-issuer").click();
+    assertThat(owner.page.locator("[data-issuer=shop]"))
+        .containsText("https://shop.example/jwks.json");
+  }
+
   @Test
   void an_owner_names_the_company_writes_a_role_and_reads_it_in_the_audit_trail() {
     try (var owner = owner("hedy", "Fir")) {
@@ -159,6 +180,7 @@ class AccountPagesIT {
       looks(owner, "role");
       owner.id("save-role").click();
       assertThat(owner.page.locator("[data-role=night-shift]")).isVisible();
+      setsRecordingsAndBackend(owner);
 
       part(owner, "staff");
       assertThat(owner.id("no-accesses")).isVisible();

@@ -1,11 +1,12 @@
 package io.parley.server.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.parley.server.e2e.stage.ConsoleVisits.complaints;
+import static io.parley.server.e2e.stage.ConsoleVisits.field;
+import static io.parley.server.e2e.stage.ConsoleVisits.looked;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import io.parley.server.e2e.browser.Visit;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,26 +31,8 @@ class ConsoleStatesIT {
     return BROWSER.stage().accounts();
   }
 
-  private static void looked(Visit visit, String name) {
-    visit.looksEverywhere("console-" + name, 900, Visit.TABLET, 1920, Visit.DESKTOP);
-  }
-
-  /// Beyond what the browser itself logs of an answer that is no success.
-  private static List<String> complaints(Visit visit) {
-    return visit.complaints().stream()
-        .filter(complaint -> !complaint.startsWith("Failed to load resource"))
-        .toList();
-  }
-
-  /// A visit of somebody who signs in on the way.
   private static Visit open(String page) {
-    var visit = BROWSER.open("/sign-in?lang=en");
-    visit.id("email").fill("ada@larch.example");
-    visit.id("password").fill(StagedAccounts.PASSWORD);
-    visit.id("enter").click();
-    assertThat(visit.id("here")).hasText("Larch & Lace");
-    visit.page.navigate(BROWSER.stage().url(page));
-    return visit;
+    return ConsoleVisits.open(BROWSER, page);
   }
 
   private static String agent(int version, String company) {
@@ -76,10 +59,6 @@ class ConsoleStatesIT {
               "{\"version\":%d,\"by\":\"program:operator\",\"at\":\"2026-11-25T09:30:00.000Z\"}"
                   .formatted(version));
     return "{\"versions\":[%s]}".formatted(all);
-  }
-
-  private static Locator field(Visit visit, String name) {
-    return visit.page.locator("[name=\"%s\"]".formatted(name));
   }
 
   private static void stageAgent() {

@@ -20,7 +20,7 @@ final class StagedAccounts {
       "organisation":{"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace",\
       "slug":"larch-lace"},\
       "permissions":["read","oversee","decide","curate","connect","view-organisation",\
-      "view-people","view-audit","view-usage","start","configure",\
+      "view-people","view-audit","view-usage","start","name-customer","configure",\
       "manage-keys","manage-people","manage-roles",\
       "manage-organisation","dismiss-staff","transfer-ownership","delete-organisation"],\
       "organisations":[\
