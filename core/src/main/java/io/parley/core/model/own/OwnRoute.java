@@ -1,0 +1,41 @@
+package io.parley.core.model.own;
+
+import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.money.Budget;
+import io.parley.core.money.Price;
+import io.parley.core.money.PriceList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The models of one call, all of one organisation.
+///
+/// @param models in the order in which they are asked, at least one
+/// @param cheaper the same past a limit that asks for a cheaper one; may be empty
+/// @param budgets that the call counts towards
+public record OwnRoute(List<Version> models, List<Version> cheaper, List<Budget> budgets) {
+  public OwnRoute {
+    models = List.copyOf(models);
+    cheaper = List.copyOf(cheaper);
+    budgets = List.copyOf(budgets);
+  }
+
+  /// The prices of these models, by the names that their providers give them. Where two have one
+  /// name, the dearer price counts for both. An answer under another name costs the dearest price,
+  /// and nothing as long as one of the models has none.
+  ///
+  /// @param currency ISO 4217
+  public PriceList prices(String currency) {
+    var own = Stream.concat(models.stream(), cheaper.stream()).map(Version::model).toList();
+    Map<String, Price> prices = new HashMap<>();
+    for (var model : own)
+      model.price().ifPresent(price -> prices.merge(model.model(), price, Price::dearer));
+    boolean everyOneHasOne = own.stream().allMatch(model -> model.price().isPresent());
+    var other =
+        everyOneHasOne
+            ? prices.values().stream().reduce(Price::dearer).orElse(Price.FREE)
+            : Price.FREE;
+    return new PriceList(currency, prices, other);
+  }
+}
