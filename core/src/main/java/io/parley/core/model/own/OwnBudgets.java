@@ -34,8 +34,8 @@ public interface OwnBudgets {
   /// @param newest the newest version; 0 if there is none
   record Differs(int newest) implements Put {}
 
-  /// Adds a version, which takes the place of the one before. A limit of the current day or month
-  /// counts from then on, with what was spent before.
+  /// Adds a version, which takes the place of the one before. A limit counts the calls that begin
+  /// while there is one for its kind of period; another limit does not begin the period again.
   ///
   /// @param expected the newest version that its author has seen, 0 for none; empty to write over
   ///   whatever is there

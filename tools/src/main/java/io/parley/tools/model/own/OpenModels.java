@@ -5,17 +5,17 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
-import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.model.own.OwnRoute;
 import io.parley.tools.model.own.OrganisationModels.Opened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// An organisation's model in use on this node: its client, its places and its breaker. Its key is
-/// read when it opens, and is nowhere else in memory.
-final class OpenModel {
-  private final Version version;
+/// An organisation's models in use on this node: their clients, places and breakers. Their keys are
+/// read when they open, and are nowhere else in memory.
+final class OpenModels {
+  private final Wanted wanted;
   private final CompletionStage<Opened> running;
 
   // under this object's lock
@@ -23,19 +23,20 @@ final class OpenModel {
   private Instant used;
   private boolean closed;
 
-  /// @param running fails if it cannot be opened
-  OpenModel(Version version, CompletionStage<Opened> running, Instant now) {
-    this.version = version;
+  /// @param running fails if they cannot be opened
+  OpenModels(Wanted wanted, CompletionStage<Opened> running, Instant now) {
+    this.wanted = wanted;
     this.running = running;
     this.used = now;
   }
 
-  Version version() {
-    return version;
+  Wanted wanted() {
+    return wanted;
   }
 
-  /// @return empty if it is closed: another one must be opened
-  Optional<Cancellable> start(Prompt prompt, ReplyListener listener, Instant now) {
+  /// @return empty if they are closed: others must be opened
+  Optional<Cancellable> start(
+      OwnRoute route, Prompt prompt, ReplyListener listener, Instant now) {
     synchronized (this) {
       if (closed) return Optional.empty();
       calls++;
@@ -44,11 +45,11 @@ final class OpenModel {
     var call = new OwnCall(listener, this::left);
     running.whenComplete(
         (opened, failure) -> {
-          if (failure == null) call.begin(opened.model(), prompt);
+          if (failure == null) call.begin(() -> opened.along(route), prompt);
           else
             call.refused(
                 new ModelFailure(
-                    Category.UNAVAILABLE, "the organisation's model could not be opened", failure));
+                    Category.UNAVAILABLE, "the organisation's models could not be opened", failure));
         });
     return Optional.of(call);
   }
@@ -57,9 +58,9 @@ final class OpenModel {
     calls--;
   }
 
-  /// Closes it if no call is under way, and none was since.
+  /// Closes them if no call is under way, and none was since.
   ///
-  /// @return whether it is closed
+  /// @return whether they are closed
   boolean close(Instant now, Duration unused) {
     synchronized (this) {
       if (closed) return true;
@@ -70,11 +71,11 @@ final class OpenModel {
     return true;
   }
 
-  /// Closes it whatever is under way.
+  /// Closes them whatever is under way.
   void stop() {
     synchronized (this) {
       closed = true;
     }
-    running.thenAccept(opened -> opened.close().run());
+    running.thenAccept(Opened::close);
   }
 }
