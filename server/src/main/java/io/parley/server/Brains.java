@@ -162,6 +162,7 @@ record Brains(
             OrganisationModels.start(
                 money.budgeted(routing),
                 stores.ownModels(),
+                agents,
                 new OwnModelRouting(
                     settings.ownModels(),
                     new KnowledgeModel(search, visible, settings.ownModels().degraded()),

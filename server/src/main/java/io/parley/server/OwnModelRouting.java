@@ -4,6 +4,7 @@ import io.parley.core.limit.Weights;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.own.OwnModel.Kind;
 import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.model.own.OwnRoute;
 import io.parley.core.setting.Expect;
 import io.parley.operations.trace.Tracing;
 import io.parley.tools.model.langchain.ChatModelClient;
@@ -13,16 +14,24 @@ import io.parley.tools.model.own.OrganisationModels.Opened;
 import io.parley.tools.model.own.OrganisationModels.Opener;
 import io.parley.tools.model.routing.ModelSettings;
 import io.parley.tools.model.routing.OwnModelSettings;
+import io.parley.tools.model.routing.ProviderEntry;
 import io.parley.tools.model.routing.RoutedModel;
+import io.parley.tools.money.PaidRoute;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens models that organisations bring. Each has places and a breaker of its own: a wrong key of
 /// one organisation stops nobody else.
 ///
-/// @param lastResort makes replies when such a model does not answer
+/// @param lastResort makes replies when no model of the organisation answers
 /// @param weights of organisations; a model has calls of one alone
 record OwnModelRouting(
     OwnModelSettings settings,
@@ -33,26 +42,46 @@ record OwnModelRouting(
     RoutingMeters meters,
     Clock clock)
     implements Opener {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnModelRouting.class);
 
   @Override
-  public Opened open(Version version, String key) {
-    var model = version.model();
-    model
-        .address()
-        .ifPresent(
-            address ->
-                Expect.that(
-                    "address", settings.allows(address), "one of parley.models.own.addresses"));
+  public Opened open(Map<Version, String> keys) {
+    var entries = new HashMap<String, ProviderEntry>();
+    keys.forEach(
+        (version, key) ->
+            entry(version, key).ifPresent(entry -> entries.put(version.name().name(), entry)));
+    Expect.that("models", !entries.isEmpty(), "one at least that can be opened");
     var clients = new ArrayList<ChatModelClient>();
     var routed =
         RoutedModel.open(
-            settings.of(kind(model.kind()), model.address(), model.model(), key),
+            settings.of(entries),
             each -> tracing.traced(client(each, clients), ModelRouting.provider(each)),
             Optional.of(lastResort),
             weights,
             meters,
             clock);
-    return new Opened(money.own(routed, model.price()), () -> close(routed, clients));
+    return new Routed(entries.keySet(), routed, clients);
+  }
+
+  /// One that cannot be opened, such as at an address that is not allowed any more, is left out.
+  private Optional<ProviderEntry> entry(Version version, String key) {
+    var model = version.model();
+    try {
+      model.address().ifPresent(this::checkAllowed);
+      var kind = kind(model.kind());
+      return Optional.of(settings.entry(kind, model.address(), model.model(), key));
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "the model {} of the organisation {} cannot be opened: {}",
+          version.name().name(),
+          version.tenant(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void checkAllowed(URI address) {
+    Expect.that("address", settings.allows(address), "one of parley.models.own.addresses");
   }
 
   private static LanguageModel client(ModelSettings model, List<ChatModelClient> clients) {
@@ -75,8 +104,40 @@ record OwnModelRouting(
     };
   }
 
-  private static void close(RoutedModel routed, List<ChatModelClient> clients) {
-    routed.close();
-    clients.forEach(ChatModelClient::close);
+  /// The open models of an organisation.
+  private final class Routed implements Opened {
+    private final Set<String> names;
+    private final RoutedModel routed;
+    private final List<ChatModelClient> clients;
+
+    Routed(Set<String> names, RoutedModel routed, List<ChatModelClient> clients) {
+      this.names = Set.copyOf(names);
+      this.routed = routed;
+      this.clients = clients;
+    }
+
+    @Override
+    public LanguageModel along(OwnRoute route) {
+      var usual =
+          paid(route.models())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("none of the models of the route is open"));
+      return money.own(usual, paid(route.cheaper()), route);
+    }
+
+    /// Empty if none of them are open.
+    private Optional<PaidRoute> paid(List<Version> versions) {
+      var open = versions.stream().filter(each -> names.contains(each.name().name())).toList();
+      if (open.isEmpty()) return Optional.empty();
+      var asked = open.stream().map(each -> each.name().name()).toList();
+      var models = open.stream().map(each -> each.model().model()).toList();
+      return Optional.of(new PaidRoute(routed.along(asked), _ -> models));
+    }
+
+    @Override
+    public void close() {
+      routed.close();
+      clients.forEach(ChatModelClient::close);
+    }
   }
 }

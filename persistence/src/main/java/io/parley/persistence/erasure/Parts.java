@@ -24,6 +24,7 @@ final class Parts {
       List.of(
           "secret",
           "own_model",
+          "own_model_named",
           "tool_sign_in_begun",
           "tool_sign_in",
           "recording_segment",
@@ -73,6 +74,8 @@ final class Parts {
           "agent",
           "agent_version",
           "own_model_version",
+          "own_model_named_version",
+          "own_budget_version",
           "directory_user",
           "organisation_claim",
           "organisation_domain",

@@ -35,8 +35,7 @@ final class OpenModels {
   }
 
   /// @return empty if they are closed: others must be opened
-  Optional<Cancellable> start(
-      OwnRoute route, Prompt prompt, ReplyListener listener, Instant now) {
+  Optional<Cancellable> start(OwnRoute route, Prompt prompt, ReplyListener listener, Instant now) {
     synchronized (this) {
       if (closed) return Optional.empty();
       calls++;
@@ -49,7 +48,9 @@ final class OpenModels {
           else
             call.refused(
                 new ModelFailure(
-                    Category.UNAVAILABLE, "the organisation's models could not be opened", failure));
+                    Category.UNAVAILABLE,
+                    "the organisation's models could not be opened",
+                    failure));
         });
     return Optional.of(call);
   }
