@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +45,17 @@ record OwnModelRouting(
 
   @Override
   public Opened open(Map<Version, String> keys) {
+    var open = new HashMap<String, Version>();
     var entries = new HashMap<String, ProviderEntry>();
     keys.forEach(
         (version, key) ->
-            entry(version, key).ifPresent(entry -> entries.put(version.name().name(), entry)));
-    Expect.that("models", !entries.isEmpty(), "one at least that can be opened");
+            entry(version, key)
+                .ifPresent(
+                    entry -> {
+                      open.put(version.name().name(), version);
+                      entries.put(version.name().name(), entry);
+                    }));
+    Expect.that("models", !open.isEmpty(), "one at least that can be opened");
     var clients = new ArrayList<ChatModelClient>();
     var routed =
         RoutedModel.open(
@@ -60,7 +65,7 @@ record OwnModelRouting(
             weights,
             meters,
             clock);
-    return new Routed(entries.keySet(), routed, clients);
+    return new Routed(open, routed, clients);
   }
 
   /// One that cannot be opened, such as at an address that is not allowed any more, is left out.
@@ -106,32 +111,28 @@ record OwnModelRouting(
 
   /// The open models of an organisation.
   private final class Routed implements Opened {
-    private final Set<String> names;
+    private final Map<String, Version> open;
     private final RoutedModel routed;
     private final List<ChatModelClient> clients;
 
-    Routed(Set<String> names, RoutedModel routed, List<ChatModelClient> clients) {
-      this.names = Set.copyOf(names);
+    Routed(Map<String, Version> open, RoutedModel routed, List<ChatModelClient> clients) {
+      this.open = Map.copyOf(open);
       this.routed = routed;
       this.clients = clients;
     }
 
     @Override
-    public LanguageModel along(OwnRoute route) {
-      var usual =
-          paid(route.models())
-              .orElseThrow(
-                  () -> new IllegalArgumentException("none of the models of the route is open"));
-      return money.own(usual, paid(route.cheaper()), route);
+    public LanguageModel along(OwnRoute wanted) {
+      var route = wanted.by(open);
+      Expect.that("models", !route.models().isEmpty(), "one of the route at least that is open");
+      var cheaper = Optional.of(route.cheaper()).filter(some -> !some.isEmpty()).map(this::paid);
+      return money.own(paid(route.models()), cheaper, route);
     }
 
-    /// Empty if none of them are open.
-    private Optional<PaidRoute> paid(List<Version> versions) {
-      var open = versions.stream().filter(each -> names.contains(each.name().name())).toList();
-      if (open.isEmpty()) return Optional.empty();
-      var asked = open.stream().map(each -> each.name().name()).toList();
-      var models = open.stream().map(each -> each.model().model()).toList();
-      return Optional.of(new PaidRoute(routed.along(asked), _ -> models));
+    private PaidRoute paid(List<Version> versions) {
+      var names = versions.stream().map(each -> each.name().name()).toList();
+      var models = versions.stream().map(each -> each.model().model()).toList();
+      return new PaidRoute(routed.along(names), _ -> models);
     }
 
     @Override

@@ -95,10 +95,9 @@ public final class JdbcOwnModels implements OwnModels {
       return Optional.of(new Full("models", MODELS_MAX));
     if (newest.isEmpty() && names.size() + removed(connection, name.tenant()) >= NAMES_MAX)
       return Optional.of(new Full("names", NAMES_MAX));
-    return model.fallbacks().stream()
-        .filter(other -> other.equals(name.name()) || !names.contains(other))
-        .findFirst()
-        .map(FallbackMissing::new);
+    boolean isKnown =
+        names.containsAll(model.fallbacks()) && !model.fallbacks().contains(name.name());
+    return isKnown ? Optional.empty() : Optional.of(new FallbackMissing());
   }
 
   /// Names of models that are not removed.

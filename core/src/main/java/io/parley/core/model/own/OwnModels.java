@@ -64,8 +64,8 @@ public interface OwnModels {
   /// @param what `models`, `versions` or `names`
   record Full(String what, int max) implements Put {}
 
-  /// The organisation has no model of this name, which is one of the fallbacks.
-  record FallbackMissing(String name) implements Put {}
+  /// One of the fallbacks is none of the organisation's other models.
+  record FallbackMissing() implements Put {}
 
   /// Somebody else has changed or removed it since its author read it; nothing is stored.
   ///

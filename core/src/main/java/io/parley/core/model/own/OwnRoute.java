@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// The models of one call, all of one organisation.
 ///
-/// @param models in the order in which they are asked, at least one
+/// @param models in the order in which they are asked
 /// @param cheaper the same past a limit that asks for a cheaper one; may be empty
 /// @param budgets that the call counts towards
 public record OwnRoute(List<Version> models, List<Version> cheaper, List<Budget> budgets) {
@@ -19,6 +19,21 @@ public record OwnRoute(List<Version> models, List<Version> cheaper, List<Budget>
     models = List.copyOf(models);
     cheaper = List.copyOf(cheaper);
     budgets = List.copyOf(budgets);
+  }
+
+  /// The same by the versions that a node has open; models that it has not are left out.
+  ///
+  /// @param open by name
+  public OwnRoute by(Map<String, Version> open) {
+    return new OwnRoute(by(open, models), by(open, cheaper), budgets);
+  }
+
+  private static List<Version> by(Map<String, Version> open, List<Version> versions) {
+    return versions.stream()
+        .map(version -> version.name().name())
+        .filter(open::containsKey)
+        .map(open::get)
+        .toList();
   }
 
   /// The prices of these models, by the names that their providers give them. Where two have one

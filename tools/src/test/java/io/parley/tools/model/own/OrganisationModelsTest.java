@@ -2,7 +2,15 @@ package io.parley.tools.model.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.Agents;
+import io.parley.core.agent.PromptTemplate;
+import io.parley.core.limit.RateLimit;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
@@ -14,7 +22,12 @@ import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import io.parley.core.model.own.OwnBudget;
+import io.parley.core.model.own.OwnBudget.Limit;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.model.own.OwnRoute;
+import io.parley.core.money.Budget.AtLimit;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -23,6 +36,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +52,37 @@ class OrganisationModelsTest {
   private final List<String> happened = new ArrayList<>();
   private final List<ReplyListener> calls = new ArrayList<>();
   private Instant now = Instant.EPOCH;
+  private Optional<String> wanted = Optional.empty();
   private OrganisationModels models;
+
+  /// The one agent, which names the model that the test wants.
+  private final class Naming implements Agents {
+    @Override
+    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      return find(tenant, new AgentRef("support", 1));
+    }
+
+    @Override
+    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      var prompt = new PromptTemplate("support", 1, "Be kind.");
+      var texts = new Texts("en", Optional.empty(), "How can we help?", List.of());
+      return Optional.of(
+          new AgentDefinition(
+              ref,
+              "Acme",
+              new AgentPresentation(List.of(texts), new Theme("#1f5c4a", "#8fcdb4")),
+              prompt,
+              prompt,
+              prompt,
+              prompt,
+              prompt,
+              List.of(),
+              Set.of(),
+              new AgentLimits(2_000, 500, 5, 10, 0),
+              new RateLimit(100, 100_000),
+              wanted));
+    }
+  }
 
   /// Records its calls, and ends none.
   private final class Recording implements LanguageModel {
@@ -83,14 +130,36 @@ class OrganisationModelsTest {
   private void begin() {
     models =
         OrganisationModels.start(
-            new Recording("installation"), stored, this::open, NEVER, () -> now);
+            new Recording("installation"), stored, new Naming(), this::open, NEVER, () -> now);
   }
 
-  private Opened open(Version version, String key) {
-    var model = version.model().model();
-    if (model.equals("broken")) throw new IllegalArgumentException("it is broken");
-    happened.add("%s opened by %s".formatted(model, key));
-    return new Opened(new Recording(model), () -> happened.add(model + " closed"));
+  private Opened open(Map<Version, String> keys) {
+    var names = names(keys.keySet());
+    if (names.equals("broken")) throw new IllegalArgumentException("it is broken");
+    var by = keys.values().stream().sorted().collect(Collectors.joining("+"));
+    happened.add("%s opened by %s".formatted(names, by));
+    var open =
+        keys.keySet().stream()
+            .collect(Collectors.toMap(each -> each.name().name(), each -> each));
+    return new Opened() {
+      @Override
+      public LanguageModel along(OwnRoute route) {
+        var budgets = route.budgets().isEmpty() ? "" : " under " + route.budgets().size();
+        return new Recording(route.by(open).models().getFirst().model().model() + budgets);
+      }
+
+      @Override
+      public void close() {
+        happened.add(names + " closed");
+      }
+    };
+  }
+
+  private static String names(Set<Version> versions) {
+    return versions.stream()
+        .map(version -> version.model().model())
+        .sorted()
+        .collect(Collectors.joining("+"));
   }
 
   private Cancellable ask(TenantId tenant) {
@@ -217,6 +286,35 @@ class OrganisationModelsTest {
     ask(SHOP);
     assertThat(happened).containsExactly("failed UNAVAILABLE");
     assertThat(models.openCount()).isZero();
+  }
+
+  @Test
+  void an_agent_is_answered_by_the_model_that_it_names_and_by_the_usual_one_when_there_is_none() {
+    stored.store(SHOP, 1, "own");
+    stored.store(new OwnModelName(SHOP, "strong"), 1, "better");
+    begin();
+    wanted = Optional.of("strong");
+    ask(SHOP);
+    wanted = Optional.of("removed");
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly("better+own opened by key-1+key-1", "better for shop", "own for shop");
+  }
+
+  @Test
+  void another_budget_counts_from_the_next_call_and_opens_nothing_again() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP);
+    var limit = new Limit(1_000, AtLimit.STOP);
+    stored.store(SHOP, new OwnBudget(Optional.of(limit), Optional.empty(), Optional.empty(), 80));
+    stored.store(BANK, OwnBudget.NONE);
+    look();
+    ask(SHOP);
+    ask(BANK);
+    assertThat(happened)
+        .containsExactly(
+            "own opened by key-1", "own for shop", "own under 1 for shop", "installation for bank");
   }
 
   @Test
