@@ -74,10 +74,7 @@ public final class OwnBudgetEndpoints {
         .thenCompose(
             fields ->
                 budgets.put(
-                    author.tenant(),
-                    OwnBudgetBody.budget(fields),
-                    OwnModelBody.seen(fields),
-                    act))
+                    author.tenant(), OwnBudgetBody.budget(fields), OwnModelBody.seen(fields), act))
         .thenCompose(outcome -> learnt(author.tenant(), outcome));
   }
 

@@ -180,8 +180,7 @@ public final class OwnModelEndpoints {
 
   private CompletionStage<HttpResponse> versions(Call call) {
     return models
-        .versions(
-            name(guard.keeper(call, Permission.VIEW_ORGANISATION).tenant(), call), LISTED_MAX)
+        .versions(name(guard.keeper(call, Permission.VIEW_ORGANISATION).tenant(), call), LISTED_MAX)
         .thenApply(OwnModelEndpoints::listed);
   }
 

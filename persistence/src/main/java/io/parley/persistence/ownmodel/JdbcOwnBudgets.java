@@ -73,11 +73,7 @@ public final class JdbcOwnBudgets implements OwnBudgets {
 
   /// Writers wait for each other at the audit trail.
   private static Put put(
-      Connection connection,
-      TenantId tenant,
-      OwnBudget budget,
-      Optional<Integer> expected,
-      Act act)
+      Connection connection, TenantId tenant, OwnBudget budget, Optional<Integer> expected, Act act)
       throws SQLException {
     AuditRows.lock(connection, tenant);
     var newest = newest(connection, tenant);

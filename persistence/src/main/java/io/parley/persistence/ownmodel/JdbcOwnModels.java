@@ -83,11 +83,7 @@ public final class JdbcOwnModels implements OwnModels {
 
   /// What the organisation may not have more of, or has not.
   private static Optional<Put> refusal(
-      Connection connection,
-      OwnModelName name,
-      OwnModel model,
-      Optional<Newer> newest,
-      int number)
+      Connection connection, OwnModelName name, OwnModel model, Optional<Newer> newest, int number)
       throws SQLException {
     var names = liveNames(connection, name.tenant());
     if (number > VERSIONS_MAX) return Optional.of(new Full("versions", VERSIONS_MAX));
@@ -111,8 +107,7 @@ public final class JdbcOwnModels implements OwnModels {
   }
 
   private static int removed(Connection connection, TenantId tenant) throws SQLException {
-    return ModelTables.both(
-            connection, ModelTables::removed, row -> row.getInt(1), tenant.value())
+    return ModelTables.both(connection, ModelTables::removed, row -> row.getInt(1), tenant.value())
         .stream()
         .mapToInt(Integer::intValue)
         .sum();
@@ -195,12 +190,7 @@ public final class JdbcOwnModels implements OwnModels {
       throws SQLException {
     var tenant = name.tenant().value();
     return Sql.first(
-        connection,
-        ModelTables.of(name).newest(),
-        ModelRows::newer,
-        tenant,
-        tenant,
-        name.name());
+        connection, ModelTables.of(name).newest(), ModelRows::newer, tenant, tenant, name.name());
   }
 
   @Override

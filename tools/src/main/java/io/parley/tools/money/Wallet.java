@@ -86,12 +86,7 @@ final class Wallet {
   record Spent(Set<BudgetScope> scopes) implements Outcome {}
 
   /// @param timeout how long the books may take to answer
-  Wallet(
-      String node,
-      Accounts accounts,
-      Duration timeout,
-      MoneyListener listener,
-      Clock clock) {
+  Wallet(String node, Accounts accounts, Duration timeout, MoneyListener listener, Clock clock) {
     this.node = node;
     this.accounts = accounts;
     this.timeout = timeout;

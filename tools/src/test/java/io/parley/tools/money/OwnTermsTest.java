@@ -49,9 +49,7 @@ class OwnTermsTest {
   private static final Prompt PROMPT =
       new Prompt(
           Purpose.REPLY,
-          new Origin(
-              new SessionKey(SHOP, new SessionId("s1234567")),
-              new AgentRef("support", 1)),
+          new Origin(new SessionKey(SHOP, new SessionId("s1234567")), new AgentRef("support", 1)),
           "Be kind.",
           List.of(new Customer("hello")),
           List.of(),

@@ -20,11 +20,7 @@ import java.util.regex.Pattern;
 /// @param fallbacks names of the organisation's other models, in the order in which they are asked
 ///   when this one does not answer
 public record OwnModel(
-    Kind kind,
-    Optional<URI> address,
-    String model,
-    Optional<Price> price,
-    List<String> fallbacks) {
+    Kind kind, Optional<URI> address, String model, Optional<Price> price, List<String> fallbacks) {
   public static final int MODEL_MAX = 200;
   public static final int ADDRESS_MAX = 500;
 

@@ -78,11 +78,7 @@ public interface OwnModels {
   /// @param expected the newest version that its author has seen, 0 for none; empty to write over
   ///   whatever is there
   CompletionStage<Put> put(
-      OwnModelName name,
-      OwnModel model,
-      Optional<String> key,
-      Optional<Integer> expected,
-      Act act);
+      OwnModelName name, OwnModel model, Optional<String> key, Optional<Integer> expected, Act act);
 
   /// The organisation's other models answer in its place, without any the installation's. The key
   /// is deleted; versions stay.

@@ -303,8 +303,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
         });
     for (var version : loaded.budgets()) {
       var before = known(version.tenant());
-      known.put(
-          version.tenant(), new Known(before.own().with(version.budget()), before.wanted()));
+      known.put(version.tenant(), new Known(before.own().with(version.budget()), before.wanted()));
     }
     change = loaded.change();
   }

@@ -88,8 +88,7 @@ final class Scene implements RoutingListener {
   RoutedModel model() {
     var routes = new EnumMap<Purpose, Route>(Purpose.class);
     for (var purpose : Purpose.values())
-      routes.put(
-          purpose, new Route(others.getOrDefault(purpose, List.copyOf(providers.values()))));
+      routes.put(purpose, new Route(others.getOrDefault(purpose, List.copyOf(providers.values()))));
     var settings =
         new RoutingSettings(
             DEADLINE,
