@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The scope of a budget: one session, or all of a tenant's sessions within a day, an ISO week
-/// (from Monday) or a month. What organisations pay themselves has scopes of its own.
+/// (from Monday) or a month. Money that organisations pay themselves has scopes of its own.
 public enum BudgetScope {
   SESSION,
   DAY,
@@ -20,9 +20,9 @@ public enum BudgetScope {
   MONTH,
   /// Not of models' money: calls of tools, and what they cost, whose periods name themselves.
   TOOL,
-  /// What an organisation's own models cost within a day.
+  /// The cost of an organisation's own models within a day.
   OWN_DAY,
-  /// What an organisation's own models cost within a month.
+  /// The cost of an organisation's own models within a month.
   OWN_MONTH;
 
   /// The scopes of money that the installation pays to models.

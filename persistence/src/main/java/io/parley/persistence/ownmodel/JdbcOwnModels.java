@@ -81,7 +81,7 @@ public final class JdbcOwnModels implements OwnModels {
     return new Newest(version);
   }
 
-  /// What the organisation may not have more of, or has not.
+  /// Why this version may not be added, if it may not.
   private static Optional<Put> refusal(
       Connection connection, OwnModelName name, OwnModel model, Optional<Newer> newest, int number)
       throws SQLException {

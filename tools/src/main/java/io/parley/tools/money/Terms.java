@@ -4,7 +4,7 @@ import io.parley.core.model.own.OwnRoute;
 import io.parley.core.money.BudgetPlan;
 import io.parley.core.money.PriceList;
 
-/// What calls cost, and the budgets that they count towards.
+/// The prices of calls, and the budgets that they count towards.
 ///
 /// @param isOwn whether the organisation pays the provider itself: the installation's budgets and
 ///   its metrics of costs do not count such calls

@@ -71,7 +71,7 @@ final class Wallet {
       this.wanted = wanted;
     }
 
-    /// What was lent up to a higher limit is not spent under a lower one, but returned.
+    /// Money that was lent up to a higher limit is returned, and not spent under a lower one.
     void under(Budget newest) {
       if (newest.limitMicros() < budget.limitMicros()) purse = purse.emptied();
       budget = newest;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What an organisation lets its own models cost, in the installation's currency.
+/// The limits of an organisation for the cost of its own models, in the installation's currency.
 ///
 /// The constructor throws [IllegalArgumentException] with a message that names the field and what
 /// was expected.

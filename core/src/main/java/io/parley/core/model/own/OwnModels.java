@@ -33,7 +33,7 @@ public interface OwnModels {
   /// @param by the author, see [io.parley.core.audit.Actor#text]
   record Listed(Version version, String by) {}
 
-  /// What nodes know of a model.
+  /// A model as nodes know it.
   ///
   /// @param current empty if it is removed
   record Head(OwnModelName name, Optional<Version> current) {}

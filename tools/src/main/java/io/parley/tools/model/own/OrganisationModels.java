@@ -91,7 +91,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     void close();
   }
 
-  /// What this node knows of an organisation.
+  /// An organisation as this node knows it.
   private record Known(OwnSet own, Wanted wanted) {
     static Known nothing(TenantId tenant) {
       return new Known(OwnSet.NONE, new Wanted(tenant, 0, Map.of()));
