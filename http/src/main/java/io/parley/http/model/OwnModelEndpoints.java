@@ -106,7 +106,7 @@ public final class OwnModelEndpoints {
             });
   }
 
-  /// The installation's, if there is none.
+  /// Without one, the answer says so: clients of before there were names read it.
   private CompletionStage<HttpResponse> showDefault(Call call) {
     return models
         .current(OwnModelName.ofDefault(guard.keeper(call, Permission.VIEW_ORGANISATION).tenant()))
