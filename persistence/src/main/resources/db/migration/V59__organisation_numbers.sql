@@ -15,14 +15,15 @@ CREATE TABLE organisation_number_change (
 );
 INSERT INTO organisation_number_change (number) VALUES (0);
 
--- A trigger, so that the erasure of an organisation counts too. It runs with the rights of the one who changes the row.
+-- A trigger, so that the erasure of an organisation counts too. It runs with the rights of the one who changes the row. For each row: steps
+-- of an erasure that find none neither wait for the count nor have all nodes read all numbers again.
 CREATE FUNCTION parley_count_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE organisation_number_change SET number = number + 1;
   RETURN NULL;
 END $$;
 CREATE TRIGGER organisation_number_counted AFTER INSERT OR UPDATE OR DELETE ON organisation_number
-  FOR EACH STATEMENT EXECUTE FUNCTION parley_count_number();
+  FOR EACH ROW EXECUTE FUNCTION parley_count_number();
 
 SELECT parley_separate_tenants('organisation_number');
 GRANT SELECT, INSERT, UPDATE (agent, language), DELETE ON organisation_number TO parley_app;

@@ -1,7 +1,11 @@
 -- One usage record for a recording that ends, one every ten minutes while it goes on, and one for its erasure, in place of one for each
 -- segment; and what an organisation stores as one number: docs/decisions/0125.
 --
--- How much of a recording is in usage records. Locks are taken in the order of the program: recordings before segments.
+-- In the order in which a segment is stored, which locks its own table before it looks for the recording. In the other order the migration would
+-- wait for segments that wait for it, as long as any call is recorded.
+LOCK TABLE recording_segment, recording IN ACCESS EXCLUSIVE MODE;
+
+-- How much of a recording is in usage records.
 ALTER TABLE recording ADD COLUMN metered_bytes bigint NOT NULL DEFAULT 0;
 CREATE INDEX recording_open_idx ON recording (began_at) WHERE length_ms IS NULL;
 DROP TRIGGER recording_segment_added ON recording_segment;

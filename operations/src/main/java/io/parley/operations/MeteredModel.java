@@ -12,16 +12,24 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// A model with metrics of its calls: their number, results, time to the first word and to the
 /// last, and usage.
 public final class MeteredModel implements LanguageModel {
   private final LanguageModel model;
   private final MeterRegistry registry;
+  private final Function<Prompt, String> label;
 
   public MeteredModel(LanguageModel model, MeterRegistry registry) {
+    this(model, registry, _ -> model.name());
+  }
+
+  /// @param label of the model that answers, of few: an organisation may choose names of its own
+  public MeteredModel(LanguageModel model, MeterRegistry registry, Function<Prompt, String> label) {
     this.model = model;
     this.registry = registry;
+    this.label = label;
   }
 
   @Override
@@ -36,12 +44,14 @@ public final class MeteredModel implements LanguageModel {
 
   private final class Measured extends ForwardingListener {
     private final String purpose;
+    private final String name;
     private final long began = System.nanoTime();
     private boolean spoke;
 
     Measured(Prompt prompt, ReplyListener listener) {
       super(listener);
       this.purpose = prompt.purpose().name().toLowerCase(Locale.ROOT);
+      this.name = label.apply(prompt);
     }
 
     @Override
@@ -72,15 +82,15 @@ public final class MeteredModel implements LanguageModel {
       super.failed(failure);
     }
 
-    private void record(String name, String outcome) {
-      var timer = Timer.builder(name).tag("model", name()).tag("purpose", purpose);
+    private void record(String meter, String outcome) {
+      var timer = Timer.builder(meter).tag("model", name).tag("purpose", purpose);
       if (!outcome.isEmpty()) timer.tag("outcome", outcome);
       timer.register(registry).record(Duration.ofNanos(System.nanoTime() - began));
     }
 
     private void count(String direction, int tokens) {
       registry
-          .counter("parley.model.tokens", "model", name(), "direction", direction)
+          .counter("parley.model.tokens", "model", name, "direction", direction)
           .increment(tokens);
     }
   }

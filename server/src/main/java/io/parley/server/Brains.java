@@ -28,6 +28,7 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.degraded.KnowledgeModel;
 import io.parley.tools.model.own.OrganisationModels;
+import io.parley.tools.model.routing.OwnModelSettings;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.RuledTools;
@@ -156,6 +157,7 @@ record Brains(
             registry,
             closers,
             clock);
+    var quoting = new KnowledgeModel(search, visible, settings.ownModels().degraded());
     var ownModels =
         closers.add(
             "the models of organisations",
@@ -165,12 +167,13 @@ record Brains(
                 agents,
                 new OwnModelRouting(
                     settings.ownModels(),
-                    new KnowledgeModel(search, visible, settings.ownModels().degraded()),
-                    settings.weights(),
+                    quoting,
                     money,
                     tracing,
-                    new RoutingMeters(registry),
+                    RoutingMeters.ofOrganisations(registry),
+                    OwnModelRouting.timer(closers),
                     clock),
+                quoting,
                 LOOK_EVERY,
                 clock));
     var cache =
@@ -181,7 +184,13 @@ record Brains(
     ownModels.tell(cache::erase);
     return new Brains(
         agents,
-        new MeteredModel(money.accounted(cache.model()), registry),
+        new MeteredModel(
+            money.accounted(cache.model()),
+            registry,
+            prompt ->
+                ownModels.brings(prompt.origin().session().tenant())
+                    ? OwnModelSettings.NAME
+                    : ownModels.name()),
         cache,
         ownModels,
         routing,

@@ -1,6 +1,5 @@
 package io.parley.server;
 
-import io.parley.core.limit.Weights;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.own.OwnModel.Kind;
 import io.parley.core.model.own.OwnModels.Version;
@@ -24,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,14 @@ import org.slf4j.LoggerFactory;
 /// one organisation stops nobody else.
 ///
 /// @param lastResort makes replies when no model of the organisation answers
-/// @param weights of organisations; a model has calls of one alone
+/// @param timer for all of these models, see [#timer(Closers)]
 record OwnModelRouting(
     OwnModelSettings settings,
     LanguageModel lastResort,
-    Weights weights,
     Money money,
     Tracing tracing,
     RoutingMeters meters,
+    ScheduledExecutorService timer,
     Clock clock)
     implements Opener {
   private static final Logger LOG = LoggerFactory.getLogger(OwnModelRouting.class);
@@ -62,9 +63,9 @@ record OwnModelRouting(
             settings.of(entries),
             each -> tracing.traced(client(each, clients), ModelRouting.provider(each)),
             Optional.of(lastResort),
-            weights,
             meters,
-            clock);
+            clock,
+            timer);
     return new Routed(open, routed, clients);
   }
 
@@ -89,10 +90,20 @@ record OwnModelRouting(
     Expect.that("address", settings.allows(address), "one of parley.models.own.addresses");
   }
 
-  private static LanguageModel client(ModelSettings model, List<ChatModelClient> clients) {
+  /// One thread for all: there may be many models, and their tasks are short.
+  static ScheduledExecutorService timer(Closers closers) {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("own-models-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    closers.onClose("the timer of organisations' models", timer::shutdownNow);
+    return timer;
+  }
+
+  private LanguageModel client(ModelSettings model, List<ChatModelClient> clients) {
     return switch (model) {
       case ModelSettings.Remote(var provider) -> {
-        var client = ChatModels.open(provider);
+        var client = ChatModels.open(provider, timer);
         clients.add(client);
         yield client;
       }

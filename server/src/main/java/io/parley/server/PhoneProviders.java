@@ -45,25 +45,48 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
     return Optional.of(new TelnyxCalls(settings.telnyx(), http("Telnyx"), executor("Telnyx")));
   }
 
+  /// Calls by Telnyx, as [Twilio] has them.
+  record TelnyxOut(OutboundCalls out, OutboundCalls colleagues) {}
+
   /// @param lengthMax of a conversation
-  Optional<OutboundCalls> telnyxOut(TelnyxCalls commands, Edge edge, Duration lengthMax) {
+  Optional<TelnyxOut> telnyxOut(TelnyxCalls commands, Edge edge, Duration lengthMax) {
     if (settings.telnyx().connection().isEmpty()) return Optional.empty();
     return Optional.of(
-        new TelnyxOutboundCalls(
-            commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings), lengthMax));
+        new TelnyxOut(
+            new TelnyxOutboundCalls(
+                commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings), lengthMax),
+            new TelnyxOutboundCalls(
+                commands,
+                claims,
+                TelephonyEndpoints.telnyxOwnCallbacks(edge, settings),
+                lengthMax)));
   }
 
-  Optional<VonageCalls> vonage() {
+  /// Requests to Vonage, as [Twilio] has them.
+  record Vonage(VonageCalls out, VonageCalls colleagues) {}
+
+  Optional<Vonage> vonage() {
     var vonage = settings.vonage();
     if (vonage.privateKey().isEmpty()) return Optional.empty();
+    var http = http("Vonage");
+    var executor = executor("Vonage");
+    var clock = basics.clock();
     return Optional.of(
-        new VonageCalls(
-            vonage,
-            http("Vonage"),
-            claims,
-            TelephonyEndpoints.vonageCallbacks(settings),
-            executor("Vonage"),
-            basics.clock()));
+        new Vonage(
+            new VonageCalls(
+                vonage,
+                http,
+                claims,
+                TelephonyEndpoints.vonageCallbacks(settings),
+                executor,
+                clock),
+            new VonageCalls(
+                vonage,
+                http,
+                claims,
+                TelephonyEndpoints.vonageOwnCallbacks(settings),
+                executor,
+                clock)));
   }
 
   private GuardedHttp http(String provider) {

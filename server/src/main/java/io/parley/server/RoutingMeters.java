@@ -12,14 +12,26 @@ import java.util.function.ToDoubleFunction;
 /// Results of model calls by provider: `parley_provider_…`.
 final class RoutingMeters implements RoutingListener {
   private static final String PROVIDER = "provider";
-  private static final String DEGRADED = "parley.model.degraded";
 
   private final MeterRegistry registry;
+  private final String degraded;
 
-  RoutingMeters(MeterRegistry registry) {
+  private RoutingMeters(MeterRegistry registry, String degraded) {
     this.registry = registry;
+    this.degraded = degraded;
     // registered with 0: Prometheus would miss the first increase of a new series
-    registry.counter(DEGRADED);
+    registry.counter(degraded);
+  }
+
+  /// Of the installation's models.
+  RoutingMeters(MeterRegistry registry) {
+    this(registry, "parley.model.degraded");
+  }
+
+  /// Of models that organisations bring. A wrong key of one degrades its own replies alone: it is
+  /// not counted where an alarm of the installation looks.
+  static RoutingMeters ofOrganisations(MeterRegistry registry) {
+    return new RoutingMeters(registry, "parley.model.own.degraded");
   }
 
   /// The state of every endpoint, read at each scrape.
@@ -55,7 +67,7 @@ final class RoutingMeters implements RoutingListener {
 
   @Override
   public void degraded() {
-    count(DEGRADED);
+    count(degraded);
   }
 
   @Override

@@ -68,8 +68,8 @@ final class TelephonyServices {
         new ProviderTransfers(
                 twilio.map(PhoneProviders.Twilio::colleagues),
                 lines,
-                telnyxOut,
-                vonage,
+                telnyxOut.map(PhoneProviders.TelnyxOut::colleagues),
+                vonage.map(PhoneProviders.Vonage::colleagues),
                 new CalledColleagues())
             .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
     var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
@@ -78,8 +78,8 @@ final class TelephonyServices {
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
           case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
-          case "telnyx" -> telnyxOut;
-          case "vonage" -> vonage.map(OutboundCalls.class::cast);
+          case "telnyx" -> telnyxOut.map(PhoneProviders.TelnyxOut::out);
+          case "vonage" -> vonage.map(PhoneProviders.Vonage::out);
           // the settings know all of them
           default -> Optional.empty();
         };

@@ -273,11 +273,15 @@ final class Wiring {
   private void sampleShop(Databases databases) {
     boolean wanted = basics.config().getBoolean("parley.sample-shop");
     if (basics.settings().production() || !wanted) return;
-    var shop = SampleShop.load().at(basics.clock().instant());
+    var now = basics.clock().instant();
     new SampleData(databases.database(), basics.clock())
-        .load(TenantId.DEFAULT, shop.articles(), shop.orders(), shop.tickets())
+        .load(TenantId.DEFAULT, () -> contents(SampleShop.load().at(now)))
         .toCompletableFuture()
         .join();
+  }
+
+  private static SampleData.Contents contents(SampleShop shop) {
+    return new SampleData.Contents(shop.articles(), shop.orders(), shop.tickets());
   }
 
   private ActorSystem<Void> actorSystem(Databases databases) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class TidyTest {
           "swallows",
               Pattern.compile(
                   "\\bcatch\\s*\\([^)]*\\b(?:ignored?|ignore)\\s*\\)|\\bcatch\\s*\\([^)]*\\)\\s*\\{\\s*\\}"));
+
+  /// The code of all files, for each of the patterns.
+  private static final Map<Path, String> CODE = code();
 
   /// Split, so that this file does not match itself. In quotes the three letters are a currency
   /// code (ISO 4217: no currency).
@@ -168,20 +172,26 @@ class TidyTest {
   /// `file:line: what matched`, in the code of all Java sources, tests included.
   private static List<String> offenders(Pattern pattern) {
     var found = new ArrayList<String>();
-    for (var file : Repository.files(".java")) {
-      var text = JavaText.codeOf(Repository.read(file));
-      pattern
-          .matcher(text)
-          .results()
-          .forEach(
-              match ->
-                  found.add(
-                      "%s:%d: %s"
-                          .formatted(
-                              Repository.nameOf(file),
-                              JavaText.lineOf(text, match.start()),
-                              match.group())));
-    }
+    CODE.forEach(
+        (file, text) ->
+            pattern
+                .matcher(text)
+                .results()
+                .forEach(
+                    match ->
+                        found.add(
+                            "%s:%d: %s"
+                                .formatted(
+                                    Repository.nameOf(file),
+                                    JavaText.lineOf(text, match.start()),
+                                    match.group()))));
     return found;
+  }
+
+  private static Map<Path, String> code() {
+    var code = new TreeMap<Path, String>();
+    for (var file : Repository.files(".java"))
+      code.put(file, JavaText.codeOf(Repository.read(file)));
+    return code;
   }
 }

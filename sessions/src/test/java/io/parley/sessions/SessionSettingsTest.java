@@ -45,7 +45,7 @@ class SessionSettingsTest {
                 new SessionSettings.DueSettings(
                     Duration.ofMillis(500), 500, Duration.ofSeconds(5), Duration.ofSeconds(5), 200),
                 new SessionSettings.FeedSettings(
-                    Duration.ofMillis(500), 200, backoff(1_000, 60_000)),
+                    Duration.ofMillis(500), 500, backoff(1_000, 60_000)),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(30), Duration.ofMinutes(1), 20),
                 new SessionSettings.DrainSettings(Duration.ofSeconds(20)),

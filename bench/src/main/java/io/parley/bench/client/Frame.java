@@ -27,7 +27,7 @@ public sealed interface Frame {
   Delta DELTA = new Delta();
   Other OTHER = new Other();
 
-  /// Twenty of the twenty-five frames of a turn are deltas: those are not parsed.
+  /// Most frames of a turn may be deltas: those are not parsed.
   static Frame of(String text) throws IOException {
     if (text.startsWith("{\"type\":\"delta\"")) return DELTA;
     var tree = JSON.readTree(text);

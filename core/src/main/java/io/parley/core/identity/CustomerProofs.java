@@ -35,15 +35,17 @@ public interface CustomerProofs {
   /// @param language of the customer, such as `de` or `de-AT`
   /// @param metadata for the session, as the company says it; of [CustomerProofs#reserved] names
   /// @param number of the customer's telephone, which the company has verified
+  /// @param isNumberDenied whether the company says that it has verified none, any more
   record Proved(
       Customer customer,
       Optional<String> language,
       Map<String, String> metadata,
-      Optional<PhoneNumber> number)
+      Optional<PhoneNumber> number,
+      boolean isNumberDenied)
       implements Proof {
-    /// Of a customer whose number is not known.
+    /// Of a customer of whose number nothing is said.
     public Proved(Customer customer, Optional<String> language, Map<String, String> metadata) {
-      this(customer, language, metadata, Optional.empty());
+      this(customer, language, metadata, Optional.empty(), false);
     }
 
     public Proved {

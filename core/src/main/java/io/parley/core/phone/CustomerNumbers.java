@@ -20,6 +20,11 @@ public interface CustomerNumbers {
         }
 
         @Override
+        public CompletionStage<Void> forget(TenantId tenant, String customer) {
+          return CompletableFuture.completedStage(null);
+        }
+
+        @Override
         public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
           return CompletableFuture.completedStage(List.of());
         }
@@ -34,6 +39,9 @@ public interface CustomerNumbers {
   ///
   /// @param customer verified; one whose id the store cannot hold unchanged is left out
   CompletionStage<Void> keep(TenantId tenant, String number, Customer customer, Instant at);
+
+  /// The company said that its customer has no number that it has verified.
+  CompletionStage<Void> forget(TenantId tenant, String customer);
 
   /// The customers of whom this was said at `since` or later, verified; at most two, for which of
   /// several calls is not known.

@@ -41,6 +41,12 @@ public final class KnownCallers {
     return numbers.keep(tenant, sealed(tenant, number), customer, now);
   }
 
+  /// The company has verified no number of its customer, or none any more: a caller with the
+  /// earlier one is somebody else.
+  public CompletionStage<Void> forget(TenantId tenant, Customer customer) {
+    return numbers.forget(tenant, customer.id());
+  }
+
   /// The customer who calls.
   ///
   /// @param caller the number as the call shows it; may be empty, or a name
@@ -57,6 +63,19 @@ public final class KnownCallers {
         : numbers
             .of(tenant, sealed(tenant, number.get()), now.minus(KEPT))
             .thenApply(KnownCallers::theOnlyOne);
+  }
+
+  /// Whether a caller may go on in the session of an earlier call from the same number. A number
+  /// that anybody may show opens no session of a customer, and a customer does not go on in that of
+  /// somebody who may only have shown theirs, and could come back to hear what they said.
+  ///
+  /// @param caller as [#find] tells it; @param session the customer of the session
+  public static boolean mayGoOn(Optional<Customer> caller, Optional<Customer> session) {
+    return id(caller).equals(id(session));
+  }
+
+  private static Optional<String> id(Optional<Customer> customer) {
+    return customer.filter(Customer::verified).map(Customer::id);
   }
 
   /// People who share a telephone must not hear of each other's affairs.

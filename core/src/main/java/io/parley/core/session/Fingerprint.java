@@ -167,10 +167,12 @@ final class Fingerprint {
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
     return switch (command) {
+      // each message is looked at: what is in its fingerprint is compared without two hashes
       case SessionCommand.Say say ->
           event instanceof MessageEvent.Said said
               && said.id().equals(say.id())
-              && of(said).equals(of(say));
+              && said.by() == say.by()
+              && said.text().equals(say.text());
       case SessionCommand.Interrupt interrupt ->
           (event instanceof TurnEvent.TurnInterrupted interrupted
                   && interrupted.id().equals(Optional.of(interrupt.id()))

@@ -35,6 +35,13 @@ class KnownCallersTest {
     }
 
     @Override
+    public CompletionStage<Void> forget(TenantId tenant, String customer) {
+      assertThat(tenant).isEqualTo(SHOP);
+      stored.remove(customer);
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
       assertThat(tenant).isEqualTo(SHOP);
       assertThat(since).isEqualTo(NOON.minus(KnownCallers.KEPT));
@@ -67,6 +74,13 @@ class KnownCallersTest {
   }
 
   @Test
+  void a_number_that_the_company_denies_names_nobody() {
+    learn(ADA, NUMBER);
+    assertThat(callers.forget(SHOP, ADA).toCompletableFuture()).isCompleted();
+    assertThat(find("+4930123456", true)).isEmpty();
+  }
+
+  @Test
   void a_number_that_nobody_vouches_for_names_nobody() {
     learn(ADA, NUMBER);
     assertThat(find("+4930123456", false)).isEmpty();
@@ -87,6 +101,19 @@ class KnownCallersTest {
       PhoneNumber.find(caller).ifPresent(number -> learn(ADA, number));
       assertThat(find(caller, true)).as(caller).isEmpty();
     }
+  }
+
+  @Test
+  void a_call_goes_on_in_a_session_of_the_same_customer_or_of_nobody_known_in_both() {
+    var stranger = Optional.<Customer>empty();
+    var claimed = Optional.of(Customer.claimed("c-1", Optional.empty()));
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), Optional.of(ADA))).isTrue();
+    assertThat(KnownCallers.mayGoOn(stranger, stranger)).isTrue();
+    assertThat(KnownCallers.mayGoOn(stranger, claimed)).isTrue();
+    assertThat(KnownCallers.mayGoOn(Optional.of(BOB), Optional.of(ADA))).isFalse();
+    assertThat(KnownCallers.mayGoOn(stranger, Optional.of(ADA))).isFalse();
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), stranger)).isFalse();
+    assertThat(KnownCallers.mayGoOn(Optional.of(ADA), claimed)).isFalse();
   }
 
   @Test

@@ -52,6 +52,15 @@ class RepeatedIdsTest {
   }
 
   @Test
+  void a_message_is_held_by_the_event_with_its_id_its_party_and_its_words() {
+    assertThat(Session.holds(said("a", "hello"), say("a", "hello"))).isTrue();
+    assertThat(Session.holds(said("a", "hello"), say("b", "hello"))).isFalse();
+    assertThat(Session.holds(said("a", "hello"), say("a", "hello!"))).isFalse();
+    assertThat(Session.holds(agentSaid("a", "hello"), say("a", "hello"))).isFalse();
+    assertThat(Session.holds(completed(1, "hello"), say("a", "hello"))).isFalse();
+  }
+
+  @Test
   void an_id_is_valid_for_one_kind_of_command() {
     given(TALK).when(interrupt("a", 1)).isRejected(ID_REUSED);
     given(TALK).when(end("a")).isRejected(ID_REUSED);

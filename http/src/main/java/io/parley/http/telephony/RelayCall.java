@@ -55,6 +55,9 @@ final class RelayCall implements ProviderSocket.Listener {
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
 
+  /// Returns the organisation's place for a call.
+  private Optional<Runnable> leaving = Optional.empty();
+
   /// Shared by all such calls.
   ///
   /// @param pass of the call whose first message has come; empty when it may not begin
@@ -112,8 +115,12 @@ final class RelayCall implements ProviderSocket.Listener {
     }
     socket.begun();
     parts
-        .calls()
-        .start(pass.get(), requestId)
+        .edge()
+        .entry()
+        .quotas()
+        .call(pass.get().phone().tenant())
+        .thenAccept(this::counts)
+        .thenCompose(_ -> parts.calls().start(pass.get(), requestId))
         .thenAccept(visited -> begin(pass.get(), visited))
         .whenComplete(
             (_, failure) -> {
@@ -121,6 +128,12 @@ final class RelayCall implements ProviderSocket.Listener {
               LOG.warn("a relay cannot begin: {}", StreamCall.reason(failure));
               socket.end();
             });
+  }
+
+  /// The call counts for its organisation's quota until the socket is closed.
+  private synchronized void counts(Runnable returned) {
+    if (over) returned.run();
+    else leaving = Optional.of(returned);
   }
 
   private synchronized void begin(CallPass pass, Visited visited) {
@@ -212,6 +225,7 @@ final class RelayCall implements ProviderSocket.Listener {
     presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
     lease.ifPresent(OpenReaders.Lease::close);
+    leaving.ifPresent(Runnable::run);
   }
 
   private record Wire(ProviderSocket socket) implements RelayTalk.Socket {

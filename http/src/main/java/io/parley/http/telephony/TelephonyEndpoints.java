@@ -32,17 +32,40 @@ public final class TelephonyEndpoints {
   /// Where Telnyx reaches us about calls that we have placed, and their passes.
   public static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
       Edge edge, TelephonySettings settings) {
+    return telnyxCallbacks(
+        edge,
+        settings,
+        settings.url(TelnyxEndpoints.EVENTS),
+        settings.socket(TelnyxEndpoints.MEDIA));
+  }
+
+  /// Where Telnyx reaches this node about calls of colleagues, who join a call of this node.
+  public static TelnyxOutboundCalls.Callbacks telnyxOwnCallbacks(
+      Edge edge, TelephonySettings settings) {
+    return telnyxCallbacks(
+        edge,
+        settings,
+        settings.ownUrl(TelnyxEndpoints.EVENTS),
+        settings.ownSocket(TelnyxEndpoints.MEDIA));
+  }
+
+  private static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
+      Edge edge, TelephonySettings settings, URI events, URI media) {
     var passes = TelephonyEdge.passes(edge, settings);
     return new TelnyxOutboundCalls.Callbacks(
-        settings.url(TelnyxEndpoints.EVENTS),
-        settings.socket(TelnyxEndpoints.MEDIA),
-        order -> passes.issue(TelnyxEndpoints.pass(order), order.ring()));
+        events, media, order -> passes.issue(TelnyxEndpoints.pass(order), order.ring()));
   }
 
   /// Where Vonage reaches us about calls that we have placed.
   public static VonageCalls.Callbacks vonageCallbacks(TelephonySettings settings) {
     return new VonageCalls.Callbacks(
         settings.url(VonageEndpoints.ANSWER), settings.url(VonageEndpoints.EVENTS));
+  }
+
+  /// Where Vonage reaches this node about calls of colleagues, who join a call of this node.
+  public static VonageCalls.Callbacks vonageOwnCallbacks(TelephonySettings settings) {
+    return new VonageCalls.Callbacks(
+        settings.ownUrl(VonageEndpoints.ANSWER), settings.ownUrl(VonageEndpoints.EVENTS));
   }
 
   /// Asked by Vonage about a call that was handed over: with a pass by which its caller comes back.

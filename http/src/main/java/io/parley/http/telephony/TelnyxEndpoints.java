@@ -149,8 +149,11 @@ final class TelnyxEndpoints {
 
   /// A call of Telnyx goes on without its socket.
   private void gone(String call, Leg.Gone how) {
-    if (how == Leg.Gone.HUNG_UP) lines().soundStopped(call);
-    else lines().end(call);
+    switch (how) {
+      case HUNG_UP -> lines().soundStopped(call);
+      case LOST -> lines().soundLost(call);
+      case CLOSED -> lines().end(call);
+    }
   }
 
   private TelnyxSignature configured() {

@@ -19,6 +19,8 @@ import io.parley.voice.twilio.TwilioSettings;
 import io.parley.voice.twilio.TwilioSignature;
 import io.parley.voice.twilio.Twiml;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,10 +86,22 @@ final class TwilioEndpoints {
 
   /// @return empty when the number is not listed
   private Optional<CallPass> pass(Call call, TwilioForm form) {
+    return isOurs(form)
+        ? pass(call, form, Optional.of(ordered(call)))
+        : pass(call, form, edge.telephony().settings().numbers().find(form.text("To").orElse("")));
+  }
+
+  /// Of a call that goes on: as it began, wherever its number leads by now. Calls that began at a
+  /// node of the release before have no such query.
+  private Optional<CallPass> going(Call call, TwilioForm form) {
+    return TelephonyEdge.query(call, "tenant").isPresent()
+        ? pass(call, form, Optional.of(ordered(call)))
+        : pass(call, form);
+  }
+
+  private Optional<CallPass> pass(Call call, TwilioForm form, Optional<Destination> to) {
     boolean isOurs = isOurs(form);
     var number = form.text(isOurs ? "From" : "To").orElse("");
-    var to =
-        isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
     var sid = form.text("CallSid").filter(id -> id.matches("CA[0-9a-fA-F]{32}"));
     if (to.isEmpty() || sid.isEmpty()) return Optional.empty();
     return Optional.of(
@@ -140,20 +154,32 @@ final class TwilioEndpoints {
   /// @param greeting words of the agent, as they are written; may be empty
   private String relay(Call call, CallPass pass, String greeting) {
     return Twiml.relay(
-        next(CONNECTED, call),
+        next(CONNECTED, call, pass),
         edge.telephony().settings().socket(RELAY).toString(),
         spoken(pass, greeting),
         Map.of(PASS, edge.passes().issue(pass)));
   }
 
-  /// The webhook that says how the call goes on, with the query of the one that was called: it says
-  /// whose call it is, if we have placed it.
-  private String next(String path, Call call) {
-    var query = call.request().getUri().rawQueryString();
-    return edge.telephony()
-        .settings()
-        .url(path + query.map(text -> "?" + text).orElse(""))
-        .toString();
+  /// The webhook that says how the call goes on. Its query says whose call it is; that of a call
+  /// which we have placed came with it.
+  private String next(String path, Call call, CallPass pass) {
+    var query =
+        pass.order().isPresent()
+            ? call.request().getUri().rawQueryString().orElse("")
+            : query(pass.phone());
+    return edge.telephony().settings().url(path + "?" + query).toString();
+  }
+
+  private static String query(PhoneCall phone) {
+    return "tenant=%s&agent=%s&language=%s"
+        .formatted(
+            phone.tenant().value(),
+            encoded(phone.agent().orElse("")),
+            encoded(phone.language().orElse("")));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// ConversationRelay is over: the agent hands the call over, or nothing follows.
@@ -163,7 +189,7 @@ final class TwilioEndpoints {
 
   private String afterRelay(Call call, TwilioForm form) {
     var target = form.text("HandoffData").flatMap(RelayHandoff::target);
-    var pass = pass(call, form);
+    var pass = going(call, form);
     if (target.isEmpty() || pass.isEmpty()) return Twiml.hangUp();
     var phone = pass.get().phone();
     return edge.telephony()
@@ -177,7 +203,7 @@ final class TwilioEndpoints {
                     agent.ref(),
                     target.get(),
                     edge.edge().clock()))
-        .map(number -> Twiml.dialReturning(number, next(DIALLED, call)))
+        .map(number -> Twiml.dialReturning(number, next(DIALLED, call, pass.get())))
         .orElseGet(() -> back(call, pass.get()));
   }
 
@@ -189,7 +215,7 @@ final class TwilioEndpoints {
           boolean hasTalked = form.text("DialCallStatus").filter(ANSWERED::contains).isPresent();
           return now(
               xml(
-                  pass(call, form)
+                  going(call, form)
                       .filter(_ -> !hasTalked)
                       .map(pass -> back(call, pass))
                       .orElseGet(Twiml::hangUp)));

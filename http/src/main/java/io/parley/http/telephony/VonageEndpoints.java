@@ -79,7 +79,9 @@ final class VonageEndpoints {
       var from = asked.textIfAny("from", TEXT_MAX).orElse("");
       var to = asked.textIfAny("to", TEXT_MAX).orElse("");
       var colleagues = edge.telephony().transfers().colleagues();
-      if (colleagues.isExpected(uuid)) return now(connected(colleague(call, uuid, from, to)));
+      // a colleague's sound is of use at the node of the call alone
+      if (colleagues.isExpected(uuid))
+        return now(connected(colleague(call, uuid, from, to), settings().ownSocket(MEDIA)));
       return TelephonyEdge.order(call)
           .map(order -> placed(order, uuid, to))
           .orElseGet(() -> now(connect(incoming(uuid, from, to))));
@@ -90,8 +92,7 @@ final class VonageEndpoints {
   }
 
   private Optional<CallPass> incoming(String uuid, String from, String number) {
-    return edge.telephony()
-        .settings()
+    return settings()
         .numbers()
         .find(number)
         .map(
@@ -148,13 +149,12 @@ final class VonageEndpoints {
       LOG.warn("a call by Vonage is not answered: none of its agent is possible now");
       return Ncco.nothing();
     }
-    return connected(pass);
+    return connected(pass, settings().socket(MEDIA));
   }
 
-  private ArrayNode connected(CallPass pass) {
-    var settings = edge.telephony().settings();
-    var socket = URI.create(settings.socket(MEDIA) + "?" + PASS + "=" + edge.passes().issue(pass));
-    return Ncco.connect(socket, pass.phone().call(), settings.vonage().sampleRate());
+  private ArrayNode connected(CallPass pass, URI media) {
+    var socket = URI.create(media + "?" + PASS + "=" + edge.passes().issue(pass));
+    return Ncco.connect(socket, pass.phone().call(), settings().vonage().sampleRate());
   }
 
   /// How calls go on. A call that came in ends with its socket, unless it was handed over.
@@ -228,6 +228,10 @@ final class VonageEndpoints {
         new StreamCall.Admission(
             _ -> pass, (held, leg) -> edge.calls().open(held, leg, call.id().value()));
     return CompletableFuture.completedStage(edge.stream(call, new VonageFrames(), admission));
+  }
+
+  private TelephonySettings settings() {
+    return edge.telephony().settings();
   }
 
   private VonageSignature configured() {

@@ -20,6 +20,8 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.limit.Weights;
+import io.parley.core.quota.QuotaPlan;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
@@ -50,6 +52,7 @@ import io.parley.identity.apikey.ApiKeyTokens;
 import io.parley.identity.apikey.MemoryApiKeys;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
+import io.parley.sessions.quota.NodeQuotas;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +91,10 @@ public final class EdgeServer implements AutoCloseable {
 
   final ActorSystem system;
   final InMemorySessions sessions;
+
+  /// Without plans.
+  final NodeQuotas quotas = new NodeQuotas(QuotaPlan.NONE, "node", new OnlyNode(), () -> 0);
+
   final OpenReaders readers;
   final Tokens tokens;
   final Edge edge;
@@ -114,7 +121,8 @@ public final class EdgeServer implements AutoCloseable {
     sessions = new InMemorySessions(materializer);
     var settings = EdgeSettings.from(config);
     var metrics = new EdgeMetrics(meters);
-    var entry = new Entry(sessions, settings.entry(), metrics, Clock.systemUTC());
+    var entry =
+        new Entry(sessions, settings.entry(), quotas, Weights.EQUAL, metrics, Clock.systemUTC());
     metrics.show(entry);
     readers = entry.readers();
     edge =

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.parley.http.json.JsonText;
+import io.parley.outbound.testing.MadeKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,14 +34,10 @@ final class MadeVonage implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger calls = new AtomicInteger();
-  final KeyPair keys;
+  final KeyPair keys = MadeKeys.RSA;
   final MadeApi api = new MadeApi(this::answer);
 
-  MadeVonage() throws IOException, GeneralSecurityException {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    keys = generator.generateKeyPair();
-  }
+  MadeVonage() throws IOException {}
 
   private MadeApi.Answer answer(MadeApi.Asked asked) {
     if (asked.method().equals("PUT")) return new MadeApi.Answer(204, "");

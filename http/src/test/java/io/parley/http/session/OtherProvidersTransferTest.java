@@ -33,9 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// commands, or to a colleague whose sound comes back by a second socket.
 class OtherProvidersTransferTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String HOST = "voice.shop.example";
+
+  /// The node's own address.
+  private static final String NODE = "node-1.voice.shop.example";
+
   private static final String NUMBER = "+493012345";
   private static final String TARGET = "+4940123456";
   private static final String CALL = "v3:abc";
+
+  /// Vonage's id of the call. A shorter one would be guessable, and find no session again.
+  private static final String UUID = "63f61863-4a51-4f6b-86e1-46edebcf9356";
 
   /// Of the agent, in frames of 20 ms.
   private static final int CLAUSE = 5;
@@ -54,14 +62,15 @@ class OtherProvidersTransferTest {
         new VoiceServer(
             """
             parley.telephony {
-              public-url = "https://voice.shop.example"
+              public-url = "https://%s"
+              node-url = "https://%s"
               numbers = [{ number = "%s", language = de }]
               transfer.words = 1s
               %s
               %s
             }
             """
-                .formatted(NUMBER, telnyx.settings(), vonage.settings(files)),
+                .formatted(HOST, NODE, NUMBER, telnyx.settings(), vonage.settings(files)),
             "",
             new ToneVoice(CLAUSE));
   }
@@ -154,6 +163,10 @@ class OtherProvidersTransferTest {
     var dialled = telnyx.api.next();
     assertThat(dialled.path()).isEqualTo("/v2/calls");
     assertThat(dialled.body().path("from").asText()).isEqualTo(NUMBER);
+    for (var address : List.of("webhook_url", "stream_url"))
+      assertThat(URI.create(dialled.body().path(address).asText()))
+          .as("comes to the node of the call")
+          .hasHost(NODE);
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(telnyx.call()));
     var colleague = telnyx.line(server, dialled.body().path("stream_auth_token").asText());
     colleague.send(MadeTelnyx.start(telnyx.call()));
@@ -182,16 +195,16 @@ class OtherProvidersTransferTest {
 
   private MadeLine calledByVonage() {
     var ringing =
-        "{\"from\":\"4940111\",\"to\":\"%s\",\"uuid\":\"u-1\",\"conversation_uuid\":\"CON-1\"}"
-            .formatted(NUMBER.substring(1));
+        "{\"from\":\"4940111\",\"to\":\"%s\",\"uuid\":\"%s\",\"conversation_uuid\":\"CON-1\"}"
+            .formatted(NUMBER.substring(1), UUID);
     var answer = vonage.webhook(server, MadeVonage.ANSWER, ringing);
     return vonage.connected(server, answer.body());
   }
 
   /// Path and query of an address that was given.
-  private static String path(JsonNode address) {
+  private static String path(JsonNode address, String host) {
     var uri = URI.create(address.asText());
-    assertThat(uri.getHost()).isEqualTo("voice.shop.example");
+    assertThat(uri).hasHost(host);
     return uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
@@ -217,14 +230,14 @@ class OtherProvidersTransferTest {
     var line = calledByVonage();
     var outcome = transfer(line, TransferMode.BLIND);
     var asked = vonage.api.next();
-    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/u-1");
+    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/" + UUID);
     var connect = asked.body().at("/destination/ncco/0");
     assertThat(connect.at("/endpoint/0/number").asText()).isEqualTo(TARGET.substring(1));
     assertThat(outcome.join()).contains(new Accepted());
     line.hangUp();
     awaitTransferred();
 
-    var events = path(connect.at("/eventUrl/0"));
+    var events = path(connect.at("/eventUrl/0"), HOST);
     for (var status : List.of("started", "ringing"))
       assertThat(vonageTells(events, "of-the-target", status).statusCode()).isEqualTo(204);
     var back = vonageTells(events, "of-the-target", "timeout");
@@ -245,7 +258,7 @@ class OtherProvidersTransferTest {
   void a_way_back_that_is_not_ours_or_of_a_target_who_talked_leads_nowhere() {
     var line = calledByVonage();
     var outcome = transfer(line, TransferMode.BLIND);
-    var events = path(vonage.api.next().body().at("/destination/ncco/0/eventUrl/0"));
+    var events = path(vonage.api.next().body().at("/destination/ncco/0/eventUrl/0"), HOST);
     assertThat(outcome.join()).contains(new Accepted());
     assertThat(vonageTells(events + "x", "of-the-target", "timeout").statusCode()).isEqualTo(204);
     for (var status : List.of("answered", "completed"))
@@ -262,9 +275,11 @@ class OtherProvidersTransferTest {
     assertThat(dialled.method() + " " + dialled.path()).isEqualTo("POST /v1/calls");
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(vonage.call()));
     var answer =
-        vonageTells(path(dialled.body().at("/answer_url/0")), vonage.call(), "answered").body();
-    assertThat(JsonText.object("{\"ncco\":" + answer + "}").at("/ncco/0/action").asText())
-        .isEqualTo("connect");
+        vonageTells(path(dialled.body().at("/answer_url/0"), NODE), vonage.call(), "answered")
+            .body();
+    var connect = JsonText.object("{\"ncco\":" + answer + "}").at("/ncco/0");
+    assertThat(connect.at("/action").asText()).isEqualTo("connect");
+    assertThat(URI.create(connect.at("/endpoint/0/uri").asText())).hasHost(NODE);
     var colleague = vonage.connected(server, answer);
     await().atMost(PATIENCE).until(() -> colleague.played() > 0);
     colleague.send("{\"event\":\"websocket:dtmf\",\"digit\":\"1\",\"duration\":260}");
@@ -283,10 +298,10 @@ class OtherProvidersTransferTest {
     var outcome = transfer(line, TransferMode.ATTENDED);
     var dialled = vonage.api.next().body();
     await().atMost(PATIENCE).until(() -> server.colleagues.isExpected(vonage.call()));
-    var told = vonageTells(path(dialled.at("/event_url/0")), vonage.call(), "busy");
+    var told = vonageTells(path(dialled.at("/event_url/0"), NODE), vonage.call(), "busy");
     assertThat(told.statusCode()).isEqualTo(204);
     assertThat(outcome.join()).contains(new Returned(Reason.BUSY));
-    var late = vonageTells(path(dialled.at("/answer_url/0")), vonage.call(), "answered");
+    var late = vonageTells(path(dialled.at("/answer_url/0"), NODE), vonage.call(), "answered");
     assertThat(late.body()).isEqualTo("[]");
   }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaPlan;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Modality;
@@ -13,6 +15,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,10 @@ class TwilioRelayTest {
   private static final String RELAY = "/v1/telephony/twilio/relay";
   private static final String CONNECTED = "/v1/telephony/twilio/connected";
   private static final String DIALLED = "/v1/telephony/twilio/dialled";
+
+  /// The query of these, which tells whose call it is.
+  private static final String WHOSE = "?tenant=default&agent=support&language=de";
+
   private static final String TARGET = "+4940123456";
   private static final String TARGETS =
       """
@@ -99,6 +107,25 @@ class TwilioRelayTest {
         .contains("welcomeGreeting=\"Hallo!\"")
         .contains("dtmfDetection=\"true\"")
         .doesNotContain("voice=\"\"");
+  }
+
+  @Test
+  void a_call_counts_for_its_organisations_quota_until_it_is_over() {
+    var quotas = server.edge.quotas;
+    quotas.plansAre(Map.of(TenantId.DEFAULT, new QuotaPlan(Map.of(QuotaKind.CALLS, 1L))));
+    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isEmpty();
+    setup(twilio.pass());
+    assertThat(twilio.closeCode()).as("another call is under way").isEqualTo(1000);
+    assertThat(server.edge.sessions.keys()).isEmpty();
+
+    quotas.leaveCall(TenantId.DEFAULT);
+    setup(twilio.pass());
+    key();
+    assertThat(quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join()).isPresent();
+    twilio.close();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join().isEmpty());
   }
 
   @Test
@@ -208,11 +235,23 @@ class TwilioRelayTest {
     var handoff = twilio.next("type", "end").path("handoffData").asText();
     assertThat(handoff).isEqualTo("{\"reason\":\"transfer\",\"target\":\"sales\"}");
     assertThat(twilio.closeCode()).isEqualTo(1000);
-    var action = MadeTwilio.PUBLIC + DIALLED;
+    var action = MadeTwilio.PUBLIC + DIALLED + WHOSE.replace("&", "&amp;");
     assertThat(next(CONNECTED, "HandoffData", handoff))
         .contains("<Dial action=\"%s\">%s</Dial>".formatted(action, TARGET));
     assertThat(next(DIALLED, "DialCallStatus", "completed")).contains("<Hangup/>");
     assertThat(server.network.transfers).isEmpty();
+  }
+
+  @Test
+  void a_call_goes_on_as_it_began_although_its_number_leads_elsewhere_by_now() {
+    var form = new HashMap<>(MadeTwilio.ringing("+499999999"));
+    form.put("HandoffData", "{\"reason\":\"transfer\",\"target\":\"sales\"}");
+    form.put("DialCallStatus", "busy");
+    assertThat(twilio.webhook(CONNECTED + WHOSE, form).body()).contains("<Dial");
+    assertThat(twilio.webhook(DIALLED + WHOSE, form).body()).contains("<ConversationRelay");
+    assertThat(twilio.webhook(CONNECTED, form).body()).contains("<Hangup/>");
+    var asked = "/v1/telephony/twilio/voice" + WHOSE;
+    assertThat(twilio.webhook(asked, form).body()).as("a call that rings").contains("<Reject");
   }
 
   @Test
@@ -225,7 +264,9 @@ class TwilioRelayTest {
     for (var status : List.of("busy", "failed", "canceled", "no-answer"))
       assertThat(next(DIALLED, "DialCallStatus", status))
           .as(status)
-          .contains("<Connect action=\"" + MadeTwilio.PUBLIC + CONNECTED + "\">")
+          .contains(
+              "<Connect action=\"%s\">"
+                  .formatted(MadeTwilio.PUBLIC + CONNECTED + WHOSE.replace("&", "&amp;")))
           .contains("cannot connect you");
     var back = next(DIALLED, "DialCallStatus", "no-answer");
     setup(back.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1"));

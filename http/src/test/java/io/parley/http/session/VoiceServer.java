@@ -200,30 +200,34 @@ final class VoiceServer implements AutoCloseable {
   }
 
   private OutboundCalls provider(String name, TelephonySettings settings, Duration lengthMax) {
-    var claims = new DialClaims(new EdgeServer.Claims());
     return switch (name) {
       case "telnyx" ->
-          new TelnyxOutboundCalls(
-              telnyx(settings),
-              claims,
-              TelephonyEndpoints.telnyxCallbacks(edge.edge, settings),
-              lengthMax);
-      case "vonage" ->
-          new VonageCalls(
-              settings.vonage(),
-              http,
-              claims,
-              TelephonyEndpoints.vonageCallbacks(settings),
-              requests,
-              Clock.systemUTC());
+          telnyx(settings, TelephonyEndpoints.telnyxCallbacks(edge.edge, settings), lengthMax);
+      case "vonage" -> vonage(settings, TelephonyEndpoints.vonageCallbacks(settings));
       default ->
           new TwilioCalls(
               settings.twilio(),
               http,
-              claims,
+              new DialClaims(new EdgeServer.Claims()),
               TelephonyEndpoints.twilioCallbacks(settings),
               requests);
     };
+  }
+
+  private OutboundCalls telnyx(
+      TelephonySettings settings, TelnyxOutboundCalls.Callbacks callbacks, Duration lengthMax) {
+    return new TelnyxOutboundCalls(
+        telnyx(settings), new DialClaims(new EdgeServer.Claims()), callbacks, lengthMax);
+  }
+
+  private VonageCalls vonage(TelephonySettings settings, VonageCalls.Callbacks callbacks) {
+    return new VonageCalls(
+        settings.vonage(),
+        http,
+        new DialClaims(new EdgeServer.Claims()),
+        callbacks,
+        requests,
+        Clock.systemUTC());
   }
 
   private CallTransfer transfer(CallPass pass, Config config, Optional<TelnyxLines> lines) {
@@ -235,7 +239,11 @@ final class VoiceServer implements AutoCloseable {
           new TelnyxTransfer(
               new TelnyxTransfer.Means(
                   lines.orElseThrow(),
-                  Optional.of(provider("telnyx", settings, EdgeServer.PATIENCE)),
+                  Optional.of(
+                      telnyx(
+                          settings,
+                          TelephonyEndpoints.telnyxOwnCallbacks(edge.edge, settings),
+                          EdgeServer.PATIENCE)),
                   colleagues,
                   times),
               phone.tenant(),
@@ -250,7 +258,7 @@ final class VoiceServer implements AutoCloseable {
   private CallTransfer vonage(CallPass pass, TelephonySettings settings, Duration ring) {
     if (settings.vonage().privateKey().isEmpty()) return CallTransfer.NONE;
     var phone = pass.phone();
-    var calls = (VonageCalls) provider("vonage", settings, EdgeServer.PATIENCE);
+    var calls = vonage(settings, TelephonyEndpoints.vonageOwnCallbacks(settings));
     return new VonageTransfer(
         new VonageTransfer.Means(calls, colleagues, ring),
         phone.tenant(),

@@ -55,7 +55,8 @@ public record CustomerClaims(
                         id, name.flatMap(claim -> text(claims, claim, Customer.NAME_MAX)), true),
                     language.flatMap(claim -> language(claims, claim)),
                     metadata(claims),
-                    number(claims)));
+                    number(claims),
+                    Boolean.FALSE.equals(claims.get(NUMBER_VERIFIED))));
   }
 
   /// A number that the company has not verified may be another person's.

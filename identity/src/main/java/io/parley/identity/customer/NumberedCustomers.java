@@ -10,13 +10,15 @@ import io.parley.core.session.Customer;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Learns the telephone numbers that verified tokens name: their customers are known when they
-/// call. No token waits for it, and none is refused because it failed. Thread safe.
+/// Learns the telephone numbers that verified tokens name, and forgets those that they deny: their
+/// customers are known when they call. No token waits for it, and none is refused because it
+/// failed. Thread safe.
 public final class NumberedCustomers implements CustomerProofs {
   private static final Logger LOG = LoggerFactory.getLogger(NumberedCustomers.class);
 
@@ -32,7 +34,8 @@ public final class NumberedCustomers implements CustomerProofs {
 
   private record Whose(TenantId organisation, String customer) {}
 
-  private record Said(Customer customer, PhoneNumber number) {}
+  /// @param number empty: the company has verified none
+  private record Said(Customer customer, Optional<PhoneNumber> number) {}
 
   /// @param tokens checks them
   public NumberedCustomers(CustomerProofs tokens, KnownCallers callers) {
@@ -46,11 +49,9 @@ public final class NumberedCustomers implements CustomerProofs {
         .check(organisation, token, now)
         .thenApply(
             proof -> {
-              if (proof instanceof Proved proved)
-                proved
-                    .number()
-                    .map(number -> new Said(proved.customer(), number))
-                    .ifPresent(said -> learn(organisation, said, now));
+              if (proof instanceof Proved proved
+                  && (proved.number().isPresent() || proved.isNumberDenied()))
+                learn(organisation, new Said(proved.customer(), proved.number()), now);
               return proof;
             });
   }
@@ -62,9 +63,12 @@ public final class NumberedCustomers implements CustomerProofs {
 
   private void learn(TenantId organisation, Said said, Instant now) {
     var whose = new Whose(organisation, said.customer().id());
-    if (said.equals(learned.asMap().put(whose, said))) return;
-    callers
-        .learn(organisation, said.number(), said.customer(), now)
+    // a denial counts each time: another node may have learned a number meanwhile
+    if (said.number().isEmpty()) learned.invalidate(whose);
+    else if (said.equals(learned.asMap().put(whose, said))) return;
+    said.number()
+        .map(number -> callers.learn(organisation, number, said.customer(), now))
+        .orElseGet(() -> callers.forget(organisation, said.customer()))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;

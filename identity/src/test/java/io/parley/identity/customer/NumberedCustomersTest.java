@@ -41,6 +41,12 @@ class NumberedCustomersTest {
     }
 
     @Override
+    public CompletionStage<Void> forget(TenantId tenant, String customer) {
+      kept.add("nothing of " + customer);
+      return stored;
+    }
+
+    @Override
     public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
       throw new AssertionError("nobody calls here");
     }
@@ -52,7 +58,7 @@ class NumberedCustomersTest {
   }
 
   private static Proof proved(String number) {
-    return new Proved(ADA, Optional.empty(), Map.of(), PhoneNumber.find(number));
+    return new Proved(ADA, Optional.empty(), Map.of(), PhoneNumber.find(number), false);
   }
 
   private void check() {
@@ -76,6 +82,19 @@ class NumberedCustomersTest {
     check();
     assertThat(kept)
         .containsExactly("shop +4930123456 c-1", "shop +4930123457 c-1", "shop +4930123456 c-1");
+  }
+
+  @Test
+  void a_number_that_the_company_denies_is_forgotten_each_time() {
+    check();
+    proof = new Proved(ADA, Optional.empty(), Map.of(), Optional.empty(), true);
+    check();
+    check();
+    proof = proved(NUMBER);
+    check();
+    assertThat(kept)
+        .containsExactly(
+            "shop +4930123456 c-1", "nothing of c-1", "nothing of c-1", "shop +4930123456 c-1");
   }
 
   @Test

@@ -96,6 +96,9 @@ class SignedCustomersTest {
   void a_telephone_number_is_taken_only_when_the_company_has_verified_it() {
     var claims = ShopBackend.claims().claim("phone_number", "+49 (30) 123456");
     assertThat(proved(claims).number()).isEmpty();
+    assertThat(proved(claims).isNumberDenied()).isFalse();
+    assertThat(proved(claims.claim("phone_number_verified", false)).isNumberDenied()).isTrue();
+    assertThat(proved(claims).number()).isEmpty();
     assertThat(proved(claims.claim("phone_number_verified", "true")).number()).isEmpty();
     assertThat(proved(claims.claim("phone_number_verified", true)).number())
         .contains(new PhoneNumber("+4930123456"));

@@ -103,9 +103,7 @@ public final class Feed {
   }
 
   private Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        Offset.read(row),
-        PersistenceIds.session(row.getString("persistence_id")),
-        StoredEvent.read(row, bytes));
+    var session = PersistenceIds.session(row.getString("persistence_id"));
+    return new Entry(Offset.read(row), session, StoredEvent.read(row, session, bytes));
   }
 }

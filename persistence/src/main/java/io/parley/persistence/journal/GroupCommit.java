@@ -23,13 +23,19 @@ import org.slf4j.LoggerFactory;
 /// many share the disk's flushes (H.-Y. Helland et al., "Group Commit Timers and High Volume
 /// Transaction Systems", HPTS 1987).
 ///
-/// When one row's number is taken (by a sleeper's late write), nothing of the batch is stored; then
-/// its writes are made one by one, and only the late one fails.
+/// When PostgreSQL refuses one row, most likely because its number is taken (by a sleeper's late
+/// write), nothing of the batch is stored; then each half of it is tried, down to the write that is
+/// refused, which alone fails. The others wait for some statements more, and not for one each.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-  /// PostgreSQL's `unique_violation`.
-  private static final String TAKEN = "23505";
+  /// Classes of PostgreSQL's errors that a row causes: data that it does not take, and constraints,
+  /// such as the row's number ("PostgreSQL Error Codes", appendix A of its manual).
+  private static final List<String> OF_A_ROW = List.of("22", "23");
+
+  /// Of events in one statement: large ones of one organisation hold up those of others no longer
+  /// than this takes.
+  static final int BATCH_BYTES = 4 * 1024 * 1024;
 
   private static final String INSERT =
       """
@@ -45,9 +51,12 @@ final class GroupCommit implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
-  /// @param rows stored together or not at all
+  /// @param rows stored together or not at all; @param bytes of their events
   private record Write(
-      List<JournalPekkoSerializationRow> rows, CompletableFuture<Void> done, long began) {}
+      List<JournalPekkoSerializationRow> rows,
+      long bytes,
+      CompletableFuture<Void> done,
+      long began) {}
 
   private final Connections connections;
   private final int batchRows;
@@ -57,7 +66,8 @@ final class GroupCommit implements AutoCloseable {
   private volatile boolean closed;
 
   /// @param threads batches under way at once
-  /// @param batchRows approximate maximum of rows in a batch; a single write may have more
+  /// @param batchRows approximate maximum of rows in a batch, as [#BATCH_BYTES] is one of bytes; a
+  ///   single write may have more
   /// @param waitingMax writes that may wait for a thread
   /// @param written receives the duration of each committed write, in nanoseconds
   /// @param fatal receives an error after which nothing in this process can be relied on: it must
@@ -86,7 +96,8 @@ final class GroupCommit implements AutoCloseable {
   /// @return completes when the rows are committed; fails when they are not, or when the outcome is
   ///   unknown because the connection was lost
   CompletionStage<Void> write(List<JournalPekkoSerializationRow> rows) {
-    var write = new Write(rows, new CompletableFuture<>(), System.nanoTime());
+    long bytes = rows.stream().mapToLong(row -> row.eventPayload().length).sum();
+    var write = new Write(rows, bytes, new CompletableFuture<>(), System.nanoTime());
     if (!waiting.offer(write))
       fail(
           List.of(write),
@@ -129,9 +140,12 @@ final class GroupCommit implements AutoCloseable {
   private List<Write> batch(Write first) {
     var batch = new ArrayList<Write>();
     int rows = 0;
-    for (var write = first; write != null; write = rows < batchRows ? waiting.poll() : null) {
+    long bytes = 0;
+    for (var write = first; write != null; ) {
       batch.add(write);
       rows += write.rows.size();
+      bytes += write.bytes;
+      write = rows < batchRows && bytes < BATCH_BYTES ? waiting.poll() : null;
     }
     return batch;
   }
@@ -145,9 +159,13 @@ final class GroupCommit implements AutoCloseable {
         write.done.complete(null);
       }
     } catch (SQLException e) {
-      if (batch.size() > 1 && TAKEN.equals(e.getSQLState()))
-        batch.forEach(write -> store(List.of(write)));
-      else fail(batch, e);
+      if (batch.size() > 1 && isOfARow(e)) {
+        int half = batch.size() / 2;
+        store(batch.subList(0, half));
+        store(batch.subList(half, batch.size()));
+      } else {
+        fail(batch, e);
+      }
     } catch (RuntimeException e) {
       fail(batch, e);
     } catch (Error e) {
@@ -156,6 +174,11 @@ final class GroupCommit implements AutoCloseable {
       if (isFatal(e)) throw e;
       LOG.error("{} writes failed with an internal error", batch.size(), e);
     }
+  }
+
+  private static boolean isOfARow(SQLException e) {
+    var state = e.getSQLState();
+    return state != null && OF_A_ROW.stream().anyMatch(state::startsWith);
   }
 
   /// Of the virtual machine's errors, only a stack overflow leaves the rest sound.

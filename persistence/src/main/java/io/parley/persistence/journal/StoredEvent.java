@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.tenant.SessionKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -18,8 +19,13 @@ public record StoredEvent(long seq, Optional<SessionEvent> event, Optional<Damag
 
   /// @param row with [#COLUMNS]
   public static StoredEvent read(ResultSet row, EventBytes bytes) throws SQLException {
+    return read(row, PersistenceIds.session(row.getString("persistence_id")), bytes);
+  }
+
+  /// @param row with [#COLUMNS]; @param session of the row, for callers that know it
+  public static StoredEvent read(ResultSet row, Optional<SessionKey> session, EventBytes bytes)
+      throws SQLException {
     long seq = row.getLong("sequence_number");
-    var session = PersistenceIds.session(row.getString("persistence_id"));
     // the plugin needs these two
     boolean torn =
         row.getString("adapter_manifest") == null || row.getString("write_timestamp") == null;

@@ -8,6 +8,7 @@ import io.parley.core.metering.UsageSums;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,14 +16,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Usage records in the table `usage_record`; see `V46__metering_and_quotas.sql`.
 public final class JdbcMeterings implements Meterings {
+  /// One statement for any number of records, planned once: a turn makes four of them.
   private static final String ADD =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, model, amount, at)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
+      SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
+        ?::timestamptz[])
+      ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
       """;
 
   /// The difference to the stored size of the session. A session's records come in order, so a
@@ -66,13 +71,7 @@ public final class JdbcMeterings implements Meterings {
     var sorted = records.stream().sorted().toList();
     return database.acrossTenants(
         connection -> {
-          Sql.batch(
-              connection,
-              ADD,
-              sorted.stream()
-                  .filter(record -> !record.kind().isStored())
-                  .map(JdbcMeterings::row)
-                  .toList());
+          insert(connection, sorted.stream().filter(record -> !record.kind().isStored()).toList());
           Sql.batch(
               connection,
               CHANGE,
@@ -84,16 +83,28 @@ public final class JdbcMeterings implements Meterings {
         });
   }
 
-  private static Object[] row(UsageRecord record) {
-    return new Object[] {
-      record.session().tenant().value(),
-      record.session().session().value(),
-      record.seq(),
-      record.kind().word(),
-      record.model().map(Text::storable),
-      record.amount(),
-      record.at()
-    };
+  private static void insert(Connection connection, List<UsageRecord> records) throws SQLException {
+    if (records.isEmpty()) return;
+    Sql.update(
+        connection,
+        ADD,
+        array(connection, "text", records, record -> record.session().tenant().value()),
+        array(connection, "text", records, record -> record.session().session().value()),
+        array(connection, "bigint", records, UsageRecord::seq),
+        array(connection, "text", records, record -> record.kind().word()),
+        array(
+            connection, "text", records, record -> record.model().map(Text::storable).orElse(null)),
+        array(connection, "bigint", records, UsageRecord::amount),
+        array(connection, "timestamptz", records, record -> record.at().toString()));
+  }
+
+  private static Array array(
+      Connection connection,
+      String type,
+      List<UsageRecord> records,
+      Function<UsageRecord, Object> column)
+      throws SQLException {
+    return connection.createArrayOf(type, records.stream().map(column).toArray());
   }
 
   private static Object[] change(UsageRecord record) {

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 public final class JdbcOrganisationNumbers implements OrganisationNumbers {
   private static final String CHANGE = "SELECT number FROM organisation_number_change";
 
-  /// The order of writers. Triggers of the statements that follow count the change.
+  /// The order of writers. A trigger of the rows that follow counts the change.
   private static final String LOCK = CHANGE + " FOR UPDATE";
 
   private static final String ALL =

@@ -22,6 +22,9 @@ public final class JdbcCustomerNumbers implements CustomerNumbers {
       SET number = excluded.number, name = excluded.name, said_at = excluded.said_at\
       """;
 
+  private static final String FORGET =
+      "DELETE FROM customer_number WHERE tenant = ? AND customer = ?";
+
   private static final String OF =
       """
       SELECT customer, name FROM customer_number
@@ -57,6 +60,18 @@ public final class JdbcCustomerNumbers implements CustomerNumbers {
               number,
               customer.name().map(Text::storable),
               at);
+          return null;
+        });
+  }
+
+  /// An id that no row can have is not repaired, either.
+  @Override
+  public CompletionStage<Void> forget(TenantId tenant, String customer) {
+    if (!Text.storable(customer).equals(customer)) return CompletableFuture.completedStage(null);
+    return database.as(
+        tenant,
+        connection -> {
+          Sql.update(connection, FORGET, tenant.value(), customer);
           return null;
         });
   }

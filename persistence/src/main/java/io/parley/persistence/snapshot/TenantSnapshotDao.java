@@ -1,11 +1,15 @@
 package io.parley.persistence.snapshot;
 
+import io.parley.core.journal.Unreadable;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.database.TenantTransaction;
 import io.parley.persistence.journal.TenantWork;
+import io.parley.persistence.snapshot.LateSnapshots.Late;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.jdbc.PekkoSerialization;
 import org.apache.pekko.persistence.jdbc.config.SnapshotConfig;
@@ -33,11 +37,13 @@ public final class TenantSnapshotDao implements SnapshotDao {
       ORDER BY sequence_number DESC LIMIT 1\
       """;
 
+  /// Nothing without its event: the session may have been erased since it went on.
   private static final String SAVE =
       """
       INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,
         snapshot_ser_manifest, snapshot_payload)
-      VALUES (?, ?, ?, ?, ?, ?)
+      SELECT persistence_id, sequence_number, ?::bigint, ?::int, ?::text, ?::bytea
+      FROM event_journal WHERE persistence_id = ? AND sequence_number = ?
       ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = excluded.created,
         snapshot_ser_id = excluded.snapshot_ser_id,
         snapshot_ser_manifest = excluded.snapshot_ser_manifest,
@@ -54,6 +60,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
 
   private final JdbcBackend.JdbcDatabaseDef db;
   private final Serialization serialization;
+  private final LateSnapshots late;
 
   public TenantSnapshotDao(
       JdbcBackend.JdbcDatabaseDef db,
@@ -64,6 +71,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
       Materializer mat) {
     this.db = db;
     this.serialization = serialization;
+    this.late = new LateSnapshots(this::stored, ec::execute);
   }
 
   @Override
@@ -110,25 +118,48 @@ public final class TenantSnapshotDao implements SnapshotDao {
         new SnapshotMetadata(id, row.getLong("sequence_number"), row.getLong("created")), state);
   }
 
+  /// Completes before the snapshot is stored. Until it completes, Pekko holds back everything that
+  /// follows from the events before the snapshot: the answer, the readers' events, the reply; and
+  /// all messages to the session. A snapshot only makes waking faster, so nothing has to wait for
+  /// it: without it, a session wakes from the one before and the events after that.
   @Override
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
-    var id = metadata.persistenceId();
-    return alone(
-        id,
+    if (snapshot instanceof Unreadable) return refused();
+    late.add(new Late(metadata, snapshot));
+    return FutureConverters.asScala(CompletableFuture.completedStage(BoxedUnit.UNIT));
+  }
+
+  /// What stands for the state of a damaged session is never stored.
+  private static Future<BoxedUnit> refused() {
+    return FutureConverters.asScala(
+        CompletableFuture.failedStage(
+            new IllegalArgumentException("a part of a session (expected: a whole state)")));
+  }
+
+  private CompletionStage<BoxedUnit> stored(Late snapshot) {
+    var metadata = snapshot.metadata();
+    return TenantWork.alone(
+        db,
+        metadata.persistenceId(),
         (connection, tenant) -> {
-          // on the pool's thread: a snapshot may be large
-          var bytes = PekkoSerialization.serialize(serialization, snapshot).get();
-          TenantTransaction.update(
-              connection,
-              tenant,
-              SAVE,
-              id,
-              metadata.sequenceNr(),
-              metadata.timestamp(),
-              bytes.serId(),
-              bytes.serManifest(),
-              bytes.payload());
-          return BoxedUnit.UNIT;
+          try {
+            // on the pool's thread: a snapshot may be large
+            var bytes = PekkoSerialization.serialize(serialization, snapshot.state()).get();
+            TenantTransaction.update(
+                connection,
+                tenant,
+                SAVE,
+                metadata.timestamp(),
+                bytes.serId(),
+                bytes.serManifest(),
+                bytes.payload(),
+                metadata.persistenceId(),
+                metadata.sequenceNr());
+            return BoxedUnit.UNIT;
+          } catch (StackOverflowError | LinkageError e) {
+            // Slick completes nothing after an error, and this one's place would stay taken
+            throw new IllegalStateException("the state cannot be serialised", e);
+          }
         });
   }
 
@@ -159,19 +190,17 @@ public final class TenantSnapshotDao implements SnapshotDao {
   }
 
   private Future<BoxedUnit> delete(String id, long from, long to, long timestamp) {
-    return alone(
-        id,
-        (connection, tenant) -> {
-          TenantTransaction.update(connection, tenant, DELETE, id, from, to, timestamp);
-          return BoxedUnit.UNIT;
-        });
+    return FutureConverters.asScala(
+        TenantWork.alone(
+            db,
+            id,
+            (connection, tenant) -> {
+              TenantTransaction.update(connection, tenant, DELETE, id, from, to, timestamp);
+              return BoxedUnit.UNIT;
+            }));
   }
 
   private <T> Future<T> run(String id, Database.Work<T> work) {
     return FutureConverters.asScala(TenantWork.run(db, id, work));
-  }
-
-  private <T> Future<T> alone(String id, TenantWork.Alone<T> work) {
-    return FutureConverters.asScala(TenantWork.alone(db, id, work));
   }
 }

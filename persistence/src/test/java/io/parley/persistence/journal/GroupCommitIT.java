@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,10 @@ class GroupCommitIT {
   }
 
   private static JournalPekkoSerializationRow row(String id, long number) {
+    return row(id, number, "{\"text\":\"½ 😀 %s\"}".formatted(id).getBytes(UTF_8));
+  }
+
+  private static JournalPekkoSerializationRow row(String id, long number, byte[] payload) {
     return new JournalPekkoSerializationRow(
         0,
         false,
@@ -72,7 +77,7 @@ class GroupCommitIT {
         "writer",
         17,
         "",
-        "{\"text\":\"½ 😀 %s\"}".formatted(id).getBytes(UTF_8),
+        payload,
         SessionEventSerializer.IDENTIFIER,
         "said",
         Option.empty(),
@@ -145,6 +150,23 @@ class GroupCommitIT {
   }
 
   @Test
+  void large_writes_share_a_transaction_up_to_a_limit() throws SQLException {
+    var half = new byte[GroupCommit.BATCH_BYTES / 2];
+    var writes = new ArrayList<CompletableFuture<Void>>();
+    try (var journal = journal()) {
+      try (var lock = locked()) {
+        writes.add(held(journal));
+        for (var id : List.of("a", "b", "c"))
+          writes.add(journal.write(List.of(row(id, 1, half))).toCompletableFuture());
+        lock.rollback();
+      }
+      writes.forEach(CompletableFuture::join);
+    }
+    assertThat(db.count("event_journal")).isEqualTo(4);
+    assertThat(db.count("(SELECT DISTINCT xact FROM event_journal) AS transactions")).isEqualTo(3);
+  }
+
+  @Test
   void a_write_whose_number_is_taken_fails_alone() throws SQLException {
     db.execute(
         """
@@ -172,6 +194,38 @@ class GroupCommitIT {
     }
     assertThat(db.count("event_journal WHERE writer = 'writer'")).isEqualTo(4);
     assertThat(db.count("event_journal WHERE persistence_id = 'late'")).isOne();
+  }
+
+  @Test
+  void writes_that_postgresql_refuses_fail_alone_in_a_batch_of_many() throws SQLException {
+    var opened = new AtomicInteger();
+    GroupCommit.Connections counted =
+        () -> {
+          opened.incrementAndGet();
+          return db.connect();
+        };
+    var sound = new ArrayList<CompletableFuture<Void>>();
+    var refused = new ArrayList<CompletableFuture<Void>>();
+    try (var journal = journal(counted, new ArrayList<>())) {
+      try (var lock = locked()) {
+        sound.add(held(journal));
+        for (int i = 0; i < 8; i++) sound.add(write(journal, "before-" + i, 1));
+        // longer than its column; and a character that PostgreSQL does not store
+        refused.add(write(journal, "x".repeat(256), 1));
+        refused.add(write(journal, "nul-\0", 1));
+        for (int i = 0; i < 6; i++) sound.add(write(journal, "after-" + i, 1));
+        lock.rollback();
+      }
+      sound.forEach(CompletableFuture::join);
+      for (var write : refused)
+        assertThat(write)
+            .failsWithin(PATIENCE)
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(SQLException.class);
+    }
+    assertThat(db.count("event_journal")).isEqualTo(sound.size());
+    // one for each write would be 16 after the whole batch
+    assertThat(opened).hasValueLessThan(2 + 16);
   }
 
   @Test

@@ -173,6 +173,51 @@ class PekkoJournalIT {
   }
 
   @Test
+  void a_session_does_not_wait_for_its_snapshot() throws SQLException {
+    var key = key("unhurried");
+    var talk = conversation(8);
+    var session = kit.spawn(SmallSession.create(key));
+    try (var other = db.connect()) {
+      other.setAutoCommit(false);
+      Sql.update(other, "LOCK TABLE snapshot IN EXCLUSIVE MODE");
+      tellAll(session, talk.commands());
+      assertThat(newestSnapshot(key)).isZero();
+      other.rollback();
+    }
+    await().atMost(PATIENCE).until(() -> newestSnapshot(key) == 20);
+    stop(session);
+  }
+
+  @Test
+  void a_snapshot_that_comes_after_the_erasure_of_its_session_is_not_stored() throws SQLException {
+    // those that wait from earlier tests come first
+    hadTalk(key("before-erasure"), conversation(4));
+    var key = key("erased");
+    var session = kit.spawn(SmallSession.create(key));
+    try (var other = db.connect()) {
+      other.setAutoCommit(false);
+      Sql.update(other, "LOCK TABLE snapshot IN EXCLUSIVE MODE");
+      tellAll(session, conversation(4).commands());
+      await().atMost(PATIENCE).until(() -> snapshotsUnderWay() == 1);
+      db.execute("DELETE FROM event_journal WHERE persistence_id = 'Session|default:erased'");
+      other.rollback();
+    }
+    await().atMost(PATIENCE).until(() -> snapshotsUnderWay() == 0);
+    assertThat(newestSnapshot(key)).isZero();
+    stop(session);
+  }
+
+  /// In this database: in copies of it the table has the same number.
+  private static long snapshotsUnderWay() {
+    return db.count(
+        """
+        pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+        WHERE datname = current_database() AND relation = 'snapshot'::regclass
+          AND mode = 'RowExclusiveLock'\
+        """);
+  }
+
+  @Test
   void a_snapshot_of_another_shape_is_refused_and_the_events_rebuild_it() {
     var key = key("shapes");
     var talk = conversation(4);

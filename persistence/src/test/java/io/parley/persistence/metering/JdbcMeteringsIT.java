@@ -188,6 +188,17 @@ class JdbcMeteringsIT {
   }
 
   @Test
+  void records_that_are_twice_in_one_delivery_count_once() {
+    var tokens = Optional.of("offline");
+    var spent = new UsageRecord(key("a"), 2, UsageKind.INPUT_TOKENS, tokens, 812, START);
+    var turn = new UsageRecord(key("a"), 2, UsageKind.TURNS, Optional.empty(), 1, START);
+    get(meterings.add(List.of(spent, turn, spent, turn)));
+    assertThat(used(TenantId.DEFAULT)).isEqualTo(Map.of("input-tokens offline", 812L, "turns", 1L));
+    assertThat(db.count("usage_record WHERE at = '2026-01-01T12:00:00Z' AND session = 'a'"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void a_feed_that_begins_anew_adds_nothing() {
     rows.write(key("a"), conversation());
     advanceAll(feeds(feed));
@@ -312,7 +323,7 @@ class JdbcMeteringsIT {
   void a_recording_whose_node_died_is_measured_once() {
     db.execute("INSERT INTO recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')");
     db.execute("INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 300)");
-    measureOpen("now()");
+    measureOpen("now() - interval '1 day'");
     assertThat(db.count("usage_record")).as("it may go on").isZero();
     for (int again = 0; again < 2; again++) measureOpen("now() + interval '1 day'");
     assertThat(stored(TenantId.DEFAULT)).containsEntry(UsageKind.RECORDING_BYTES, 300L);

@@ -103,6 +103,16 @@ class JdbcOrganisationNumbersIT {
   }
 
   @Test
+  void an_erasure_counts_where_there_were_numbers_and_nowhere_else() {
+    assertThat(assigned(SHOP, BERLIN)).isEqualTo(Assigned.DONE);
+    long before = get(numbers.change());
+    db.execute("DELETE FROM organisation_number WHERE tenant = '%s'".formatted(BANK));
+    assertThat(get(numbers.change())).isEqualTo(before);
+    db.execute("DELETE FROM organisation_number WHERE tenant = '%s'".formatted(SHOP));
+    assertThat(get(numbers.change())).isGreaterThan(before);
+  }
+
+  @Test
   void an_organisation_has_two_hundred_numbers_at_most() {
     db.execute(
         """

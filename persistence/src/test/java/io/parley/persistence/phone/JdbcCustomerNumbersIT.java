@@ -50,6 +50,17 @@ class JdbcCustomerNumbersIT {
   }
 
   @Test
+  void a_customer_is_forgotten_in_one_organisation() {
+    get(numbers.keep(SHOP, "hash", ADA, NOON));
+    get(numbers.keep(SHOP, "other", BOB, NOON));
+    get(numbers.keep(BANK, "hash", ADA, NOON));
+    get(numbers.forget(SHOP, ADA.id()));
+    assertThat(of(SHOP, "hash")).isEmpty();
+    assertThat(of(SHOP, "other")).containsExactly(BOB);
+    assertThat(of(BANK, "hash")).containsExactly(ADA);
+  }
+
+  @Test
   void what_was_said_long_ago_does_not_count_and_is_deleted_some_at_a_time() {
     get(numbers.keep(SHOP, "hash", ADA, NOON.minusSeconds(2)));
     get(numbers.keep(BANK, "hash", BOB, NOON.minusSeconds(1)));

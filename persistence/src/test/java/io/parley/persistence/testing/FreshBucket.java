@@ -5,11 +5,19 @@ import io.minio.MinioClient;
 import io.parley.persistence.embedded.LocalObjectStore;
 import io.parley.persistence.embedded.ObjectStoreKeys;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 /// An empty bucket of its own on this test JVM's object store, with a client for it. Closing it
 /// ends the client; the objects stay until the next `mvn clean`.
 public final class FreshBucket implements AutoCloseable {
+  /// As in the SDK's own client.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private final URI endpoint;
   private final ObjectStoreKeys keys;
   private final String name;
@@ -23,7 +31,20 @@ public final class FreshBucket implements AutoCloseable {
         MinioClient.builder()
             .endpoint(endpoint.toString())
             .credentials(keys.accessKey(), keys.secretKey())
+            .httpClient(plain(), true)
             .build();
+  }
+
+  /// The SDK's own client reads the certificates of `SSL_CERT_FILE` and `SSL_CERT_DIR`: more than
+  /// half a second of processor time for each bucket, and the store has no TLS.
+  private static OkHttpClient plain() {
+    return new OkHttpClient.Builder()
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectTimeout(LONGEST)
+        .readTimeout(LONGEST)
+        .writeTimeout(LONGEST)
+        .build();
   }
 
   public static FreshBucket create() {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /// Makes the start-up caches of a run layout, and the vectors of what every new installation
@@ -93,9 +94,16 @@ public final class Rehearsal {
     return process.waitFor() == 0 && flags.contains("AOTCacheOutput");
   }
 
+  /// The object store's beside the server's, whose JVM writes its cache with one thread.
   private void perform() throws IOException, InterruptedException, RehearsalFailure {
-    place(Part.SERVER, server());
-    place(Part.OBJECT_STORE, objectStore());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var store = threads.submit(this::objectStore);
+      place(Part.SERVER, server());
+      place(Part.OBJECT_STORE, store.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RehearsalFailure failure) throw failure;
+      throw new RehearsalFailure("the object store cannot be rehearsed: " + e.getCause(), e);
+    }
   }
 
   private void place(Part part, Path cache) throws IOException {

@@ -1,13 +1,10 @@
 package io.parley.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.http.tls.TestCertificates;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -25,13 +21,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The built program with certificates: for clients, for operators, and between nodes.
+/// The built program with certificates for clients and for operators; those between nodes are
+/// [EncryptedNodesIT].
 class EncryptedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -159,57 +155,5 @@ class EncryptedIT {
     assertThat(Files.readString(log))
         .contains("parley: PARLEY_MANAGEMENT_TLS_KEY, parley.management.tls.key: ")
         .doesNotContain("\tat ");
-  }
-
-  @Test
-  void nodes_accept_only_peers_with_a_certificate_of_their_authority() throws Exception {
-    // Pekko reads no other kinds of keys
-    certificates.sign("parley", "RSA", 30);
-    var settings =
-        Map.of(
-            "PARLEY_MODEL", "scripted",
-            "PARLEY_CLUSTER_TLS_CERTIFICATE", certificates.certificate("parley").toString(),
-            "PARLEY_CLUSTER_TLS_KEY", certificates.key("parley").toString(),
-            "PARLEY_CLUSTER_TLS_AUTHORITY", certificates.authority().toString());
-    try (var cluster = LocalNodes.start(data, 2, settings)) {
-      cluster.awaitAllUp();
-      // twelve sessions are spread over both nodes, and each node is asked for all of them
-      var first = cluster.nodes().getFirst();
-      for (int i = 0; i < 12; i++) {
-        var session = Caller.start(first);
-        for (var node : cluster.nodes())
-          await()
-              .atMost(PATIENCE)
-              .untilAsserted(() -> Caller.with(session.token()).events(node, session));
-      }
-      var metrics = HttpRequest.newBuilder(first.management().resolve("/metrics")).build();
-      assertThat(HttpClient.newHttpClient().send(metrics, BodyHandlers.ofString()).body())
-          .containsPattern(
-              "parley_certificate_remaining_seconds\\{port=\"cluster\"} (?:[1-9].*E6|2[0-9]{6})");
-      int port = Integer.parseInt(first.cluster().replaceFirst(".*:", ""));
-      assertThatThrownBy(() -> greeted(port, certificates.client()))
-          .as("a peer without a certificate")
-          .isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> greeted(port, SSLContext.getDefault()))
-          .isInstanceOf(IOException.class);
-      try (var plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        plain.setSoTimeout((int) PATIENCE.toMillis());
-        plain.getOutputStream().write("AKKA\1".getBytes(StandardCharsets.US_ASCII));
-        var answer = plain.getInputStream().readAllBytes();
-        assertThat(new String(answer, StandardCharsets.ISO_8859_1)).doesNotContain("AKKA");
-      }
-    }
-  }
-
-  /// In TLS 1.3 a client learns only from its first read that it was refused.
-  private static void greeted(int port, SSLContext context) throws IOException {
-    try (var socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket.startHandshake();
-      socket.getOutputStream().write("AKKA\1".getBytes(StandardCharsets.US_ASCII));
-      if (socket.getInputStream().read() < 0) throw new IOException("hung up");
-    }
   }
 }

@@ -102,6 +102,11 @@ class KnowledgeSourcesIT {
       var tool = "{\"kind\":\"mcp\",\"settings\":{\"url\":\"%s\"}}".formatted(outside.address());
       assertThat(send("PUT", "/v1/tool-sources/harbour", tool).statusCode()).isLessThan(300);
       try {
+        // a source that is not open fails its first reading, and the next one may be an hour away
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> json(send("GET", "/v1/tool-sources/harbour", ""), 200).path("tools").has(0));
         var added = run("sources", "add", "buoys", "mcp://harbour", "--path", "memo://buoys/");
         assertThat(added.output()).contains("buoys", "mcp://harbour");
         awaitFound("when is the red buoy repainted", "repainted in April");

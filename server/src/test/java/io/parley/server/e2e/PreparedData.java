@@ -12,6 +12,7 @@ import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.PostgresSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,12 +21,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Data directories in their state after a first start: PostgreSQL is unpacked and initialised, and
-/// has Parley's tables and the sample shop with its embedded articles. A first start creates one
-/// for each build. A copy takes a fraction of a second, a first start ten seconds of processor
-/// time.
+/// has Parley's tables and the sample shop with its embedded articles, which are indexed. A first
+/// start creates one for each build. A copy takes a fraction of a second, a first start ten seconds
+/// of processor time.
 public final class PreparedData {
   private static final Duration EMBEDDED = Duration.ofMinutes(3);
 
@@ -33,12 +35,17 @@ public final class PreparedData {
   private static final int TERMINATED = 143;
 
   private static final Path MADE = Path.of("target", "prepared-data").toAbsolutePath();
+  private static final Path LIBRARIES = MADE.resolve("libraries");
+  private static final Path JARS = Path.of("target", "dist", "lib");
   private static final Path PASSWORD = Path.of("secrets", "postgres");
 
   /// Encrypts keys in the database.
   private static final Path SECRET_KEY = Path.of("secrets", "secret-key");
 
   private static final Path POSTGRES = Path.of("postgres");
+
+  /// The index of the articles; making it again takes half a second.
+  private static final Path KNOWLEDGE = Path.of("knowledge");
 
   private static boolean made;
 
@@ -53,6 +60,7 @@ public final class PreparedData {
       copy(from.resolve(PASSWORD), data.root().resolve(PASSWORD));
       copy(from.resolve(SECRET_KEY), data.root().resolve(SECRET_KEY));
       copy(from.resolve(POSTGRES), data.root().resolve(POSTGRES));
+      copy(from.resolve(KNOWLEDGE), data.root().resolve(KNOWLEDGE));
     }
   }
 
@@ -68,12 +76,38 @@ public final class PreparedData {
       var now = jars();
       if (!Files.exists(jars) || !Files.readString(jars).equals(now)) {
         delete(MADE);
+        unpackLibraries();
         make(data);
         Files.writeString(jars, now);
       }
     }
     made = true;
     return data;
+  }
+
+  /// The directory of onnxruntime's libraries, once it is there. Without it each server unpacks 24
+  /// MB, and leaves them in the temporary directory when it is killed.
+  static Optional<Path> libraries() {
+    return Optional.of(LIBRARIES).filter(Files::isDirectory);
+  }
+
+  /// Whole or not at all: servers of other test JVMs may start meanwhile.
+  private static void unpackLibraries() throws IOException {
+    var unpacking = Files.createDirectories(MADE.resolve("unpacking"));
+    var system = System.getProperty("os.arch").equals("aarch64") ? "linux-aarch64" : "linux-x64";
+    try (var jar = FileSystems.newFileSystem(onnxruntime());
+        var all = Files.newDirectoryStream(jar.getPath("ai", "onnxruntime", "native", system))) {
+      for (var one : all) Files.copy(one, unpacking.resolve(one.getFileName().toString()));
+    }
+    Files.move(unpacking, LIBRARIES, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Path onnxruntime() throws IOException {
+    try (var jars = Files.list(JARS)) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("onnxruntime-"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private static void make(Path data) throws IOException {
@@ -107,7 +141,7 @@ public final class PreparedData {
   }
 
   private static String jars() throws IOException {
-    try (var jars = Files.list(Path.of("target/dist/lib"))) {
+    try (var jars = Files.list(JARS)) {
       return jars.sorted()
           .map(
               jar -> {

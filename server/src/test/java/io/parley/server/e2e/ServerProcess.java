@@ -108,13 +108,18 @@ final class ServerProcess implements Served, AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
-    // a test's server ends before the second compiler pays off
-    command.add("-XX:TieredStopAtLevel=1");
+    // a test's server ends before the second compiler pays off, and before the collector has learnt
+    // how many objects a start makes: with its own sizes it collects a dozen times meanwhile
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:NewSize=96m", "-XX:MetaspaceSize=128m"));
     // if the build has made one; the JVM ignores a cache of other jars
     if (Files.exists(dist.resolve("cache.key")))
       command.addAll(List.of("-XX:AOTCache=" + dist.resolve("server.aot"), "-Xlog:aot=off"));
+    PreparedData.libraries().ifPresent(at -> command.add("-Donnxruntime.native.path=" + at));
     command.addAll(
         List.of(
+            // not sixteen: each is a process of PostgreSQL's, which reads its whole catalogue
+            "-Dparley.database.pool-size=4",
+            "-Dparley.database.journal.pool-size=4",
             "-Dparley.home=" + Path.of("..").toRealPath(),
             "-cp",
             classPath(dist),

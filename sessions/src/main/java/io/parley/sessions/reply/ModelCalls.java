@@ -16,6 +16,7 @@ import io.parley.sessions.reply.ReplyGeneration.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -88,14 +89,32 @@ final class ModelCalls {
     call++;
   }
 
-  private record Relay(int call, ActorRef<Message> to, Spending spending) implements ReplyListener {
-    @Override
-    public void text(String chunk) {
-      to.tell(new Text(call, chunk));
+  /// Passes a call's output on to the reply.
+  static final class Relay implements ReplyListener {
+    private final int call;
+    private final ActorRef<Message> to;
+    private final Spending spending;
+    // the newest text, if nothing else came after it
+    private Optional<TextPiece> last = Optional.empty();
+
+    Relay(int call, ActorRef<Message> to, Spending spending) {
+      this.call = call;
+      this.to = to;
+      this.spending = spending;
     }
 
     @Override
+    public void text(String chunk) {
+      if (last.isPresent() && last.get().add(chunk)) return;
+      var piece = new TextPiece(chunk);
+      last = Optional.of(piece);
+      to.tell(new Text(call, piece));
+    }
+
+    /// Later text belongs to another answer: it must not reach the reply with what is void.
+    @Override
     public void restarted() {
+      last = Optional.empty();
       to.tell(new Restarted(call));
     }
 

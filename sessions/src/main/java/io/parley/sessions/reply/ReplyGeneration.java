@@ -70,7 +70,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   }
 
   /// @param call the model call that this belongs to: a superseded one may still send
-  record Text(int call, String chunk) implements Message {}
+  record Text(int call, TextPiece piece) implements Message {}
 
   record Restarted(int call) implements Message {}
 
@@ -200,7 +200,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         getContext().getLog().warn("no memories recalled: {}", failure.getClass().getSimpleName());
         yield onRecalled(List.of());
       }
-      case Text(var call, var chunk) -> model.isCurrent(call) ? onText(chunk) : this;
+      case Text(var call, var piece) -> model.isCurrent(call) ? onText(piece.read()) : this;
       case Restarted(var call) -> model.isCurrent(call) ? onRestarted() : this;
       case Done(var call, var completion) -> model.isCurrent(call) ? onDone(completion) : this;
       case Failed(var call, var failure) -> model.isCurrent(call) ? onFailed(failure) : this;
@@ -267,9 +267,9 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
         && (!tool.name().equals(ToolResults.TOOL) || task.isReadable(round.uses()));
   }
 
-  private Behavior<Message> onText(String chunk) {
+  private Behavior<Message> onText(String more) {
     int from = draft.length();
-    show(from, draft.append(chunk, clock.instant()));
+    show(from, draft.append(more, clock.instant()));
     if (!draft.isFull()) return this;
     model.abandon();
     return complete(true);

@@ -58,6 +58,9 @@ public record ReplyTask(
     Optional<String> language) {
   private static final int USES_PART_OF_HISTORY = 4;
 
+  /// Messages of a prompt that are no lines: a name, a summary, memories, some answers of tools.
+  private static final int AROUND = 8;
+
   private static final String CALLED =
       "The company has called this customer, who did not ask for it. The facts that you are given"
           + " say why: after your first words, come to that.";
@@ -158,7 +161,9 @@ public record ReplyTask(
   /// @param now the date given to the model
   Prompt prompt(
       List<Memory> memories, List<PromptMessage> said, List<ToolSpec> tools, Instant now) {
-    var messages = new ArrayList<PromptMessage>();
+    var lines = history.window(agent.limits().historyTokens());
+    // some hundred lines in a long conversation: the lists need not grow by copies of themselves
+    var messages = new ArrayList<PromptMessage>(lines.size() + said.size() + AROUND);
     customer
         .flatMap(Customer::addressee)
         .ifPresent(name -> messages.add(new PromptMessage.Named(name)));
@@ -167,9 +172,9 @@ public record ReplyTask(
     if (!known.isEmpty()) messages.add(new PromptMessage.Remembered(known));
     // a colleague's words during the turn come after the question, but the question is what is
     // answered
-    var earlier = new ArrayList<HistoryLine>();
+    var earlier = new ArrayList<HistoryLine>(lines.size());
     var question = new ArrayList<PromptMessage>();
-    for (var line : history.window(agent.limits().historyTokens())) {
+    for (var line : lines) {
       if (isAsked(line)) question.add(PromptLines.message(line));
       else earlier.add(line);
     }

@@ -170,7 +170,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   }
 
   private void charge(Usage usage, int failures) {
-    boolean unpriced = terms.prices().of(usage.model()).isEmpty();
+    boolean unpriced = terms.isUnpriced(usage.model());
     books.used(
         UsageKey.of(
             prompt.origin(),

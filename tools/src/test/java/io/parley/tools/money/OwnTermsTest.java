@@ -3,6 +3,7 @@ package io.parley.tools.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
@@ -131,6 +132,26 @@ class OwnTermsTest {
     assertThat(accounts.used()).isEqualTo(new UsageSum(1, 0, 0, 0, 10, 25, 50));
     assertThat(accounts.accounts).isEmpty();
     assertThat(happenings.all).isEmpty();
+  }
+
+  @Test
+  void the_price_counts_also_where_the_server_tells_another_name() {
+    var route =
+        new OwnRoute(
+            List.of(version("own", Optional.of(new Price(0, 2_000_000)))), List.of(), List.of());
+    var model =
+        new BudgetedModel(
+            PaidRoute.of(own),
+            Optional.empty(),
+            books,
+            Terms.own(route, books.settings()),
+            CLOCK);
+    var _ = model.start(PROMPT, new Heard());
+    own.calls
+        .getFirst()
+        .completed(new Completion(List.of(), Citations.ALL, Usage.unpriced("another", 10, 25)));
+    books.tick();
+    assertThat(accounts.used()).isEqualTo(new UsageSum(1, 0, 0, 0, 10, 25, 50));
   }
 
   @Test

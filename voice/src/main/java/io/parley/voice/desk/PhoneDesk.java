@@ -4,7 +4,7 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.fault.Stages;
-import io.parley.core.journal.SessionListing;
+import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.party.Party;
 import io.parley.core.phone.KnownCallers;
@@ -306,7 +306,8 @@ public final class PhoneDesk {
                 session.isPresent()
                     ? entry.sessions().view(session.get())
                     : CompletableFuture.completedStage(Optional.<SessionView>empty()))
-        .thenApply(view -> view.filter(found -> mayGoOn(call, found)))
+        .thenApply(view -> view.filter(found -> found.status() == Status.ACTIVE))
+        .thenCompose(view -> goingOn(call, view))
         .exceptionally(
             failure -> {
               LOG.warn("a lost call does not go on", Stages.cause(failure));
@@ -314,10 +315,10 @@ public final class PhoneDesk {
             });
   }
 
-  /// A number that anybody may show opens no session of a customer.
-  private static boolean mayGoOn(PhoneCall call, SessionView session) {
-    boolean isCustomers = session.customer().filter(Customer::verified).isPresent();
-    return session.status() == SessionListing.Status.ACTIVE && (call.attested() || !isCustomers);
+  private CompletionStage<Optional<SessionView>> goingOn(PhoneCall call, Optional<SessionView> of) {
+    if (of.isEmpty()) return CompletableFuture.completedStage(of);
+    return customer(call)
+        .thenApply(caller -> of.filter(it -> KnownCallers.mayGoOn(caller, it.customer())));
   }
 
   private CompletionStage<Admitted> goOn(PhoneCall call, SessionView view) {

@@ -163,7 +163,10 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
     return events.stream().anyMatch(event -> event.kind() == CallOutEvent.Kind.DIALLING);
   }
 
+  /// An order may wait for a while, in which its number is taken back.
   private CompletionStage<Void> place(CallOutOrder order) {
+    if (!settings.numbersOf(order.key().tenant()).contains(order.from()))
+      return apply(order.key(), new CallOutCommand.Fail("number")).thenApply(_ -> null);
     var wanted =
         new OutboundCalls.Order(
             order.key().tenant(),

@@ -109,14 +109,18 @@ public final class TelnyxCalls {
   ///
   /// @return completes when Telnyx has taken the command
   CompletionStage<Void> ring(TelnyxEvent.Target target, TelnyxHandovers.Wish wish) {
-    var ring = wish.ring().compareTo(RING_MIN) < 0 ? RING_MIN : wish.ring();
     var body =
         WireObject.create()
             .put("to", wish.to())
-            .put("timeout_secs", ring.toSeconds())
+            .put("timeout_secs", ringSeconds(wish.ring()))
             .put("target_leg_client_state", ClientState.target(target));
     wish.callerId().ifPresent(id -> body.put("from", id));
     return once(target.call(), "transfer", Integer.toString(target.attempt()), body);
+  }
+
+  /// Telnyx takes no shorter time.
+  static long ringSeconds(Duration ring) {
+    return (ring.compareTo(RING_MIN) < 0 ? RING_MIN : ring).toSeconds();
   }
 
   /// Ends our part in a call that goes on without us: webhooks about it are not ours any more.

@@ -151,6 +151,12 @@ public final class TelnyxLines {
     if (!over.containsKey(call)) waiting.put(call, timer.after(GRACE, () -> end(call)));
   }
 
+  /// The sound of a call has broken off, without a word about its end: the call is hung up, unless
+  /// its target is rung, or has answered.
+  public void soundLost(String call) {
+    if (!handovers.stopped(call)) end(call);
+  }
+
   private void forget(String call) {
     var next = waiting.remove(call);
     if (next != null) next.cancel();

@@ -77,7 +77,7 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
             .put("connection_id", connection)
             .put("to", order.to())
             .put("from", order.from())
-            .put("timeout_secs", order.ring().toSeconds())
+            .put("timeout_secs", TelnyxCalls.ringSeconds(order.ring()))
             .put("time_limit_secs", limit.toSeconds())
             .put("client_state", ClientState.of(order.tenant(), order.key()))
             .put("command_id", TelnyxCalls.commandId(order.key() + " dial"))

@@ -7,7 +7,6 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
-import io.parley.core.phone.CustomerNumbers;
 import io.parley.core.phone.KnownCallers;
 import io.parley.core.quota.Loan;
 import io.parley.core.quota.QuotaKind;
@@ -38,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +71,8 @@ class PhoneDeskTest {
   private final Desks.Sessions sessions = new Desks.Sessions();
   private final List<String> reminded = new ArrayList<>();
 
-  /// The customers who have the caller's number.
-  private CompletionStage<List<Customer>> customers = CompletableFuture.completedStage(List.of());
-
-  private final KnownCallers known = new KnownCallers(new Numbers(), text -> text);
+  private final CallersNumber number = new CallersNumber(TenantId.DEFAULT.value() + " +49301");
+  private final KnownCallers known = new KnownCallers(number, text -> text);
   private NodeQuotas quotas = NodeQuotas.none();
   private final Calls calls =
       Calls.start(
@@ -141,25 +139,6 @@ class PhoneDeskTest {
     @Override
     public Conversation followed(PhoneCall call, SessionKey session, Conversation conversation) {
       throw new AssertionError("no call is opened here");
-    }
-  }
-
-  private final class Numbers implements CustomerNumbers {
-    @Override
-    public CompletionStage<Void> keep(
-        TenantId tenant, String number, Customer customer, Instant at) {
-      throw new AssertionError("no number is learned here");
-    }
-
-    @Override
-    public CompletionStage<List<Customer>> of(TenantId tenant, String number, Instant since) {
-      assertThat(number).isEqualTo(TenantId.DEFAULT.value() + " +49301");
-      return customers;
-    }
-
-    @Override
-    public CompletionStage<Integer> sweep(Instant before, int max) {
-      throw new AssertionError("nothing is swept here");
     }
   }
 
@@ -244,11 +223,81 @@ class PhoneDeskTest {
 
   @Test
   void a_call_beyond_its_organisations_quota_begins_no_session() {
-    quotas =
-        new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, 1L)), "n", new NoCalls(), () -> 0);
+    quotas = ofCalls(1, new NoCalls());
     assertThat(admit(CompletableFuture.completedStage(Optional.empty())))
         .isCompletedExceptionally();
     assertThat(sessions.asked).isEmpty();
+  }
+
+  private static NodeQuotas ofCalls(long most, QuotaLender lender) {
+    return new NodeQuotas(new QuotaPlan(Map.of(QuotaKind.CALLS, most)), "n", lender, () -> 0);
+  }
+
+  private boolean isFull() {
+    return quotas.takeCall(TenantId.DEFAULT).toCompletableFuture().join().isPresent();
+  }
+
+  /// A session that has begun.
+  private Visited visited() {
+    session(Status.ACTIVE);
+    var visit = new Visit(Principal.customer(KEY), KEY, CALL.from());
+    return new Visited(visit, sessions.views.get(KEY), FirstWords.NONE);
+  }
+
+  @Test
+  void a_call_counts_for_the_quota_until_it_is_forgone() {
+    quotas = ofCalls(1, new OnlyNode());
+    var visited = CompletableFuture.completedStage(visited());
+    var admitted = desk(found()).admit(CALL, () -> visited).toCompletableFuture().join();
+    assertThat(isFull()).isTrue();
+    admitted.forgo();
+    assertThat(isFull()).isFalse();
+    assertThat(calls.count()).isZero();
+  }
+
+  @Test
+  void a_call_whose_session_does_not_begin_counts_no_longer() {
+    quotas = ofCalls(1, new OnlyNode());
+    var desk = desk(found());
+    var failed = new IllegalStateException("no session");
+    assertThat(desk.admit(CALL, () -> CompletableFuture.failedStage(failed)).toCompletableFuture())
+        .isCompletedExceptionally();
+    Supplier<CompletionStage<Visited>> thrown =
+        () -> {
+          throw failed;
+        };
+    assertThat(desk.admit(CALL, thrown).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(isFull()).isFalse();
+  }
+
+  @Test
+  void a_call_for_which_the_node_has_no_place_counts_no_longer() {
+    quotas = ofCalls(2, new OnlyNode());
+    var desk = desk(found());
+    var visited = CompletableFuture.completedStage(visited());
+    assertThat(desk.admit(CALL, () -> visited).toCompletableFuture()).isCompleted();
+    assertThat(desk.admit(CALL, () -> visited).toCompletableFuture())
+        .as("the caller has one already")
+        .isCompletedExceptionally();
+    assertThat(isFull()).isFalse();
+  }
+
+  /// The organisation has no calls elsewhere.
+  private static final class OnlyNode implements QuotaLender {
+    @Override
+    public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
+      throw new AssertionError("nothing but calls is limited here");
+    }
+
+    @Override
+    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
+      return CompletableFuture.completedStage(calls <= limit);
+    }
+
+    @Override
+    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   /// Other nodes have all calls of the organisation.
@@ -285,20 +334,20 @@ class PhoneDeskTest {
 
   @Test
   void a_caller_whom_the_company_knows_by_an_attested_number_is_its_customer() {
-    customers = CompletableFuture.completedStage(List.of(ADA));
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(started(ATTESTED)).contains(ADA);
     assertThat(started(CALL)).isEmpty();
   }
 
   @Test
   void a_caller_is_a_visitor_while_it_is_not_known_whose_the_number_is() {
-    customers = CompletableFuture.failedStage(new IllegalStateException("no store"));
+    number.customers = CompletableFuture.failedStage(new IllegalStateException("no store"));
     assertThat(started(ATTESTED)).isEmpty();
   }
 
   @Test
   void somebody_whom_we_called_is_no_customer_by_the_number_alone() {
-    customers = CompletableFuture.completedStage(List.of(ADA));
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(
             desk(found())
                 .startPlaced(ATTESTED, Map.of(), Optional.empty(), "request")
@@ -311,11 +360,22 @@ class PhoneDeskTest {
   }
 
   @Test
-  void a_customers_lost_call_goes_on_only_for_an_attested_number() {
+  void a_customers_lost_call_goes_on_only_for_this_customer_by_an_attested_number() {
     session(KEY, Status.ACTIVE, Optional.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
     assertThat(admit(found(KEY))).isNotDone();
     assertThat(reminded).isEmpty();
     assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isCompleted();
     assertThat(reminded).containsExactly(KEY + " en");
+  }
+
+  @Test
+  void a_customer_goes_on_in_no_session_of_somebody_who_has_shown_the_number() {
+    session(Status.ACTIVE);
+    number.customers = CompletableFuture.completedStage(List.of(ADA));
+    assertThat(desk(found(KEY)).admit(ATTESTED, "request").toCompletableFuture()).isNotDone();
+    assertThat(reminded).isEmpty();
+    assertThat(sessions.asked).hasSize(1);
   }
 }

@@ -15,9 +15,11 @@ import io.parley.core.dial.CallOutOrder;
 import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.dial.RememberedCallsOut;
+import io.parley.core.number.OrganisationNumber;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.NumberBook;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.TelephonyFailure;
 import java.time.Duration;
@@ -53,8 +55,12 @@ class CallsOutTest {
   private final CallsOut calls = node(provider);
 
   private CallsOut node(OutboundCalls by) {
+    return node(by, SETTINGS);
+  }
+
+  private CallsOut node(OutboundCalls by, OutboundSettings settings) {
     return new CallsOut(
-        SETTINGS,
+        settings,
         store,
         Optional.of(by),
         _ -> hasRoom,
@@ -284,6 +290,21 @@ class CallsOutTest {
     later(Duration.ZERO, node(provider));
     assertThat(provider.placed).as("no lease of the first node is in its way").hasSize(1);
     assertThat(kinds(key)).containsExactly(REQUESTED, DIALLING, PLACED);
+  }
+
+  @Test
+  void a_number_that_was_taken_back_meanwhile_is_not_shown() {
+    var book = new NumberBook();
+    var node = node(provider, SETTINGS.with(book));
+    hasRoom = false;
+    var key = order(node);
+    var bank = new TenantId("bank");
+    book.learn(List.of(OrganisationNumber.plain(SETTINGS.from().getFirst(), bank)));
+    hasRoom = true;
+    later(Duration.ofSeconds(2), node);
+    assertThat(provider.placed).isEmpty();
+    assertThat(call(key).state()).isEqualTo(FAILED);
+    assertThat(call(key).events().getLast().detail()).contains("number");
   }
 
   @Test

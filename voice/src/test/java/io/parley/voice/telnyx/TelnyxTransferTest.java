@@ -226,6 +226,23 @@ class TelnyxTransferTest {
   }
 
   @Test
+  void a_line_that_breaks_while_the_target_rings_is_hung_up_only_if_that_does_not_answer()
+      throws IOException {
+    var outcome = handOver();
+    lines.soundLost(CALL);
+    assertThat(outcome).isCompleted();
+    assertThat(asked()).containsExactly(RING);
+    lines.follow(target("call.hangup"));
+    assertThat(asked()).containsExactly(RING, HANG_UP);
+  }
+
+  @Test
+  void a_line_that_breaks_without_a_target_is_hung_up_at_once() {
+    lines.soundLost(CALL);
+    assertThat(asked()).containsExactly(HANG_UP);
+  }
+
+  @Test
   void without_any_webhook_it_is_unknown_when_ring_and_hand_over_have_passed() throws IOException {
     var outcome = handOver();
     timer.pass(TIMES.handingOver().minusMillis(1));
@@ -284,10 +301,19 @@ class TelnyxTransferTest {
   // --- attended ---------------------------------------------------------------------------------
 
   private Colleague call() {
+    return call(Duration.ofSeconds(25));
+  }
+
+  private Colleague call(Duration ring) {
     provider.answers(200, "{\"data\":{\"call_control_id\":\"v3:colleague\"}}");
     return transfer.call(
-        new TransferOrder("key", "sales", "Sales", TARGET, TransferMode.ATTENDED, ""),
-        Duration.ofSeconds(25));
+        new TransferOrder("key", "sales", "Sales", TARGET, TransferMode.ATTENDED, ""), ring);
+  }
+
+  @Test
+  void a_telephone_rings_for_no_shorter_time_than_telnyx_takes() throws IOException {
+    var _ = call(Duration.ofSeconds(2));
+    assertThat(body(0).path("timeout_secs").asInt()).isEqualTo(5);
   }
 
   private static Reason reason(Colleague colleague) {

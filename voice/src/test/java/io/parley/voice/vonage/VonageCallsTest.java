@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.parley.outbound.testing.MadeKeys;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
 import io.parley.voice.telephony.OutboundCalls;
@@ -19,9 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +42,6 @@ class VonageCallsTest extends ProviderCallsTest {
       """
           .formatted(CALL);
 
-  private KeyPair keys;
   private VonageCalls calls;
 
   @TempDir Path files;
@@ -59,11 +56,8 @@ class VonageCallsTest extends ProviderCallsTest {
   }
 
   @BeforeEach
-  void start() throws IOException, GeneralSecurityException {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    keys = generator.generateKeyPair();
-    calls = calls("detect", pem(keys.getPrivate().getEncoded()));
+  void start() throws IOException {
+    calls = calls("detect", pem(MadeKeys.RSA.getPrivate().getEncoded()));
   }
 
   private static String pem(byte[] key) {
@@ -117,7 +111,7 @@ class VonageCallsTest extends ProviderCallsTest {
 
   @Test
   void vonage_does_not_listen_for_machines_unless_it_is_asked_to() throws IOException {
-    calls = calls("off", pem(keys.getPrivate().getEncoded()));
+    calls = calls("off", pem(MadeKeys.RSA.getPrivate().getEncoded()));
     place("k1", "+4940222");
     assertThat(body(0).has("advanced_machine_detection")).isFalse();
   }
@@ -138,7 +132,7 @@ class VonageCallsTest extends ProviderCallsTest {
     assertThat(claims.path("exp").asLong()).isEqualTo(NOW.getEpochSecond() + 300);
     assertThat(claims.path("jti").asText()).hasSize(36);
     var check = Signature.getInstance("SHA256withRSA");
-    check.initVerify(keys.getPublic());
+    check.initVerify(MadeKeys.RSA.getPublic());
     check.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
     assertThat(check.verify(decoder.decode(parts[2]))).isTrue();
   }

@@ -9,6 +9,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
+import io.parley.outbound.testing.MadeKeys;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.TelephonyFailure.Category;
@@ -17,8 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,11 +43,9 @@ class VonageTransferTest {
   @TempDir Path files;
 
   @BeforeEach
-  void start() throws IOException, GeneralSecurityException {
+  void start() throws IOException {
     provider = new MadeProvider(204, "");
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    var key = generator.generateKeyPair().getPrivate().getEncoded();
+    var key = MadeKeys.RSA.getPrivate().getEncoded();
     var file =
         Files.writeString(
             files.resolve("private.key"),

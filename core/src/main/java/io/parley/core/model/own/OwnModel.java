@@ -30,6 +30,10 @@ public record OwnModel(
   private static final Pattern MODEL =
       Pattern.compile("[A-Za-z0-9._:@/+-]{1,%d}".formatted(MODEL_MAX));
 
+  /// A part of an address that leads out of its folder: servers of some kinds have the model's name
+  /// in the path, and only what is below their address may be reached.
+  private static final Pattern ASTRAY = Pattern.compile("(^|/)(\\.{0,2})(/|$)");
+
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,%d}".formatted(KEY_MAX));
 
   /// The protocol that its server speaks.
@@ -55,7 +59,10 @@ public record OwnModel(
         "%d at most, each once".formatted(OwnModels.MODELS_MAX - 1));
     for (var name : fallbacks)
       Expect.that("fallbacks", OwnModelName.isName(name), "names of the organisation's models");
-    Expect.that("model", MODEL.matcher(model).matches(), "the provider's name, without spaces");
+    Expect.that(
+        "model",
+        MODEL.matcher(model).matches() && !ASTRAY.matcher(model).find(),
+        "the provider's name, without spaces, and no path to elsewhere");
     address.ifPresent(OwnModel::check);
   }
 
@@ -76,8 +83,10 @@ public record OwnModel(
     return KEY.matcher(key).matches();
   }
 
-  /// Whether both speak to the same server, which may get the same key.
+  /// Whether both speak to the same server, which may get the same key. Addresses are compared as
+  /// texts, as their keys are bound to them.
   public boolean isAtServerOf(OwnModel other) {
-    return kind == other.kind && address.equals(other.address);
+    return kind == other.kind
+        && address.map(URI::toString).equals(other.address.map(URI::toString));
   }
 }

@@ -42,15 +42,21 @@ public record OwnRoute(List<Version> models, List<Version> cheaper, List<Budget>
   ///
   /// @param currency ISO 4217
   public PriceList prices(String currency) {
-    var own = Stream.concat(models.stream(), cheaper.stream()).map(Version::model).toList();
     Map<String, Price> prices = new HashMap<>();
-    for (var model : own)
-      model.price().ifPresent(price -> prices.merge(model.model(), price, Price::dearer));
-    boolean everyOneHasOne = own.stream().allMatch(model -> model.price().isPresent());
-    var other =
-        everyOneHasOne
-            ? prices.values().stream().reduce(Price::dearer).orElse(Price.FREE)
-            : Price.FREE;
-    return new PriceList(currency, prices, other);
+    all()
+        .forEach(
+            model ->
+                model.price().ifPresent(price -> prices.merge(model.model(), price, Price::dearer)));
+    var dearest = prices.values().stream().reduce(Price::dearer).filter(_ -> isPriced());
+    return new PriceList(currency, prices, dearest.orElse(Price.FREE));
+  }
+
+  /// Whether each of these models has a price, so that an answer under any name has one.
+  public boolean isPriced() {
+    return all().allMatch(model -> model.price().isPresent());
+  }
+
+  private Stream<OwnModel> all() {
+    return Stream.concat(models.stream(), cheaper.stream()).map(Version::model);
   }
 }

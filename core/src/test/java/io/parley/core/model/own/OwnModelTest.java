@@ -46,6 +46,20 @@ class OwnModelTest {
     assertThatThrownBy(() -> named("")).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "../files", "a/../../files", "a/./b", "a//b", "/a", "a/", "."})
+  void a_name_leads_to_no_other_path_of_its_server(String model) {
+    assertThatThrownBy(() -> named(model))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("model: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4o", "@cf/meta/llama-3.1-8b", "tuned.v2", "org/model:free", "a..b"})
+  void a_name_may_have_parts(String model) {
+    assertThat(named(model).model()).isEqualTo(model);
+  }
+
   @Test
   void nine_others_at_most_stand_in_for_a_model_each_once() {
     var nine = IntStream.range(0, 9).mapToObj(i -> "m" + i).toList();
@@ -79,5 +93,7 @@ class OwnModelTest {
             named("a")
                 .isAtServerOf(new OwnModel(Kind.GEMINI, Optional.empty(), "a", Optional.empty())))
         .isFalse();
+    // equal as addresses, but a key is encrypted for the text
+    assertThat(at("https://LLM.example/v1").isAtServerOf(at("https://llm.example/v1"))).isFalse();
   }
 }

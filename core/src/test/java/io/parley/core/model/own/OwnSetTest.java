@@ -105,10 +105,12 @@ class OwnSetTest {
     assertThat(prices.of("m-a-2026-01-01")).contains(new Price(1, 20));
     assertThat(prices.of("m-b")).contains(new Price(10, 2));
     assertThat(prices.unlisted()).isEqualTo(new Price(10, 20));
+    assertThat(route.isPriced()).isTrue();
     var unpriced = version("c", Optional.empty());
     var withoutOne = new OwnRoute(List.of(unpriced), route.models(), List.of());
     assertThat(withoutOne.prices("EUR").of("m-c")).isEmpty();
     assertThat(withoutOne.prices("EUR").unlisted()).isEqualTo(Price.FREE);
+    assertThat(withoutOne.isPriced()).isFalse();
   }
 
   private static Optional<Price> price(long input, long output) {

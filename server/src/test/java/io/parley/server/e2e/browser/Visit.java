@@ -28,7 +28,8 @@ public final class Visit implements AutoCloseable {
   public static final int TABLET = 768;
   public static final int DESKTOP = 1440;
 
-  /// In `-P full`, or without Maven: pages are looked at in all widths.
+  /// In `-P full`, or without Maven: pages are looked at in all widths, and pictures of them are
+  /// taken.
   private static final boolean EVERYWHERE = System.getProperty("pages.looks", "all").equals("all");
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -149,8 +150,10 @@ public final class Visit implements AutoCloseable {
     id("end-confirm").click();
   }
 
-  /// Takes a screenshot into `target/screenshots`.
+  /// Takes a screenshot into `target/screenshots`, where somebody may look at it: in `-P full`, or
+  /// with `-Dpages.looks=all`.
   public void shoot(String name) {
+    if (!EVERYWHERE) return;
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
@@ -166,8 +169,8 @@ public final class Visit implements AutoCloseable {
     assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
   }
 
-  /// A page of documents is accessible at this width, nothing of it is cut off at the side, and a
-  /// screenshot is taken.
+  /// A page of documents is accessible at this width, and nothing of it is cut off at the side; a
+  /// screenshot as in [#shoot].
   public void looks(String name, int width, int height, ColorScheme scheme) {
     page.setViewportSize(width, height);
     page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));

@@ -122,6 +122,8 @@ class VoiceStatesIT {
     talk.tell("c1", "thinking", "");
     assertThat(talk.id("call-state")).hasText("Thinking");
     var dot = talk.id("call").locator(".orb i").first();
+    talk.visit.page.emulateMedia(
+        new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
     assertThat(dot).hasCSS("animation-name", "breathe");
     talk.visit.page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     assertThat(dot).hasCSS("animation-name", "none");

@@ -1,6 +1,7 @@
 package io.parley.server.e2e.stage;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
@@ -40,7 +41,7 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
   }
 
   Visit visit(String path, NewContextOptions options) {
-    var visit = Visit.to(browser.get(), stage.url(path), withoutWorker(options));
+    var visit = Visit.to(browser.get(), stage.url(path), quiet(options));
     visits.add(visit);
     return visit;
   }
@@ -48,15 +49,18 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
   /// A visit of any page of the stage, in a browser that may use the microphone.
   Visit open(String path) {
     var options = Visit.like(Visit.DESKTOP, 900).setPermissions(List.of("microphone"));
-    var visit = Visit.open(browser.get(), stage.url(path), withoutWorker(options));
+    var visit = Visit.open(browser.get(), stage.url(path), quiet(options));
     visits.add(visit);
     return visit;
   }
 
   /// The page's service worker fetches all files of the page again and stores them, which takes
-  /// effect at the next visit of the same browser: PwaIT's subject.
-  private static NewContextOptions withoutWorker(NewContextOptions options) {
-    return options.setServiceWorkers(ServiceWorkerPolicy.BLOCK);
+  /// effect at the next visit of the same browser: PwaIT's subject. Endless animations of calls and
+  /// of replies under way are drawn sixty times a second, by the processor.
+  private static NewContextOptions quiet(NewContextOptions options) {
+    return options
+        .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
+        .setReducedMotion(ReducedMotion.REDUCE);
   }
 
   @Override

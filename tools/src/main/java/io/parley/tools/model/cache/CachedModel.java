@@ -112,7 +112,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
         .reduce(new Tally().with(answers.count()), CacheStatistics::plus);
   }
 
-  /// Forgets every answer of the tenant on this node. Counters stay.
+  /// Forgets every answer of the tenant on this node, also those that are under way. Counters stay.
   public void erase(TenantId tenant) {
     answers.erase(tenant);
   }
@@ -185,6 +185,7 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   /// @param before what the turn has spent already
   private Cancellable ask(
       Question question, Optional<Usage> before, Prompt prompt, ReplyListener listener) {
+    long erasures = answers.erasures(question.space().tenant());
     var gathering =
         new Gathering(
             listener,
@@ -194,7 +195,15 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
               if (!completion.toolRequests().isEmpty())
                 turns.goesOn(prompt.origin().session(), question, spent);
               else if (isForEverybody(prompt, completion, words))
-                keep(question, words, sources(prompt, completion), spent);
+                keep(
+                    question,
+                    new KeptAnswer(
+                        words,
+                        sources(prompt, completion),
+                        spent,
+                        Gist.of(question.words()),
+                        Optional.empty()),
+                    erasures);
             });
     var running = model.start(prompt, gathering);
     return () -> {
@@ -203,10 +212,9 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
     };
   }
 
-  private void keep(Question question, String words, List<Source> sources, Usage spent) {
-    var gist = Gist.of(question.words());
-    answers.keep(question, new KeptAnswer(words, sources, spent, gist, Optional.empty()));
-    if (gist.isEmpty() || meanings.isEmpty()) return;
+  private void keep(Question question, KeptAnswer answer, long erasures) {
+    answers.keep(question, answer, erasures);
+    if (answer.gist().isEmpty() || meanings.isEmpty()) return;
     // runs in the background: until the vector is there, the answer is found by its words alone
     var _ =
         meanings

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KeptAnswers {
   private final Cache<Question, KeptAnswer> answers;
   private final Map<TenantId, Long> newest = new ConcurrentHashMap<>();
+  private final Map<TenantId, Long> erasures = new ConcurrentHashMap<>();
   private final double threshold;
 
   KeptAnswers(ResponseCacheSettings settings, Ticker ticker) {
@@ -32,8 +33,21 @@ final class KeptAnswers {
             .build();
   }
 
-  void keep(Question question, KeptAnswer answer) {
+  /// How often the tenant's answers were erased.
+  long erasures(TenantId tenant) {
+    return erasures.getOrDefault(tenant, 0L);
+  }
+
+  /// Keeps an answer, unless the tenant's were erased after it was asked for: another model may
+  /// have given it.
+  ///
+  /// @param erasures before it was asked for
+  void keep(Question question, KeptAnswer answer, long erasures) {
+    var tenant = question.space().tenant();
+    if (erasures(tenant) != erasures) return;
     answers.put(question, answer);
+    // meanwhile
+    if (erasures(tenant) != erasures) answers.invalidate(question);
   }
 
   /// Adds the vector of the question. The answer keeps its age, and one that was evicted meanwhile
@@ -83,6 +97,7 @@ final class KeptAnswers {
   }
 
   void erase(TenantId tenant) {
+    erasures.merge(tenant, 1L, Long::sum);
     answers.asMap().keySet().removeIf(question -> question.space().tenant().equals(tenant));
   }
 

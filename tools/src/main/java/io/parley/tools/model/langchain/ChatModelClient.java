@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,23 +30,53 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
   private final Semaphore places;
   private final AtomicInteger exchanges = new AtomicInteger();
   private final ExecutorService threads;
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledExecutorService timer;
+  private final boolean isTimerOwn;
 
   ChatModelClient(
       ProviderSettings settings,
       Function<HttpClientBuilder, Dialect> dialect,
       InstantSource clock) {
+    this(settings, dialect, clock, timer(settings), true);
+  }
+
+  /// @param isTimerOwn whether it is stopped with this client
+  private ChatModelClient(
+      ProviderSettings settings,
+      Function<HttpClientBuilder, Dialect> dialect,
+      InstantSource clock,
+      ScheduledExecutorService timer,
+      boolean isTimerOwn) {
     this.settings = settings;
     this.places = new Semaphore(settings.callsMax());
-    var threadName = "model-" + settings.name();
     this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(threadName + "-", 0).factory());
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name(threadName + "-timer").factory());
-    timer.setRemoveOnCancelPolicy(true);
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name(threadName(settings) + "-", 0).factory());
+    this.timer = timer;
+    this.isTimerOwn = isTimerOwn;
     this.http = new StreamingHttp(settings.endpoint(), settings.connectTimeout(), threads, clock);
     this.dialect = dialect.apply(http.asBuilder());
+  }
+
+  /// One of many, by a timer for all of them.
+  static ChatModelClient timedBy(
+      ScheduledExecutorService timer,
+      ProviderSettings settings,
+      Function<HttpClientBuilder, Dialect> dialect,
+      InstantSource clock) {
+    return new ChatModelClient(settings, dialect, clock, timer, false);
+  }
+
+  private static ScheduledExecutorService timer(ProviderSettings settings) {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name(threadName(settings) + "-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static String threadName(ProviderSettings settings) {
+    return "model-" + settings.name();
   }
 
   @Override
@@ -87,7 +118,7 @@ public final class ChatModelClient implements LanguageModel, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    timer.shutdownNow();
+    if (isTimerOwn) timer.shutdownNow();
     http.close();
   }
 

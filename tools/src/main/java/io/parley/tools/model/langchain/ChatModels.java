@@ -3,6 +3,7 @@ package io.parley.tools.model.langchain;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// Opens models at their providers.
 public final class ChatModels {
@@ -12,6 +13,15 @@ public final class ChatModels {
   ///   closes it
   public static ChatModelClient open(ProviderSettings settings) {
     return open(settings, Clock.systemUTC());
+  }
+
+  /// The same for one of many models, each of which would have a thread for its timer.
+  ///
+  /// @param timer for all of them, whose owner stops it after they are closed; it forgets what is
+  ///   cancelled
+  public static ChatModelClient open(ProviderSettings settings, ScheduledExecutorService timer) {
+    return ChatModelClient.timedBy(
+        timer, settings, http -> dialect(settings, http), Clock.systemUTC());
   }
 
   /// @param clock by which a provider's dates are read

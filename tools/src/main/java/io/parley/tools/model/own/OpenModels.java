@@ -1,6 +1,7 @@
 package io.parley.tools.model.own;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
@@ -10,13 +11,14 @@ import io.parley.tools.model.own.OrganisationModels.Opened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /// An organisation's models in use on this node: their clients, places and breakers. Their keys are
 /// read when they open, and are nowhere else in memory.
 final class OpenModels {
   private final Wanted wanted;
-  private final CompletionStage<Opened> running;
+  private final CompletableFuture<Opened> running;
+  private final Instant begun;
 
   // under this object's lock
   private int calls;
@@ -24,9 +26,10 @@ final class OpenModels {
   private boolean closed;
 
   /// @param running fails if they cannot be opened
-  OpenModels(Wanted wanted, CompletionStage<Opened> running, Instant now) {
+  OpenModels(Wanted wanted, CompletableFuture<Opened> running, Instant now) {
     this.wanted = wanted;
     this.running = running;
+    this.begun = now;
     this.used = now;
   }
 
@@ -34,25 +37,47 @@ final class OpenModels {
     return wanted;
   }
 
+  /// Whether they could not be opened, and were tried at this time or before.
+  boolean hasFailed(Instant tried) {
+    return running.isCompletedExceptionally() && !begun.isAfter(tried);
+  }
+
+  /// Whether no call is under way.
+  synchronized boolean isIdle() {
+    return calls == 0;
+  }
+
+  /// When the last call began.
+  synchronized Instant used() {
+    return used;
+  }
+
+  /// @param lastResort makes replies if they cannot be opened
   /// @return empty if they are closed: others must be opened
-  Optional<Cancellable> start(OwnRoute route, Prompt prompt, ReplyListener listener, Instant now) {
+  Optional<Cancellable> start(
+      OwnRoute route,
+      Prompt prompt,
+      ReplyListener listener,
+      LanguageModel lastResort,
+      Instant now) {
     synchronized (this) {
       if (closed) return Optional.empty();
       calls++;
       used = now;
     }
     var call = new OwnCall(listener, this::left);
-    running.whenComplete(
-        (opened, failure) -> {
-          if (failure == null) call.begin(() -> opened.along(route), prompt);
-          else
-            call.refused(
-                new ModelFailure(
-                    Category.UNAVAILABLE,
-                    "the organisation's models could not be opened",
-                    failure));
-        });
+    var _ =
+        running.whenComplete(
+            (opened, failure) -> {
+              if (failure == null) call.begin(() -> opened.along(route), prompt);
+              else call.begin(() -> new NotOpened(lastResort, notOpened(failure)), prompt);
+            });
     return Optional.of(call);
+  }
+
+  private static ModelFailure notOpened(Throwable cause) {
+    return new ModelFailure(
+        Category.UNAVAILABLE, "the organisation's models could not be opened", cause);
   }
 
   private synchronized void left() {
@@ -77,6 +102,6 @@ final class OpenModels {
     synchronized (this) {
       closed = true;
     }
-    running.thenAccept(Opened::close);
+    var _ = running.thenAccept(Opened::close);
   }
 }

@@ -17,6 +17,7 @@ import io.parley.core.model.own.OwnSet;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,20 @@ import org.slf4j.LoggerFactory;
 public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrganisationModels.class);
 
-  /// Organisations with open models. Each has some threads of its own.
-  private static final int OPEN_MAX = 2_000;
+  /// Organisations with open models. Each model has a thread and connections of its own.
+  static final int OPEN_MAX = 1_000;
 
   private static final Duration UNUSED_MAX = Duration.ofMinutes(2);
+
+  /// Until models that could not be opened are tried again: each try reads the database, and is
+  /// logged.
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final LanguageModel installation;
   private final OwnModels stored;
   private final Agents agents;
   private final Opener opener;
+  private final LanguageModel lastResort;
   private final InstantSource clock;
   private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
   private final Map<TenantId, OpenModels> open = new ConcurrentHashMap<>();
@@ -103,26 +109,30 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
       OwnModels stored,
       Agents agents,
       Opener opener,
+      LanguageModel lastResort,
       InstantSource clock) {
     this.installation = installation;
     this.stored = stored;
     this.agents = agents;
     this.opener = opener;
+    this.lastResort = lastResort;
     this.clock = clock;
   }
 
   /// Returns when all are loaded: no call may go to another model than its organisation's.
   ///
   /// @param agents say which model they use
+  /// @param lastResort makes replies in place of models that cannot be opened
   /// @param every the time between two looks at the number of changes
   public static OrganisationModels start(
       LanguageModel installation,
       OwnModels stored,
       Agents agents,
       Opener opener,
+      LanguageModel lastResort,
       Duration every,
       InstantSource clock) {
-    var models = new OrganisationModels(installation, stored, agents, opener, clock);
+    var models = new OrganisationModels(installation, stored, agents, opener, lastResort, clock);
     models.learn(stored.since(0).toCompletableFuture().join());
     var _ =
         models.timer.scheduleWithFixedDelay(
@@ -141,6 +151,11 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     return installation.name();
   }
 
+  /// Whether an organisation brings a model, as far as this node knows.
+  public boolean brings(TenantId tenant) {
+    return !known(tenant).own().models().isEmpty();
+  }
+
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     var origin = prompt.origin();
@@ -152,32 +167,34 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     // models that are closed meanwhile are opened once more
     return start(now.wanted(), route.get(), prompt, listener)
         .or(() -> start(now.wanted(), route.get(), prompt, listener))
-        .orElseGet(() -> refuse(listener));
+        .orElseGet(() -> tooMany().start(prompt, listener));
   }
 
   private Optional<Cancellable> start(
       Wanted wanted, OwnRoute route, Prompt prompt, ReplyListener listener) {
     var models = opened(wanted);
-    var call = models.flatMap(some -> some.start(route, prompt, listener, clock.instant()));
+    var call =
+        models.flatMap(
+            some -> some.start(route, prompt, listener, lastResort, clock.instant()));
     if (models.isPresent() && call.isEmpty()) open.remove(wanted.tenant(), models.get());
     return call;
   }
 
-  private static Cancellable refuse(ReplyListener listener) {
-    listener.failed(
+  private LanguageModel tooMany() {
+    return new NotOpened(
+        lastResort,
         new ModelFailure(
             Category.UNAVAILABLE,
             "the organisation's models are not opened (expected: those of at most %d organisations)"
                 .formatted(OPEN_MAX),
             null));
-    return () -> {};
   }
 
-  /// Empty when too many are open.
+  /// Empty when too many are in use.
   private Optional<OpenModels> opened(Wanted wanted) {
     var now = open.get(wanted.tenant());
     if (now != null && now.wanted().isSameAs(wanted)) return Optional.of(now);
-    if (now == null && open.size() >= OPEN_MAX) return Optional.empty();
+    if (now == null && open.size() >= OPEN_MAX && !makeRoom()) return Optional.empty();
     var running = new CompletableFuture<Opened>();
     var fresh = new OpenModels(wanted, running, clock.instant());
     var current =
@@ -188,11 +205,24 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
               if (before != null) replaced.add(before);
               return fresh;
             });
-    if (current == fresh) open(wanted, fresh, running);
+    if (current == fresh) open(wanted, running);
     return Optional.of(current);
   }
 
-  private void open(Wanted wanted, OpenModels models, CompletableFuture<Opened> running) {
+  /// Closes the models of the organisation that has not used them for the longest time.
+  ///
+  /// @return false if all are in use
+  private boolean makeRoom() {
+    var oldest =
+        open.values().stream()
+            .filter(OpenModels::isIdle)
+            .min(Comparator.comparing(OpenModels::used))
+            .filter(models -> models.close(clock.instant(), Duration.ZERO));
+    oldest.ifPresent(models -> open.remove(models.wanted().tenant(), models));
+    return oldest.isPresent();
+  }
+
+  private void open(Wanted wanted, CompletableFuture<Opened> running) {
     keys(wanted)
         .thenCompose(keys -> opened(wanted, keys))
         .whenComplete(
@@ -201,8 +231,6 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
                 running.complete(opened);
                 return;
               }
-              // the next call tries again
-              open.remove(wanted.tenant(), models);
               LOG.warn(
                   "the models of the organisation {} cannot be opened: {}",
                   wanted.tenant(),
@@ -316,6 +344,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   void sweep() {
     var now = clock.instant();
     replaced.removeIf(models -> models.close(now, Duration.ZERO));
+    open.values().removeIf(models -> models.hasFailed(now.minus(RETRY_AFTER)));
     for (var models : List.copyOf(open.values())) {
       var newest = known.get(models.wanted().tenant());
       boolean isWanted = newest != null && newest.wanted().isSameAs(models.wanted());

@@ -31,7 +31,8 @@ final class OwnCall extends ForwardingListener implements Cancellable {
       started = model.get().start(prompt, this);
     } catch (RuntimeException e) {
       // there may be no caller left to throw it to
-      refused(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
+      if (!isCancelled())
+        failed(new ModelFailure(Category.UNAVAILABLE, "the model could not be started", e));
       return;
     }
     boolean gone;
@@ -40,11 +41,6 @@ final class OwnCall extends ForwardingListener implements Cancellable {
       gone = cancelled;
     }
     if (gone) started.cancel();
-  }
-
-  /// Ends the call without a model, unless it was cancelled meanwhile.
-  void refused(ModelFailure failure) {
-    if (!isCancelled()) failed(failure);
   }
 
   private synchronized boolean isCancelled() {

@@ -33,7 +33,7 @@ public record OwnModelSettings(
     DegradedSettings degraded) {
   /// The name of every organisation's provider: in messages, and as a label of metrics, which names
   /// no organisation.
-  private static final String NAME = "organisation";
+  public static final String NAME = "organisation";
 
   private static final String URLS = "http or https URLs";
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -39,6 +40,31 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
       Weights weights,
       RoutingListener listener,
       Clock clock) {
+    return open(settings, models, lastResort, weights, listener, clock, Timer.started());
+  }
+
+  /// The same for a model of one organisation, of which there are many on a node.
+  ///
+  /// @param timer for all of them, whose owner stops it after they are closed; it forgets what is
+  ///   cancelled
+  public static RoutedModel open(
+      ModelsSettings settings,
+      Function<ModelSettings, LanguageModel> models,
+      Optional<LanguageModel> lastResort,
+      RoutingListener listener,
+      Clock clock,
+      ScheduledExecutorService timer) {
+    return open(settings, models, lastResort, Weights.EQUAL, listener, clock, Timer.shared(timer));
+  }
+
+  private static RoutedModel open(
+      ModelsSettings settings,
+      Function<ModelSettings, LanguageModel> models,
+      Optional<LanguageModel> lastResort,
+      Weights weights,
+      RoutingListener listener,
+      Clock clock,
+      Timer timer) {
     var providers = new HashMap<String, Provider>();
     settings
         .providers()
@@ -71,7 +97,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
         lastResort,
         new Surroundings(
             settings.routing(),
-            Timer.started(),
+            timer,
             clock,
             new Waiters(settings.routing(), RandomGenerator.getDefault()),
             listener));
@@ -154,7 +180,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
     return named.isPresent();
   }
 
-  /// Stops the timers; calls under way end with their models.
+  /// Stops its own timers; calls under way end with their models.
   @Override
   public void close() {
     around.timer().close();

@@ -336,6 +336,20 @@ class CachedModelTest {
   }
 
   @Test
+  void an_answer_that_was_under_way_when_they_were_erased_is_not_kept() {
+    var late = new Late();
+    counter.model.behaviour = (_, listener) -> late.listener = listener;
+    counter.cache.start(asked().offered().prompt(), new Heard());
+    counter.cache.erase(TenantId.DEFAULT);
+    CountingModel.say(late.listener, "By the model before.");
+    assertThat(counter.statistics().entries()).isZero();
+    counter.cache.start(asked().offered().prompt(), new Heard());
+    counter.cache.erase(new TenantId("other"));
+    CountingModel.say(late.listener, "By the model of now.");
+    assertThat(counter.statistics().entries()).isEqualTo(1);
+  }
+
+  @Test
   void it_has_the_name_of_its_model() {
     assertThat(counter.cache.name()).isEqualTo("counting");
   }

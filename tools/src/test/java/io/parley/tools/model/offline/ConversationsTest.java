@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /// How the offline model leads conversations of several turns, in its three languages. What is
 /// tuned is tuned on `conversations/tuning.txt` and, since it was measured once, on `blind.txt`,
 /// whose writer had seen nothing else. `test.txt` is by the writers of the tuning half, `fresh.txt`
-/// (German and Spanish) by others who had seen nothing; their misses are not printed, and they are
-/// in every build, because it was never changed for them. See [Dialogue] for the notation and
-/// [Judgement] for what counts as right, and as confidently wrong.
+/// (German and Spanish) by others who had seen nothing; their misses are not printed, because it
+/// was never changed for them. The test half, which has the goals, is in every build. See
+/// [Dialogue] for the notation and [Judgement] for what counts as right, and as confidently wrong.
 class ConversationsTest {
   private record Floors(double right, double admitted, double wrong) {}
 
@@ -83,6 +83,7 @@ class ConversationsTest {
   }
 
   @Test
+  @Tag("long")
   void conversations_that_it_was_never_changed_for() {
     held("fresh", false, FRESH);
   }

@@ -2,20 +2,13 @@ package io.parley.tools.model.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.agent.AgentDefinition;
-import io.parley.core.agent.AgentLimits;
-import io.parley.core.agent.AgentPresentation;
-import io.parley.core.agent.AgentPresentation.Texts;
-import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
-import io.parley.core.agent.Agents;
-import io.parley.core.agent.PromptTemplate;
-import io.parley.core.limit.RateLimit;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
+import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage.Customer;
@@ -52,37 +45,9 @@ class OrganisationModelsTest {
   private final List<String> happened = new ArrayList<>();
   private final List<ReplyListener> calls = new ArrayList<>();
   private Instant now = Instant.EPOCH;
-  private Optional<String> wanted = Optional.empty();
+  private final NamingAgent agent = new NamingAgent();
+  private int tries;
   private OrganisationModels models;
-
-  /// The one agent, which names the model that the test wants.
-  private final class Naming implements Agents {
-    @Override
-    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
-      return find(tenant, new AgentRef("support", 1));
-    }
-
-    @Override
-    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
-      var prompt = new PromptTemplate("support", 1, "Be kind.");
-      var texts = new Texts("en", Optional.empty(), "How can we help?", List.of());
-      return Optional.of(
-          new AgentDefinition(
-              ref,
-              "Acme",
-              new AgentPresentation(List.of(texts), new Theme("#1f5c4a", "#8fcdb4")),
-              prompt,
-              prompt,
-              prompt,
-              prompt,
-              prompt,
-              List.of(),
-              Set.of(),
-              new AgentLimits(2_000, 500, 5, 10, 0),
-              new RateLimit(100, 100_000),
-              wanted));
-    }
-  }
 
   /// Records its calls, and ends none.
   private final class Recording implements LanguageModel {
@@ -130,12 +95,21 @@ class OrganisationModelsTest {
   private void begin() {
     models =
         OrganisationModels.start(
-            new Recording("installation"), stored, new Naming(), this::open, NEVER, () -> now);
+            new Recording("installation"),
+            stored,
+            agent,
+            this::open,
+            new Recording("passages"),
+            NEVER,
+            () -> now);
   }
 
   private Opened open(Map<Version, String> keys) {
     var names = names(keys.keySet());
-    if (names.equals("broken")) throw new IllegalArgumentException("it is broken");
+    if (names.equals("broken")) {
+      tries++;
+      throw new IllegalArgumentException("it is broken");
+    }
     var by = keys.values().stream().sorted().collect(Collectors.joining("+"));
     happened.add("%s opened by %s".formatted(names, by));
     var open =
@@ -163,9 +137,13 @@ class OrganisationModelsTest {
   }
 
   private Cancellable ask(TenantId tenant) {
+    return ask(tenant, Purpose.REPLY);
+  }
+
+  private Cancellable ask(TenantId tenant, Purpose purpose) {
     var prompt =
         new Prompt(
-            Purpose.REPLY,
+            purpose,
             new Origin(new SessionKey(tenant, new SessionId("s1")), new AgentRef("support", 1)),
             "Be kind.",
             List.of(new Customer("hello")),
@@ -199,6 +177,8 @@ class OrganisationModelsTest {
     assertThat(happened)
         .containsExactly(
             "own opened by key-1", "own for shop", "installation for bank", "own for shop");
+    assertThat(models.brings(SHOP)).isTrue();
+    assertThat(models.brings(BANK)).isFalse();
   }
 
   @Test
@@ -280,12 +260,74 @@ class OrganisationModelsTest {
   }
 
   @Test
-  void a_model_that_cannot_be_opened_fails_its_calls_and_the_installation_is_not_asked() {
+  void in_place_of_a_model_that_cannot_be_opened_passages_reply() {
     stored.store(SHOP, 1, "broken");
     begin();
     ask(SHOP);
-    assertThat(happened).containsExactly("failed UNAVAILABLE");
-    assertThat(models.openCount()).isZero();
+    ask(SHOP, Purpose.SUMMARY);
+    assertThat(happened).containsExactly("passages for shop", "failed UNAVAILABLE");
+  }
+
+  @Test
+  void a_model_that_cannot_be_opened_is_tried_again_after_some_seconds() {
+    stored.store(SHOP, 1, "broken");
+    begin();
+    ask(SHOP);
+    now = now.plus(OrganisationModels.RETRY_AFTER).minusMillis(1);
+    models.sweep();
+    ask(SHOP);
+    assertThat(tries).isEqualTo(1);
+    now = now.plusMillis(1);
+    models.sweep();
+    ask(SHOP);
+    assertThat(tries).isEqualTo(2);
+    stored.store(SHOP, 2, "own");
+    look();
+    ask(SHOP);
+    assertThat(happened).endsWith("own opened by key-2", "own for shop");
+  }
+
+  @Test
+  void the_failure_to_open_is_told_where_no_passage_replies() {
+    stored.store(SHOP, 1, "broken");
+    begin();
+    ask(SHOP);
+    calls.getFirst().failed(new ModelFailure(Category.REFUSED, "nothing on this", null));
+    assertThat(happened).containsExactly("passages for shop", "failed UNAVAILABLE");
+  }
+
+  private static TenantId tenant(int number) {
+    return new TenantId("shop-" + number);
+  }
+
+  @Test
+  void beyond_the_most_open_ones_the_one_that_was_not_used_longest_makes_room() {
+    for (int i = 0; i <= OrganisationModels.OPEN_MAX; i++) stored.store(tenant(i), 1, "own-" + i);
+    begin();
+    ask(tenant(0));
+    for (int i = 1; i < OrganisationModels.OPEN_MAX; i++) {
+      now = now.plusMillis(1);
+      ask(tenant(i)).cancel();
+    }
+    happened.clear();
+    ask(tenant(OrganisationModels.OPEN_MAX));
+    assertThat(happened)
+        .containsExactly(
+            "own-1 closed",
+            "own-%1$d opened by key-1".formatted(OrganisationModels.OPEN_MAX),
+            "own-%1$d for shop-%1$d".formatted(OrganisationModels.OPEN_MAX));
+    assertThat(models.openCount()).isEqualTo(OrganisationModels.OPEN_MAX);
+  }
+
+  @Test
+  void where_all_open_ones_are_in_use_passages_reply() {
+    for (int i = 0; i <= OrganisationModels.OPEN_MAX; i++) stored.store(tenant(i), 1, "own-" + i);
+    begin();
+    for (int i = 0; i < OrganisationModels.OPEN_MAX; i++) ask(tenant(i));
+    happened.clear();
+    ask(tenant(OrganisationModels.OPEN_MAX));
+    assertThat(happened).containsExactly("passages for shop-" + OrganisationModels.OPEN_MAX);
+    assertThat(models.openCount()).isEqualTo(OrganisationModels.OPEN_MAX);
   }
 
   @Test
@@ -293,9 +335,9 @@ class OrganisationModelsTest {
     stored.store(SHOP, 1, "own");
     stored.store(new OwnModelName(SHOP, "strong"), 1, "better");
     begin();
-    wanted = Optional.of("strong");
+    agent.names("strong");
     ask(SHOP);
-    wanted = Optional.of("removed");
+    agent.names("removed");
     ask(SHOP);
     assertThat(happened)
         .containsExactly("better+own opened by key-1+key-1", "better for shop", "own for shop");
