@@ -133,11 +133,11 @@ record OwnModelRouting(
     }
 
     @Override
-    public LanguageModel along(OwnRoute wanted) {
+    public Optional<LanguageModel> along(OwnRoute wanted) {
       var route = wanted.by(open);
-      Expect.that("models", !route.models().isEmpty(), "one of the route at least that is open");
+      if (route.models().isEmpty()) return Optional.empty();
       var cheaper = Optional.of(route.cheaper()).filter(some -> !some.isEmpty()).map(this::paid);
-      return money.own(paid(route.models()), cheaper, route);
+      return Optional.of(money.own(paid(route.models()), cheaper, route));
     }
 
     private PaidRoute paid(List<Version> versions) {

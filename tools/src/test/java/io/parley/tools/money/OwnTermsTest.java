@@ -141,11 +141,7 @@ class OwnTermsTest {
             List.of(version("own", Optional.of(new Price(0, 2_000_000)))), List.of(), List.of());
     var model =
         new BudgetedModel(
-            PaidRoute.of(own),
-            Optional.empty(),
-            books,
-            Terms.own(route, books.settings()),
-            CLOCK);
+            PaidRoute.of(own), Optional.empty(), books, Terms.own(route, books.settings()), CLOCK);
     var _ = model.start(PROMPT, new Heard());
     own.calls
         .getFirst()

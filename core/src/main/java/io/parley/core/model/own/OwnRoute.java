@@ -43,10 +43,8 @@ public record OwnRoute(List<Version> models, List<Version> cheaper, List<Budget>
   /// @param currency ISO 4217
   public PriceList prices(String currency) {
     Map<String, Price> prices = new HashMap<>();
-    all()
-        .forEach(
-            model ->
-                model.price().ifPresent(price -> prices.merge(model.model(), price, Price::dearer)));
+    for (var model : all().toList())
+      model.price().ifPresent(price -> prices.merge(model.model(), price, Price::dearer));
     var dearest = prices.values().stream().reduce(Price::dearer).filter(_ -> isPriced());
     return new PriceList(currency, prices, dearest.orElse(Price.FREE));
   }

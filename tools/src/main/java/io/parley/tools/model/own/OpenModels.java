@@ -69,8 +69,9 @@ final class OpenModels {
     var _ =
         running.whenComplete(
             (opened, failure) -> {
-              if (failure == null) call.begin(() -> opened.along(route), prompt);
-              else call.begin(() -> new NotOpened(lastResort, notOpened(failure)), prompt);
+              var asked = failure == null ? opened.along(route) : Optional.<LanguageModel>empty();
+              call.begin(
+                  asked.orElseGet(() -> new NotOpened(lastResort, notOpened(failure))), prompt);
             });
     return Optional.of(call);
   }

@@ -88,10 +88,8 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
 
   /// The open models of an organisation.
   public interface Opened {
-    /// A model that asks these, under their prices and budgets.
-    ///
-    /// @throws IllegalArgumentException if none of the route is open
-    LanguageModel along(OwnRoute route);
+    /// A model that asks these, under their prices and budgets; empty if none of them is open.
+    Optional<LanguageModel> along(OwnRoute route);
 
     /// Stops them and their threads.
     void close();
@@ -174,8 +172,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
       Wanted wanted, OwnRoute route, Prompt prompt, ReplyListener listener) {
     var models = opened(wanted);
     var call =
-        models.flatMap(
-            some -> some.start(route, prompt, listener, lastResort, clock.instant()));
+        models.flatMap(some -> some.start(route, prompt, listener, lastResort, clock.instant()));
     if (models.isPresent() && call.isEmpty()) open.remove(wanted.tenant(), models.get());
     return call;
   }

@@ -117,9 +117,11 @@ class OrganisationModelsTest {
             .collect(Collectors.toMap(each -> each.name().name(), each -> each));
     return new Opened() {
       @Override
-      public LanguageModel along(OwnRoute route) {
+      public Optional<LanguageModel> along(OwnRoute route) {
         var budgets = route.budgets().isEmpty() ? "" : " under " + route.budgets().size();
-        return new Recording(route.by(open).models().getFirst().model().model() + budgets);
+        return route.by(open).models().stream()
+            .findFirst()
+            .map(first -> new Recording(first.model().model() + budgets));
       }
 
       @Override
@@ -341,6 +343,19 @@ class OrganisationModelsTest {
     ask(SHOP);
     assertThat(happened)
         .containsExactly("better+own opened by key-1+key-1", "better for shop", "own for shop");
+  }
+
+  @Test
+  void passages_reply_in_place_of_a_model_whose_key_cannot_be_read_and_others_answer() {
+    var strong = new OwnModelName(SHOP, "strong");
+    stored.store(SHOP, 1, "own");
+    stored.store(strong, 1, "better");
+    stored.loseKey(strong);
+    begin();
+    ask(SHOP);
+    agent.names("strong");
+    ask(SHOP);
+    assertThat(happened).containsExactly("own opened by key-1", "own for shop", "passages for shop");
   }
 
   @Test

@@ -9,10 +9,12 @@ import io.parley.core.model.own.OwnModelName;
 import io.parley.core.model.own.OwnModels;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +23,7 @@ final class StoredModels implements OwnModels {
   private final Map<OwnModelName, Head> heads = new LinkedHashMap<>();
   private final Map<OwnModelName, Long> changes = new LinkedHashMap<>();
   private final Map<TenantId, OwnBudgets.Version> budgets = new LinkedHashMap<>();
+  private final Set<OwnModelName> lost = new HashSet<>();
   private long change;
 
   /// Until then keys do not come.
@@ -51,6 +54,11 @@ final class StoredModels implements OwnModels {
     changes.put(name, ++change);
   }
 
+  /// As if this node could not decrypt it.
+  synchronized void loseKey(OwnModelName name) {
+    lost.add(name);
+  }
+
   synchronized void store(TenantId tenant, OwnBudget budget) {
     budgets.put(tenant, new OwnBudgets.Version(tenant, 1, budget, Instant.EPOCH));
     change++;
@@ -62,7 +70,7 @@ final class StoredModels implements OwnModels {
         heads
             .get(version.name())
             .current()
-            .filter(version::equals)
+            .filter(newest -> newest.equals(version) && !lost.contains(version.name()))
             .map(newest -> "key-" + newest.number());
     return open.thenApply(_ -> key);
   }
