@@ -69,9 +69,9 @@ final class OpenModels {
     var _ =
         running.whenComplete(
             (opened, failure) -> {
-              var asked = failure == null ? opened.along(route) : Optional.<LanguageModel>empty();
-              call.begin(
-                  asked.orElseGet(() -> new NotOpened(lastResort, notOpened(failure))), prompt);
+              var refused = new NotOpened(lastResort, notOpened(failure));
+              if (failure == null) call.begin(() -> opened.along(route).orElse(refused), prompt);
+              else call.begin(() -> refused, prompt);
             });
     return Optional.of(call);
   }

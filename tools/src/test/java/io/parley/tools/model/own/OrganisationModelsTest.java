@@ -355,7 +355,8 @@ class OrganisationModelsTest {
     ask(SHOP);
     agent.names("strong");
     ask(SHOP);
-    assertThat(happened).containsExactly("own opened by key-1", "own for shop", "passages for shop");
+    assertThat(happened)
+        .containsExactly("own opened by key-1", "own for shop", "passages for shop");
   }
 
   @Test
