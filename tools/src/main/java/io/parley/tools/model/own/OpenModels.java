@@ -69,16 +69,19 @@ final class OpenModels {
     var _ =
         running.whenComplete(
             (opened, failure) -> {
-              var refused = new NotOpened(lastResort, notOpened(failure));
-              if (failure == null) call.begin(() -> opened.along(route).orElse(refused), prompt);
-              else call.begin(() -> refused, prompt);
+              if (failure != null) call.begin(() -> notOpened(lastResort, failure), prompt);
+              else
+                call.begin(
+                    () -> opened.along(route).orElseGet(() -> notOpened(lastResort, null)), prompt);
             });
     return Optional.of(call);
   }
 
-  private static ModelFailure notOpened(Throwable cause) {
-    return new ModelFailure(
-        Category.UNAVAILABLE, "the organisation's models could not be opened", cause);
+  private static LanguageModel notOpened(LanguageModel lastResort, Throwable cause) {
+    return new NotOpened(
+        lastResort,
+        new ModelFailure(
+            Category.UNAVAILABLE, "the organisation's models could not be opened", cause));
   }
 
   private synchronized void left() {
