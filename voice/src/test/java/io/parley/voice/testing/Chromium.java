@@ -31,9 +31,14 @@ public final class Chromium {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          // the address bar loads the page of its AI mode for each window, in a process of its own
+          // (chrome://omnibox-popup.top-chrome), which takes as much processor time as our pages
+          "--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup,WebUIOmniboxFullPopup,"
+              + "PreloadTopChromeWebUI");
 
-  /// A microphone that beeps once a second, and calls on this machine only.
+  /// A microphone that beeps once a second, and calls on this machine only. Chromium joins the
+  /// lists of several `--disable-features`.
   public static final List<String> WITH_MICROPHONE =
       List.of(
           "--use-fake-device-for-media-stream",

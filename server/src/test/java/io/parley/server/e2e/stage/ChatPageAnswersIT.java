@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers on the page: streaming, complete, and failed.
 @Tag("stage")
@@ -246,21 +245,23 @@ class ChatPageAnswersIT {
     assertThat(visit.id("announcer")).containsText("Refunding: waiting for a colleague to approve");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[click](javascript:alert(1)) <img src=x onerror=alert(1)>",
-        "![tracker](https://evil.example/pixel.png) <script>alert(1)</script>",
-        "[a](data:text/html,hi) <a href=\"javascript:alert(1)\" onclick=\"x\">b</a>",
-        "[b](vbscript:x) <iframe src=\"//evil.example\"></iframe> <style>*{display:none}</style>",
-        "<svg onload=alert(1)> [c]( jAvAsCrIpT:alert(1) )"
-      })
-  void answers_run_no_scripts_and_load_nothing(String text) {
-    session.reply(1, text);
-    assertThat(visit.turn(1)).hasAttribute("data-status", "completed");
-    var bubble = visit.turn(1).locator(".bubble");
-    assertThat(bubble.locator("img, script, iframe, style, svg, [onclick], [onerror]")).hasCount(0);
-    assertThat(bubble.locator("a[href]")).hasCount(0);
+  @Test
+  void answers_run_no_scripts_and_load_nothing() {
+    var hostile =
+        List.of(
+            "[click](javascript:alert(1)) <img src=x onerror=alert(1)>",
+            "![tracker](https://evil.example/pixel.png) <script>alert(1)</script>",
+            "[a](data:text/html,hi) <a href=\"javascript:alert(1)\" onclick=\"x\">b</a>",
+            "[b](vbscript:x) <iframe src='//evil.example'></iframe><style>*{display:none}</style>",
+            "<svg onload=alert(1)> [c]( jAvAsCrIpT:alert(1) )");
+    for (int turn = 1; turn <= hostile.size(); turn++) {
+      session.reply(turn, hostile.get(turn - 1));
+      assertThat(visit.turn(turn)).hasAttribute("data-status", "completed");
+      var bubble = visit.turn(turn).locator(".bubble");
+      assertThat(bubble.locator("img, script, iframe, style, svg, [onclick], [onerror]"))
+          .hasCount(0);
+      assertThat(bubble.locator("a[href]")).hasCount(0);
+    }
     assertThat(visit.complaints()).isEmpty();
   }
 
