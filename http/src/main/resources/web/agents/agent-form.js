@@ -26,7 +26,7 @@ function nameOf(code) {
  * @param {(tag: string) => void} addLanguage
  */
 export function agentFields(content, change, addLanguage) {
-  const { company, languages, theme, instructions, spokenInstructions, tools, collections } = content;
+  const { company, languages, theme, instructions, spokenInstructions, tools, collections, model } = content;
   return html`
     <label>${texts.company}<input name="company" required maxlength="200" autocomplete="off" .value=${draft(content, company)} data-testid="company" /></label>
     ${repeat(
@@ -47,6 +47,7 @@ export function agentFields(content, change, addLanguage) {
     ${area('spokenInstructions', texts.fields.spokenInstructions, content, spokenInstructions, { max: 20_000 })}
     ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: texts.toolsHint })}
     ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: texts.collectionsHint })}
+    <label>${texts.fields.model}<input name="model" maxlength="40" autocomplete="off" spellcheck="false" autocapitalize="off" .value=${draft(content, model ?? '')} data-testid="model" /></label>
   `;
 }
 

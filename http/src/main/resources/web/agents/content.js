@@ -8,17 +8,17 @@ export const MEANINGS = ['say', 'transfer', 'repeat'];
 export const KEYS = [...'123456789', '0', '*'];
 
 /** The part of an agent that is stored: without id, version and time. */
-export function contentOf({ company, languages, texts, theme, instructions, spokenInstructions, tools, collections }) {
-  return { company, languages, texts, theme, ...(instructions ? { instructions } : {}), ...(spokenInstructions ? { spokenInstructions } : {}), tools, collections };
+export function contentOf({ company, languages, texts, theme, instructions, spokenInstructions, tools, collections, model }) {
+  return { company, languages, texts, theme, ...(instructions ? { instructions } : {}), ...(spokenInstructions ? { spokenInstructions } : {}), tools, collections, ...(model ? { model } : {}) };
 }
 
 /** Whether a value has the shape of a content: one that the page of another release has kept may have another. */
 export function isContent(value) {
   if (!isObject(value) || !isObject(value.texts) || !isObject(value.theme)) return false;
-  const { company, languages, texts, theme, instructions, spokenInstructions, tools, collections } = value;
+  const { company, languages, texts, theme, instructions, spokenInstructions, tools, collections, model } = value;
   return (
     [company, theme.accent, theme.accentDark].every(isText) &&
-    [instructions, spokenInstructions].every(isTextOrNone) &&
+    [instructions, spokenInstructions, model].every(isTextOrNone) &&
     [languages, tools, collections].every(isTexts) &&
     languages.length > 0 &&
     languages.every((code) => isOfLanguage(texts[code]))
@@ -58,6 +58,7 @@ export function readForm(form, shape) {
     spokenInstructions: value('spokenInstructions').trim(),
     tools: linesOf(value('tools')),
     collections: linesOf(value('collections')),
+    model: value('model').trim(),
   });
 }
 
@@ -94,7 +95,7 @@ export function fieldsOf(content) {
   }
   found.push(['theme', `${content.theme.accent}\n${content.theme.accentDark}`]);
   found.push(['instructions', content.instructions ?? ''], ['spokenInstructions', content.spokenInstructions ?? '']);
-  found.push(['tools', content.tools.join('\n')], ['collections', content.collections.join('\n')]);
+  found.push(['tools', content.tools.join('\n')], ['collections', content.collections.join('\n')], ['model', content.model ?? '']);
   return found;
 }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.model.Purpose;
 import io.parley.core.money.BudgetScope;
 import io.parley.core.money.MoneyListener;
+import java.util.List;
 import java.util.Locale;
 
 /// Metrics of model costs and of budgets' effects.
@@ -18,10 +19,11 @@ public final class MoneyMeters implements MoneyListener {
   public MoneyMeters(MeterRegistry registry, String currency) {
     this.registry = registry;
     this.currency = currency;
-    for (var scope : BudgetScope.OF_MODELS) {
-      alerts(scope);
-      refusals(scope);
-    }
+    for (var scopes : List.of(BudgetScope.OF_MODELS, BudgetScope.OF_ORGANISATIONS))
+      for (var scope : scopes) {
+        alerts(scope);
+        refusals(scope);
+      }
     unleasedCalls();
   }
 

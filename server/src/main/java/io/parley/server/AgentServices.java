@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.parley.http.agent.MenuRule;
 import io.parley.http.agent.OrganisationAgentEndpoints;
+import io.parley.http.model.OwnBudgetEndpoints;
 import io.parley.http.model.OwnModelEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
@@ -9,8 +10,9 @@ import io.parley.tools.model.routing.OwnModelSettings;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.telephony.TransferSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// The endpoints by which organisations write their agents, and bring their models.
+/// The endpoints by which organisations write their agents, and bring models with budgets.
 final class AgentServices {
   private AgentServices() {}
 
@@ -20,17 +22,20 @@ final class AgentServices {
         new MenuRule(
             TransferSettings.from(basics.config()).targets(),
             CallSettings.from(basics.config()).turns().keys().terminator());
+    var stores = services.storage().repositories();
     return OrganisationAgentEndpoints.of(
-        edge, agents, services.storage().repositories().agentVersions(), menus, agents::look);
+        edge, agents, stores.agentVersions(), menus, stores.ownModels(), agents::look);
   }
 
   static List<Endpoint> models(NodeBasics basics, Services services, Edge edge) {
     var settings = OwnModelSettings.from(basics.config());
-    return OwnModelEndpoints.of(
-        edge,
-        services.storage().repositories().ownModels(),
-        settings::allows,
-        services.money().books().currency(),
-        services.brains().ownModels()::look);
+    var stores = services.storage().repositories();
+    var books = services.money().books();
+    var known = services.brains().ownModels();
+    var models =
+        OwnModelEndpoints.of(
+            edge, stores.ownModels(), settings::allows, books.currency(), known::look);
+    var budgets = OwnBudgetEndpoints.of(edge, stores.ownBudgets(), books, known::look);
+    return Stream.concat(models.stream(), budgets.stream()).toList();
   }
 }

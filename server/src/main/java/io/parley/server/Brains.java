@@ -164,6 +164,7 @@ record Brains(
             OrganisationModels.start(
                 money.budgeted(routing),
                 stores.ownModels(),
+                agents,
                 new OwnModelRouting(
                     settings.ownModels(),
                     quoting,

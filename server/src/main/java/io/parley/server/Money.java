@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.metering.Meterings;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Purpose;
+import io.parley.core.model.own.OwnRoute;
 import io.parley.core.money.Accounts;
 import io.parley.core.money.Budget;
 import io.parley.core.money.Budget.AtLimit;
-import io.parley.core.money.Price;
 import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.operations.MoneyMeters;
@@ -23,8 +23,8 @@ import io.parley.tools.money.AccountedModel;
 import io.parley.tools.money.Bookkeeping;
 import io.parley.tools.money.BudgetedModel;
 import io.parley.tools.money.MoneySettings;
-import io.parley.tools.money.OwnCosts;
 import io.parley.tools.money.PaidRoute;
+import io.parley.tools.money.Terms;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -137,9 +137,9 @@ final class Money {
         clock);
   }
 
-  /// A model that an organisation pays itself, at its own price.
-  LanguageModel own(LanguageModel model, Optional<Price> price) {
-    return new OwnCosts(model, bookkeeping, price, clock);
+  /// Models that an organisation pays itself, at its own prices and under its own budgets.
+  LanguageModel own(PaidRoute usual, Optional<PaidRoute> cheaper, OwnRoute route) {
+    return new BudgetedModel(usual, cheaper, bookkeeping, Terms.own(route, settings), clock);
   }
 
   /// Records usage of answers from the cache, too.

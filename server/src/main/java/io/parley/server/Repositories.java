@@ -21,6 +21,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.model.own.OwnBudgets;
 import io.parley.core.model.own.OwnModels;
 import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.organisation.OrganisationSites;
@@ -59,6 +60,7 @@ import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.organisation.JdbcServiceAccounts;
+import io.parley.persistence.ownmodel.JdbcOwnBudgets;
 import io.parley.persistence.ownmodel.JdbcOwnModels;
 import io.parley.persistence.phone.JdbcCustomerNumbers;
 import io.parley.persistence.phone.JdbcPhoneTraces;
@@ -104,6 +106,7 @@ record Repositories(
     ApiKeys apiKeys,
     AgentVersions agentVersions,
     OwnModels ownModels,
+    OwnBudgets ownBudgets,
     OrganisationSites sites,
     OrganisationNumbers numbers,
     AuditTrail audit,
@@ -177,6 +180,7 @@ record Repositories(
         new JdbcApiKeys(database),
         new JdbcAgentVersions(database),
         new JdbcOwnModels(database, databases.secretKeys()),
+        new JdbcOwnBudgets(database),
         new JdbcOrganisationSites(database),
         new JdbcOrganisationNumbers(database),
         new JdbcAuditTrail(database),

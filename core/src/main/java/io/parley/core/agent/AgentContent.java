@@ -20,13 +20,15 @@ import java.util.regex.Pattern;
 ///   variables; empty for the installation's
 /// @param tools names of the tools that it may use
 /// @param collections names of the collections of the knowledge base that it sees; empty: every one
+/// @param model name of the organisation's own model that it uses; empty for the usual one
 public record AgentContent(
     String company,
     AgentPresentation presentation,
     Optional<String> instructions,
     Optional<String> spokenInstructions,
     List<String> tools,
-    Set<String> collections) {
+    Set<String> collections,
+    Optional<String> model) {
   public static final int COMPANY_MAX = 200;
 
   /// The longest instructions, in UTF-16 units. They are a part of every prompt.
@@ -39,11 +41,32 @@ public record AgentContent(
   public static final int SUGGESTION_MAX = 200;
   public static final int TOOLS_MAX = 100;
   public static final int COLLECTIONS_MAX = 100;
+  public static final int MODEL_MAX = 40;
 
   /// Variables that instructions may use: the company, and today's date (ISO 8601).
   public static final Set<String> VARIABLES = Set.of("company", "today");
 
   private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9-]{1,%d}".formatted(MODEL_MAX));
+
+  /// An agent that names no model.
+  public AgentContent(
+      String company,
+      AgentPresentation presentation,
+      Optional<String> instructions,
+      Optional<String> spokenInstructions,
+      List<String> tools,
+      Set<String> collections) {
+    this(
+        company,
+        presentation,
+        instructions,
+        spokenInstructions,
+        tools,
+        collections,
+        Optional.empty());
+  }
 
   public AgentContent {
     tools = List.copyOf(tools);
@@ -64,6 +87,7 @@ public record AgentContent(
           "collections",
           KnowledgeCollection.isName(collection),
           "names of small letters, digits and hyphens");
+    model.ifPresent(name -> Expect.that("model", MODEL.matcher(name).matches(), MODEL.pattern()));
   }
 
   private static void check(AgentPresentation presentation) {
@@ -115,7 +139,8 @@ public record AgentContent(
         tools,
         collections,
         base.limits(),
-        base.rateLimit());
+        base.rateLimit(),
+        model);
   }
 
   private static PromptTemplate template(

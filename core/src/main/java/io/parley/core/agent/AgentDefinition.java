@@ -2,6 +2,7 @@ package io.parley.core.agent;
 
 import io.parley.core.limit.RateLimit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One immutable version of an agent.
@@ -15,6 +16,8 @@ import java.util.Set;
 ///   instructions to turn an ended session into an episode and a procedure
 /// @param tools names of the tools that it may use
 /// @param collections names of the collections of the knowledge base that it sees; empty: every one
+/// @param model name of the organisation's own model that it uses; empty: the organisation's usual
+///   one, or the installation's
 public record AgentDefinition(
     AgentRef ref,
     String company,
@@ -27,13 +30,14 @@ public record AgentDefinition(
     List<String> tools,
     Set<String> collections,
     AgentLimits limits,
-    RateLimit rateLimit) {
+    RateLimit rateLimit,
+    Optional<String> model) {
   public AgentDefinition {
     tools = List.copyOf(tools);
     collections = Set.copyOf(collections);
   }
 
-  /// An agent that sees every collection.
+  /// An agent that sees every collection, and names no model.
   public AgentDefinition(
       AgentRef ref,
       String company,
@@ -58,6 +62,7 @@ public record AgentDefinition(
         tools,
         Set.of(),
         limits,
-        rateLimit);
+        rateLimit,
+        Optional.empty());
   }
 }

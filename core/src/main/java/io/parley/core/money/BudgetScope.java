@@ -12,17 +12,24 @@ import java.util.List;
 import java.util.Optional;
 
 /// The scope of a budget: one session, or all of a tenant's sessions within a day, an ISO week
-/// (from Monday) or a month.
+/// (from Monday) or a month. Money that organisations pay themselves has scopes of its own.
 public enum BudgetScope {
   SESSION,
   DAY,
   WEEK,
   MONTH,
   /// Not of models' money: calls of tools, and what they cost, whose periods name themselves.
-  TOOL;
+  TOOL,
+  /// The cost of an organisation's own models within a day.
+  OWN_DAY,
+  /// The cost of an organisation's own models within a month.
+  OWN_MONTH;
 
-  /// The scopes of models' money.
+  /// The scopes of money that the installation pays to models.
   public static final List<BudgetScope> OF_MODELS = List.of(SESSION, DAY, WEEK, MONTH);
+
+  /// The scopes of money that organisations pay to their own models.
+  public static final List<BudgetScope> OF_ORGANISATIONS = List.of(OWN_DAY, OWN_MONTH);
 
   /// The period that counts money spent by `session` at `at`.
   public Period period(SessionKey session, Instant at, ZoneId zone) {
@@ -43,12 +50,13 @@ public enum BudgetScope {
     return switch (this) {
       case SESSION, TOOL ->
           throw new IllegalStateException("the scope %s has no dated period".formatted(this));
-      case DAY -> day.toString();
+      case DAY, OWN_DAY -> day.toString();
       case WEEK ->
           "%d-W%02d"
               .formatted(
                   day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-      case MONTH -> day.toString().substring(0, day.toString().length() - "-01".length());
+      case MONTH, OWN_MONTH ->
+          day.toString().substring(0, day.toString().length() - "-01".length());
     };
   }
 
@@ -57,12 +65,13 @@ public enum BudgetScope {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {
       case SESSION, TOOL -> Optional.empty();
-      case DAY -> bounds(day, day.plusDays(1), zone);
+      case DAY, OWN_DAY -> bounds(day, day.plusDays(1), zone);
       case WEEK -> {
         var monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         yield bounds(monday, monday.plusWeeks(1), zone);
       }
-      case MONTH -> bounds(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
+      case MONTH, OWN_MONTH ->
+          bounds(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1), zone);
     };
   }
 

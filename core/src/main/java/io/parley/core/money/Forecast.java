@@ -46,8 +46,8 @@ public final class Forecast {
     var steps =
         switch (scope) {
           case SESSION, TOOL -> Optional.<Steps>empty();
-          case DAY -> hours(now, spending);
-          case WEEK, MONTH -> days(now, zone, spending);
+          case DAY, OWN_DAY -> hours(now, spending);
+          case WEEK, MONTH, OWN_MONTH -> days(now, zone, spending);
         };
     return steps.flatMap(
         found ->

@@ -32,7 +32,8 @@ class AgentContentTest {
           List.of("kb.search"),
           Set.of("default"),
           new AgentLimits(2_000, 500, 5, 10, 0),
-          new RateLimit(100, 100_000));
+          new RateLimit(100, 100_000),
+          Optional.empty());
 
   private static PromptTemplate prompt(String name) {
     return new PromptTemplate(name, 1, "of the installation");
@@ -65,6 +66,8 @@ class AgentContentTest {
     assertThat(agent.rateLimit()).isEqualTo(BASE.rateLimit());
     assertThat(agent.tools()).containsExactly("x.y");
     assertThat(agent.collections()).isEmpty();
+    assertThat(agent.model()).isEmpty();
+    assertThat(withModel("strong").over(BASE, REF).model()).contains("strong");
   }
 
   @Test
@@ -90,6 +93,8 @@ class AgentContentTest {
     refused("tools", () -> withTools(List.of("no tool")));
     refused("tools", () -> withTools(List.of("twice", "twice")));
     refused("collections", () -> withCollections(Set.of("No Name")));
+    refused("model", () -> withModel("No Name"));
+    refused("model", () -> withModel("m".repeat(AgentContent.MODEL_MAX + 1)));
     refused(
         "texts.en.suggestions",
         () -> withSuggestions(Collections.nCopies(AgentContent.SUGGESTIONS_MAX + 1, "Where?")));
@@ -114,6 +119,17 @@ class AgentContentTest {
         Optional.empty(),
         List.of(),
         collections);
+  }
+
+  private static AgentContent withModel(String name) {
+    return new AgentContent(
+        "A",
+        presentation(Optional.empty(), "Title"),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Set.of(),
+        Optional.of(name));
   }
 
   private static AgentContent withSuggestions(List<String> suggestions) {

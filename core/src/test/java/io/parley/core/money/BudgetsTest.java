@@ -109,6 +109,22 @@ class BudgetsTest {
             new Period.Key(TenantId.DEFAULT, BudgetScope.MONTH, "2026-11"));
   }
 
+  @Test
+  void an_organisations_own_budgets_have_periods_of_their_own() {
+    var plan =
+        new BudgetPlan(
+            VIENNA,
+            List.of(
+                new Budget(BudgetScope.OWN_MONTH, 9, AtLimit.STOP, 80),
+                new Budget(BudgetScope.OWN_DAY, 5, AtLimit.CHEAPER, 80)));
+    assertThat(plan.shares(SESSION, at(0)))
+        .extracting(share -> share.period().key())
+        .containsExactly(
+            new Period.Key(TenantId.DEFAULT, BudgetScope.OWN_DAY, "2026-11-21"),
+            new Period.Key(TenantId.DEFAULT, BudgetScope.OWN_MONTH, "2026-11"));
+    assertThat(BudgetScope.OF_MODELS).doesNotContainAnyElementsOf(BudgetScope.OF_ORGANISATIONS);
+  }
+
   private static Instant at(long seconds) {
     return Instant.parse("2026-11-21T12:00:00Z").plusSeconds(seconds);
   }

@@ -37,6 +37,7 @@ final class AgentBody {
         "spokenInstructions",
         "tools",
         "collections",
+        "model",
         "version");
     var company = fields.text("company", AgentContent.COMPANY_MAX);
     var texts = texts(fields);
@@ -51,7 +52,8 @@ final class AgentBody {
                 fields.optionalText("instructions", AgentContent.INSTRUCTIONS_MAX),
                 fields.optionalText("spokenInstructions", AgentContent.INSTRUCTIONS_MAX),
                 fields.list("tools", AgentContent.TOOLS_MAX, NAME_MAX),
-                collections(fields)));
+                collections(fields),
+                fields.optionalText("model", AgentContent.MODEL_MAX)));
   }
 
   /// The newest version that the author has seen.

@@ -41,6 +41,7 @@ final class AgentViews {
     content(json, content.company(), content.presentation(), content.tools(), collections(content));
     content.instructions().ifPresent(text -> json.put("instructions", text));
     content.spokenInstructions().ifPresent(text -> json.put("spokenInstructions", text));
+    content.model().ifPresent(name -> json.put("model", name));
     return json;
   }
 

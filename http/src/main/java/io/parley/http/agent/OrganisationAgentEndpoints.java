@@ -9,6 +9,8 @@ import io.parley.core.agent.AgentVersions.Put;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.agent.Agents;
 import io.parley.core.audit.Act;
+import io.parley.core.model.own.OwnModelName;
+import io.parley.core.model.own.OwnModels;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -22,6 +24,7 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -45,6 +48,7 @@ public final class OrganisationAgentEndpoints {
   private final Agents agents;
   private final AgentVersions versions;
   private final MenuRule menus;
+  private final OwnModels models;
   private final Supplier<CompletionStage<Void>> learn;
 
   private OrganisationAgentEndpoints(
@@ -52,25 +56,29 @@ public final class OrganisationAgentEndpoints {
       Agents agents,
       AgentVersions versions,
       MenuRule menus,
+      OwnModels models,
       Supplier<CompletionStage<Void>> learn) {
     this.guard = new Guard(edge);
     this.agents = agents;
     this.versions = versions;
     this.menus = menus;
+    this.models = models;
     this.learn = learn;
   }
 
   /// All calls.
   ///
   /// @param agents as sessions of this node get them
+  /// @param models of organisations, which their agents name
   /// @param learn lets this node's agents learn of a change at once, before it is answered
   public static List<Endpoint> of(
       Edge edge,
       Agents agents,
       AgentVersions versions,
       MenuRule menus,
+      OwnModels models,
       Supplier<CompletionStage<Void>> learn) {
-    var calls = new OrganisationAgentEndpoints(edge, agents, versions, menus, learn);
+    var calls = new OrganisationAgentEndpoints(edge, agents, versions, menus, models, learn);
     return List.of(
         Endpoint.get(ALL, calls::list),
         Endpoint.get(ONE, calls::show),
@@ -175,7 +183,22 @@ public final class OrganisationAgentEndpoints {
   private CompletionStage<Put> put(
       TenantId tenant, String id, AgentContent content, Optional<Integer> seen, Act act) {
     menus.check(tenant, new AgentRef(id, AgentVersions.OF_FILE_MAX + 1), content);
-    return versions.put(tenant, id, content, seen, act);
+    return checkModel(tenant, content)
+        .thenCompose(_ -> versions.put(tenant, id, content, seen, act));
+  }
+
+  /// A model that is removed later is no error: the agent then has the organisation's usual one.
+  private CompletionStage<Void> checkModel(TenantId tenant, AgentContent content) {
+    if (content.model().isEmpty()) return CompletableFuture.completedStage(null);
+    return models
+        .current(new OwnModelName(tenant, content.model().get()))
+        .thenAccept(
+            found -> {
+              if (found.isEmpty())
+                throw new Malformed(
+                    "model is unknown (expected: none, or the name of one of the organisation's own"
+                        + " models)");
+            });
   }
 
   /// Answers when this node uses the change; the others do within a second.
@@ -202,8 +225,15 @@ public final class OrganisationAgentEndpoints {
   private CompletionStage<HttpResponse> restore(Call call) {
     var author = guard.keeper(call, Permission.CONFIGURE);
     var act = guard.act(call, author);
+    int number = number(call);
     return versions
-        .restore(author.tenant(), call.value("id"), number(call), act)
+        .version(author.tenant(), call.value("id"), number)
+        .thenCompose(
+            found ->
+                checkModel(
+                    author.tenant(),
+                    found.orElseThrow(OrganisationAgentEndpoints::noVersion).content()))
+        .thenCompose(_ -> versions.restore(author.tenant(), call.value("id"), number, act))
         .thenCompose(this::learnt);
   }
 

@@ -2,6 +2,8 @@ package io.parley.http.model;
 
 import io.parley.core.model.own.OwnModel;
 import io.parley.core.model.own.OwnModel.Kind;
+import io.parley.core.model.own.OwnModelName;
+import io.parley.core.model.own.OwnModels;
 import io.parley.core.money.Price;
 import io.parley.http.json.Fields;
 import io.parley.http.json.Malformed;
@@ -18,11 +20,12 @@ record OwnModelBody(Predicate<URI> allowed) {
   private static final int KIND_MAX = 20;
 
   OwnModel model(Fields fields) {
-    fields.only("kind", "model", "address", "key", "price", "version");
+    fields.only("kind", "model", "address", "key", "price", "fallbacks", "version");
     var address = fields.optionalText("address", OwnModel.ADDRESS_MAX).map(this::address);
     var name = fields.text("model", OwnModel.MODEL_MAX);
+    var fallbacks = fields.list("fallbacks", OwnModels.MODELS_MAX, OwnModelName.NAME_MAX);
     try {
-      return new OwnModel(kind(fields), address, name, price(fields));
+      return new OwnModel(kind(fields), address, name, price(fields), fallbacks);
     } catch (IllegalArgumentException e) {
       throw new Malformed(e.getMessage());
     }

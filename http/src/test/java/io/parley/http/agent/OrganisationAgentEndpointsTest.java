@@ -13,10 +13,15 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.PromptTemplate;
+import io.parley.core.audit.Act;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.model.own.OwnModel;
+import io.parley.core.model.own.OwnModel.Kind;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferTargets;
 import io.parley.http.json.JsonText;
+import io.parley.http.model.BroughtModels;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
@@ -78,6 +83,7 @@ class OrganisationAgentEndpointsTest {
           new RateLimit(100, 100_000));
 
   private final WrittenAgents written = new WrittenAgents();
+  private final BroughtModels models = new BroughtModels();
   private final AtomicInteger looks = new AtomicInteger();
   private final ActorSystem system = ActorSystem.create("own", ConfigFactory.defaultReference());
   private final Materializer materializer = Materializer.createMaterializer(system);
@@ -89,6 +95,7 @@ class OrganisationAgentEndpointsTest {
               new OwnFirst(),
               written,
               new MenuRule(TransferTargets.NONE, "#"),
+              models,
               this::look),
           new Router.Settings(
               new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
@@ -232,6 +239,22 @@ class OrganisationAgentEndpointsTest {
       assertThat(status(restore(none))).as(none).isEqualTo(404);
     assertThat(status(get(SUPPORT + "/versions/1004"))).isEqualTo(404);
     assertThat(status(get("/v1/organisation/agents/sales/versions"))).isEqualTo(404);
+  }
+
+  @Test
+  void an_agent_names_a_model_that_the_organisation_has() {
+    var body = changed("\"company\":", "\"model\": \"strong\", \"company\":");
+    var refused = put(SUPPORT, body);
+    assertThat(status(refused)).isEqualTo(400);
+    assertThat(json(refused).get("detail").asText()).contains("model is unknown");
+    var strong = new OwnModelName(TenantId.DEFAULT, "strong");
+    var model = new OwnModel(Kind.OPENAI, Optional.empty(), "m", Optional.empty());
+    var act = Act.ofProgram("operator", NOON);
+    models.put(strong, model, Optional.of("k"), Optional.empty(), act).toCompletableFuture().join();
+    assertThat(json(put(SUPPORT, body)).get("model").asText()).isEqualTo("strong");
+    models.remove(strong, act).toCompletableFuture().join();
+    assertThat(json(get(SUPPORT)).get("model").asText()).isEqualTo("strong");
+    assertThat(status(restore("1001"))).isEqualTo(400);
   }
 
   @Test

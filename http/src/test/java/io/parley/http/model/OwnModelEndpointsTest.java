@@ -34,6 +34,7 @@ class OwnModelEndpointsTest {
   private static final String OPERATOR = "operator-token-for-tests";
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
   private static final String PATH = "/v1/organisation/model";
+  private static final String STRONG = "/v1/organisation/models/strong";
   private static final String KEY = "sk-0123456789";
 
   private static final String BODY =
@@ -44,7 +45,7 @@ class OwnModelEndpointsTest {
 
   private static final String SHOWN =
       """
-      {"own": true, "version": 1, "kind": "openai", "model": "gpt-4o-mini",
+      {"own": true, "name": "default", "version": 1, "kind": "openai", "model": "gpt-4o-mini",
        "price": {"inputMicros": 150000, "outputMicros": 600000},
        "writtenAt": "2026-11-26T12:00:00.000Z", "currency": "EUR"}\
       """;
@@ -89,7 +90,11 @@ class OwnModelEndpointsTest {
   }
 
   private HttpResponse put(String body) {
-    return answer(HttpRequest.PUT(PATH).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    return put(PATH, body);
+  }
+
+  private HttpResponse put(String path, String body) {
+    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
   }
 
   private static int status(HttpResponse response) {
@@ -99,7 +104,7 @@ class OwnModelEndpointsTest {
   private String text(HttpResponse response) {
     return response
         .entity()
-        .toStrict(1_000, materializer)
+        .toStrict(5_000, materializer)
         .toCompletableFuture()
         .join()
         .getData()
@@ -135,6 +140,36 @@ class OwnModelEndpointsTest {
   }
 
   @Test
+  void several_models_have_names_and_name_each_other() {
+    assertThat(status(put("/v1/organisation/models/default", BODY))).isEqualTo(200);
+    assertThat(JsonText.object(text(get(PATH)))).isEqualTo(JsonText.object(SHOWN));
+    var strong = "{\"kind\": \"anthropic\", \"model\": \"m\", \"key\": \"k\", \"fallbacks\": [%s]}";
+    var unknown = put(STRONG, strong.formatted("\"weak\""));
+    assertThat(status(unknown)).isEqualTo(400);
+    assertThat(text(unknown)).contains("fallbacks has an unknown name").doesNotContain("weak");
+    assertThat(status(put(STRONG, strong.formatted("\"default\"")))).isEqualTo(200);
+    assertThat(text(get(STRONG)))
+        .contains("\"name\":\"strong\"", "\"fallbacks\":[\"default\"]");
+    var all = JsonText.object(text(get("/v1/organisation/models"))).get("models");
+    assertThat(all.valueStream().map(each -> each.get("name").asText()).toList())
+        .containsExactly("default", "strong");
+    assertThat(text(get(STRONG + "/versions"))).contains("\"model\":\"m\"");
+    assertThat(status(answer(HttpRequest.DELETE(STRONG), OPERATOR))).isEqualTo(204);
+    assertThat(status(get(STRONG))).isEqualTo(404);
+    assertThat(status(get("/v1/organisation/models/No"))).isEqualTo(400);
+  }
+
+  @Test
+  void an_organisation_has_ten_models_at_most() {
+    for (int number = 1; number <= 10; number++)
+      assertThat(status(put("/v1/organisation/models/m" + number, BODY))).isEqualTo(200);
+    var eleventh = put("/v1/organisation/models/m11", BODY);
+    assertThat(status(eleventh)).isEqualTo(409);
+    assertThat(text(eleventh)).contains("limit-reached", "there are 10 models");
+    assertThat(status(put("/v1/organisation/models/m1", BODY))).isEqualTo(200);
+  }
+
+  @Test
   void an_author_who_has_not_seen_the_newest_is_told() {
     put(BODY);
     var late = put("{\"kind\": \"openai\", \"model\": \"m\", \"version\": 0}");
@@ -160,6 +195,8 @@ class OwnModelEndpointsTest {
         "{\"kind\": \"openai\", \"model\": \"a b\", \"key\": \"k\"}",
         "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k k\"}",
         "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"more\": 1}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"fallbacks\": [\"A\"]}",
+        "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"fallbacks\": [\"a\", \"a\"]}",
         "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"price\": {\"inputMicros\": 1}}",
         "{\"kind\": \"openai\", \"model\": \"m\", \"address\": \"http://10.0.0.1\"}",
         "{\"kind\": \"openai\", \"model\": \"m\", \"key\": \"k\", \"address\": \"no address\"}"

@@ -17,6 +17,7 @@ import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
+import io.parley.http.model.OwnBudgetEndpoints;
 import io.parley.http.model.OwnModelEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.oidc.OidcEndpoints;
@@ -104,8 +105,9 @@ final class EveryEndpoint {
     return Stream.of(
             SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),
-            OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
+            OrganisationAgentEndpoints.of(edge, null, null, null, null, null).stream(),
             OwnModelEndpoints.of(edge, null, null, null, null).stream(),
+            OwnBudgetEndpoints.of(edge, null, null, null).stream(),
             CacheEndpoints.of(edge, null, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),

@@ -38,6 +38,7 @@ final class ContentJson {
     content.tools().forEach(tools::add);
     var collections = json.putArray("collections");
     content.collections().stream().sorted().forEach(collections::add);
+    content.model().ifPresent(name -> json.put("model", name));
     return Text.storable(json.toString());
   }
 
@@ -92,7 +93,8 @@ final class ContentJson {
         text(json, "instructions"),
         text(json, "spokenInstructions"),
         list(json, "tools"),
-        Set.copyOf(list(json, "collections")));
+        Set.copyOf(list(json, "collections")),
+        text(json, "model"));
   }
 
   private static Texts texts(JsonNode json) {

@@ -270,6 +270,7 @@ public final class JdbcAgentVersions implements AgentVersions {
     fields.put("instructions", content.instructions().isPresent() ? "own" : "default");
     fields.put("tools", String.join(",", content.tools()));
     fields.put("collections", String.join(",", content.collections().stream().sorted().toList()));
+    content.model().ifPresent(name -> fields.put("model", name));
     fields.put("sha256", Sha256.hex(ContentJson.write(content)));
     return fields;
   }

@@ -3,85 +3,30 @@ package io.parley.persistence.ownmodel;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.model.own.OwnModel;
-import io.parley.core.model.own.OwnModel.Kind;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.model.own.OwnModels;
 import io.parley.core.money.Price;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.ownmodel.ModelRows.Newer;
 import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.secret.Keyring.Sealed;
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Models of organisations in tables; see `V58__own_models.sql`. A version, its key and its audit
-/// entry are committed together. Nodes read models for all tenants, and keys as the tenant.
+/// Models of organisations in tables; see `V58__own_models.sql` and `V63__own_budgets.sql`. A
+/// version, its key and its audit entry are committed together. Nodes read models for all tenants,
+/// and keys as the tenant.
 public final class JdbcOwnModels implements OwnModels {
-  private static final String TARGET = "model";
-
-  private static final String VERSION_COLUMNS =
-      """
-      v.tenant, v.version, v.kind, v.address, v.model, v.input_micros, v.output_micros, v.at\
-      """;
-
-  private static final String HEAD =
-      """
-      SELECT %s, o.is_removed
-      FROM own_model o JOIN own_model_version v ON v.tenant = o.tenant AND v.version = o.version
-      """
-          .formatted(VERSION_COLUMNS);
-
-  private static final String NEWEST = HEAD + "WHERE o.tenant = ? AND v.tenant = ?";
-  private static final String SINCE = HEAD + "WHERE o.change > ?";
-
-  private static final String VERSIONS =
-      """
-      SELECT %s, v.by FROM own_model_version v WHERE v.tenant = ?
-      ORDER BY v.version DESC LIMIT ?\
-      """
-          .formatted(VERSION_COLUMNS);
-
-  private static final String ADD =
-      """
-      INSERT INTO own_model_version (tenant, version, kind, address, model, input_micros,
-        output_micros, by, at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
-      """;
-
-  private static final String MOVE =
-      """
-      INSERT INTO own_model (tenant, version, is_removed, change) VALUES (?, ?, false, ?)
-      ON CONFLICT (tenant) DO UPDATE SET version = excluded.version, is_removed = false,
-        change = excluded.change\
-      """;
-
-  private static final String SEAL = "UPDATE own_model SET key_id = ?, sealed = ? WHERE tenant = ?";
-
-  private static final String REMOVE =
-      """
-      UPDATE own_model SET is_removed = true, key_id = NULL, sealed = NULL, change = ?
-      WHERE tenant = ?\
-      """;
-
-  private static final String KEY =
-      """
-      SELECT key_id, sealed FROM own_model
-      WHERE tenant = ? AND version = ? AND NOT is_removed AND sealed IS NOT NULL\
-      """;
-
-  private static final String COUNT_UP =
-      "UPDATE own_model_change SET number = number + 1 RETURNING number";
-
   private static final String CHANGE = "SELECT number FROM own_model_change";
 
   private final Database database;
@@ -92,32 +37,30 @@ public final class JdbcOwnModels implements OwnModels {
     this.keys = keys;
   }
 
-  /// The newest version, and whether it is removed.
-  private record Newer(Version version, boolean isRemoved) {
-    Head head() {
-      return new Head(version.tenant(), isRemoved ? Optional.empty() : Optional.of(version));
-    }
-  }
-
   @Override
   public CompletionStage<Put> put(
-      TenantId tenant, OwnModel model, Optional<String> key, Optional<Integer> expected, Act act) {
+      OwnModelName name,
+      OwnModel model,
+      Optional<String> key,
+      Optional<Integer> expected,
+      Act act) {
     if (keys.isEmpty()) return CompletableFuture.completedStage(new Locked());
-    var sealed = key.map(value -> keys.seal(value, context(tenant, model)));
-    return database.as(tenant, connection -> put(connection, tenant, model, sealed, expected, act));
+    var sealed = key.map(value -> keys.seal(value, context(name.tenant(), model)));
+    return database.as(
+        name.tenant(), connection -> put(connection, name, model, sealed, expected, act));
   }
 
   /// Writers wait for each other at the audit trail.
   private static Put put(
       Connection connection,
-      TenantId tenant,
+      OwnModelName name,
       OwnModel model,
       Optional<Sealed> sealed,
       Optional<Integer> expected,
       Act act)
       throws SQLException {
-    AuditRows.lock(connection, tenant);
-    var newest = newest(connection, tenant);
+    AuditRows.lock(connection, name.tenant());
+    var newest = newest(connection, name);
     var live = newest.filter(found -> !found.isRemoved()).map(Newer::version);
     if (sealed.isEmpty() && live.filter(was -> was.model().equals(model)).isPresent())
       return new Newest(live.get());
@@ -126,73 +69,141 @@ public final class JdbcOwnModels implements OwnModels {
     if (sealed.isEmpty() && live.filter(was -> was.model().isAtServerOf(model)).isEmpty())
       return new KeyMissing();
     int number = newest.map(found -> found.version().number()).orElse(0) + 1;
-    if (number > VERSIONS_MAX) return new Full();
-    var version = new Version(tenant, number, model, act.at());
-    var after = fields(version);
+    var refused = refusal(connection, name, model, newest, number);
+    if (refused.isPresent()) return refused.get();
+    var version = new Version(name, number, model, act.at());
+    var after = new TreeMap<>(ModelRows.fields(version));
     after.put("key", sealed.isPresent() ? "new" : "kept");
-    var before = live.map(JdbcOwnModels::fields).orElse(Map.of());
-    var change = Change.of("model-changed", TARGET, before, after);
-    AuditRows.add(connection, tenant, act, List.of(change));
-    add(connection, version, act);
-    Sql.update(connection, MOVE, tenant.value(), number, countUp(connection));
-    if (sealed.isPresent())
-      Sql.update(
-          connection, SEAL, sealed.get().key(), sealed.get().bytes().array(), tenant.value());
+    var before = live.map(ModelRows::fields).orElse(Map.of());
+    var change = Change.of("model-changed", target(name), before, after);
+    AuditRows.add(connection, name.tenant(), act, List.of(change));
+    store(connection, version, sealed, act);
     return new Newest(version);
   }
 
-  private static void add(Connection connection, Version version, Act act) throws SQLException {
+  /// Why this version may not be added, if it may not.
+  private static Optional<Put> refusal(
+      Connection connection, OwnModelName name, OwnModel model, Optional<Newer> newest, int number)
+      throws SQLException {
+    var names = liveNames(connection, name.tenant());
+    if (number > VERSIONS_MAX) return Optional.of(new Full("versions", VERSIONS_MAX));
+    if (!names.contains(name.name()) && names.size() >= MODELS_MAX)
+      return Optional.of(new Full("models", MODELS_MAX));
+    if (newest.isEmpty() && names.size() + removed(connection, name.tenant()) >= NAMES_MAX)
+      return Optional.of(new Full("names", NAMES_MAX));
+    boolean isKnown =
+        names.containsAll(model.fallbacks()) && !model.fallbacks().contains(name.name());
+    return isKnown ? Optional.empty() : Optional.of(new FallbackMissing());
+  }
+
+  /// Names of models that are not removed.
+  static List<String> liveNames(Connection connection, TenantId tenant) throws SQLException {
+    return live(connection, tenant).stream().map(version -> version.name().name()).toList();
+  }
+
+  private static List<Version> live(Connection connection, TenantId tenant) throws SQLException {
+    return ModelTables.both(
+        connection, ModelTables::all, ModelRows::version, tenant.value(), tenant.value());
+  }
+
+  private static int removed(Connection connection, TenantId tenant) throws SQLException {
+    return ModelTables.both(connection, ModelTables::removed, row -> row.getInt(1), tenant.value())
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private static void store(
+      Connection connection, Version version, Optional<Sealed> sealed, Act act)
+      throws SQLException {
     var model = version.model();
+    var tables = ModelTables.of(version.name());
+    var tenant = version.tenant().value();
+    var name = version.name().name();
     Sql.update(
         connection,
-        ADD,
-        version.tenant().value(),
+        tables.add(),
+        tenant,
+        name,
         version.number(),
-        word(model.kind()),
-        address(model),
+        ModelRows.word(model.kind()),
+        ModelRows.address(model),
         model.model(),
         model.price().map(Price::inputMicros),
         model.price().map(Price::outputMicros),
+        connection.createArrayOf("text", model.fallbacks().toArray()),
         act.by().text(),
         act.at());
+    long change = ModelTables.countUp(connection);
+    Sql.update(connection, tables.move(), tenant, name, version.number(), change);
+    if (sealed.isPresent())
+      Sql.update(
+          connection,
+          tables.seal(),
+          sealed.get().key(),
+          sealed.get().bytes().array(),
+          tenant,
+          name);
   }
 
   @Override
-  public CompletionStage<Boolean> remove(TenantId tenant, Act act) {
+  public CompletionStage<Boolean> remove(OwnModelName name, Act act) {
     return database.as(
-        tenant,
+        name.tenant(),
         connection -> {
-          AuditRows.lock(connection, tenant);
-          var live = newest(connection, tenant).filter(found -> !found.isRemoved());
+          AuditRows.lock(connection, name.tenant());
+          var live = newest(connection, name).filter(found -> !found.isRemoved());
           if (live.isEmpty()) return false;
-          var gone = Change.gone("model-removed", TARGET, fields(live.get().version()));
-          AuditRows.add(connection, tenant, act, List.of(gone));
-          Sql.update(connection, REMOVE, countUp(connection), tenant.value());
+          var fields = ModelRows.fields(live.get().version());
+          var gone = Change.gone("model-removed", target(name), fields);
+          AuditRows.add(connection, name.tenant(), act, List.of(gone));
+          long change = ModelTables.countUp(connection);
+          var remove = ModelTables.of(name).remove();
+          Sql.update(connection, remove, change, name.tenant().value(), name.name());
           return true;
         });
   }
 
+  /// The model `default` has the target that it had before there were others.
+  private static String target(OwnModelName name) {
+    return name.name().equals(OwnModelName.DEFAULT) ? "model" : "model:" + name.name();
+  }
+
   @Override
-  public CompletionStage<Optional<Version>> current(TenantId tenant) {
+  public CompletionStage<Optional<Version>> current(OwnModelName name) {
     return database.as(
-        tenant, connection -> newest(connection, tenant).flatMap(found -> found.head().current()));
-  }
-
-  private static Optional<Newer> newest(Connection connection, TenantId tenant)
-      throws SQLException {
-    return Sql.first(connection, NEWEST, JdbcOwnModels::readNewer, tenant.value(), tenant.value());
+        name.tenant(),
+        connection -> newest(connection, name).flatMap(found -> found.head().current()));
   }
 
   @Override
-  public CompletionStage<List<Listed>> versions(TenantId tenant, int limit) {
+  public CompletionStage<List<Version>> all(TenantId tenant) {
     return database.as(
         tenant,
         connection ->
+            live(connection, tenant).stream()
+                .sorted(Comparator.comparing(version -> version.name().name()))
+                .toList());
+  }
+
+  private static Optional<Newer> newest(Connection connection, OwnModelName name)
+      throws SQLException {
+    var tenant = name.tenant().value();
+    return Sql.first(
+        connection, ModelTables.of(name).newest(), ModelRows::newer, tenant, tenant, name.name());
+  }
+
+  @Override
+  public CompletionStage<List<Listed>> versions(OwnModelName name, int limit) {
+    return database.as(
+        name.tenant(),
+        connection ->
             Sql.query(
                 connection,
-                VERSIONS,
-                row -> new Listed(readVersion(row), row.getString("by")),
-                tenant.value(),
+                ModelTables.of(name).versions(),
+                row -> new Listed(ModelRows.version(row), row.getString("by")),
+                name.tenant().value(),
+                name.name(),
                 limit));
   }
 
@@ -207,10 +218,11 @@ public final class JdbcOwnModels implements OwnModels {
             connection ->
                 Sql.first(
                     connection,
-                    KEY,
+                    ModelTables.of(version.name()).key(),
                     row ->
                         new Row(row.getString("key_id"), Keyring.Bytes.of(row.getBytes("sealed"))),
                     tenant.value(),
+                    version.name().name(),
                     version.number()))
         .thenApply(
             found ->
@@ -231,8 +243,12 @@ public final class JdbcOwnModels implements OwnModels {
     return database.acrossTenants(
         connection -> {
           long number = number(connection);
-          var found = Sql.query(connection, SINCE, JdbcOwnModels::readNewer, change);
-          return new Loaded(number, found.stream().map(Newer::head).toList());
+          var found =
+              ModelTables.both(connection, ModelTables::changed, ModelRows::newer, change);
+          return new Loaded(
+              number,
+              found.stream().map(Newer::head).toList(),
+              JdbcOwnBudgets.since(connection, change));
         });
   }
 
@@ -240,60 +256,9 @@ public final class JdbcOwnModels implements OwnModels {
     return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
   }
 
-  /// Writers of all tenants wait for each other here until they commit, so that no number is
-  /// committed before a smaller one.
-  private static long countUp(Connection connection) throws SQLException {
-    return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
-  }
-
   /// A key opens for this server alone. No part but the last contains the separator.
   private static String context(TenantId tenant, OwnModel model) {
-    return "own-model|" + tenant.value() + "|" + word(model.kind()) + "|" + address(model);
-  }
-
-  private static Map<String, String> fields(Version version) {
-    var model = version.model();
-    var fields = new TreeMap<String, String>();
-    fields.put("version", Integer.toString(version.number()));
-    fields.put("kind", word(model.kind()));
-    fields.put("address", address(model));
-    fields.put("model", model.model());
-    model
-        .price()
-        .ifPresent(
-            price -> {
-              fields.put("inputMicros", Long.toString(price.inputMicros()));
-              fields.put("outputMicros", Long.toString(price.outputMicros()));
-            });
-    return fields;
-  }
-
-  private static String word(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String address(OwnModel model) {
-    return model.address().map(URI::toString).orElse("");
-  }
-
-  private static Newer readNewer(ResultSet row) throws SQLException {
-    return new Newer(readVersion(row), row.getBoolean("is_removed"));
-  }
-
-  private static Version readVersion(ResultSet row) throws SQLException {
-    var address = row.getString("address");
-    var input = Optional.ofNullable(row.getObject("input_micros", Long.class));
-    var output = Optional.ofNullable(row.getObject("output_micros", Long.class));
-    var model =
-        new OwnModel(
-            Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-            address.isEmpty() ? Optional.empty() : Optional.of(URI.create(address)),
-            row.getString("model"),
-            input.flatMap(in -> output.map(out -> new Price(in, out))));
-    return new Version(
-        new TenantId(row.getString("tenant")),
-        row.getInt("version"),
-        model,
-        Sql.instant(row, "at"));
+    return "own-model|%s|%s|%s"
+        .formatted(tenant.value(), ModelRows.word(model.kind()), ModelRows.address(model));
   }
 }

@@ -1,3 +1,3 @@
-/// Models that organisations bring, in tables; start at
+/// Models that organisations bring, and their budgets, in tables; start at
 /// [io.parley.persistence.ownmodel.JdbcOwnModels].
 package io.parley.persistence.ownmodel;

@@ -2,6 +2,8 @@ package io.parley.persistence.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.agent.AgentContent;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContentJsonTest {
@@ -23,6 +25,21 @@ class ContentJsonTest {
     assertThat(ContentJson.read(ContentJson.write(Contents.whole()))).isEqualTo(Contents.whole());
     var few = Contents.of("Bolt");
     assertThat(ContentJson.read(ContentJson.write(few))).isEqualTo(few);
+  }
+
+  @Test
+  void the_name_of_a_model_comes_back() {
+    var few = Contents.of("Bolt");
+    var named =
+        new AgentContent(
+            few.company(),
+            few.presentation(),
+            few.instructions(),
+            few.spokenInstructions(),
+            few.tools(),
+            few.collections(),
+            Optional.of("strong"));
+    assertThat(ContentJson.read(ContentJson.write(named))).isEqualTo(named);
   }
 
   @Test

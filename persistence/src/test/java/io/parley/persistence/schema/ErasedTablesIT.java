@@ -166,7 +166,14 @@ class ErasedTablesIT {
   void postgresql_deletes_nothing_of_an_organisation_that_only_waits_for_its_deletion() {
     db.execute("UPDATE organisation SET state = 'deleting'");
     for (var table :
-        List.of("event_journal", "agent", "agent_version", "own_model_version", "mail")) {
+        List.of(
+            "event_journal",
+            "agent",
+            "agent_version",
+            "own_model_version",
+            "own_model_named_version",
+            "own_budget_version",
+            "mail")) {
       long before = db.count(table);
       get(
           db.database()

@@ -62,7 +62,13 @@ class RowSecurityIT {
 
   /// Of these a tenant's work deletes rows of a deleted organisation alone.
   private static final List<String> ERASED_ALONE =
-      List.of("agent", "agent_version", "mail", "own_model_version");
+      List.of(
+          "agent",
+          "agent_version",
+          "mail",
+          "own_budget_version",
+          "own_model_named_version",
+          "own_model_version");
 
   private static final String OF_BOTH = " WHERE tenant IN ('acme', 'acme-2')";
 

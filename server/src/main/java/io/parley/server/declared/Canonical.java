@@ -36,7 +36,8 @@ final class Canonical {
                   "instructions",
                   "spokenInstructions",
                   "tools",
-                  "collections"));
+                  "collections",
+                  "model"));
 
   private final String file;
   private final ObjectNode content;

@@ -161,6 +161,7 @@ class ExportThenApplyTest {
     agent.putObject("theme").put("accent", "#2f6f4f").put("accentDark", "#7fd1a5");
     if (random.nextBoolean()) agent.put("instructions", text());
     if (random.nextBoolean()) agent.put("spokenInstructions", text());
+    if (random.nextBoolean()) agent.put("model", "strong");
     agent.putArray("tools").add("kb.search").add("a");
     agent.putArray("collections").add("a").add("b");
     return agent;

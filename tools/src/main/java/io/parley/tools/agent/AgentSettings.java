@@ -14,6 +14,7 @@ import io.parley.outbound.setting.Section;
 import io.parley.tools.prompt.PromptFiles;
 import io.parley.tools.source.ApprovalSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Section `parley.agent`; see `reference.conf` for what each value does.
@@ -72,7 +73,8 @@ public record AgentSettings(
         tools,
         collections,
         limits,
-        rateLimit);
+        rateLimit,
+        Optional.empty());
   }
 
   private static AgentRef ref(Section section) {

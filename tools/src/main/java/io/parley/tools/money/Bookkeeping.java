@@ -71,8 +71,7 @@ public final class Bookkeeping implements AutoCloseable {
     this.accounts = accounts;
     this.settings = settings;
     this.listener = listener;
-    this.wallet =
-        new Wallet(node, accounts, settings.plan(), settings.lendTimeout(), listener, clock);
+    this.wallet = new Wallet(node, accounts, settings.lendTimeout(), listener, clock);
     this.timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("bookkeeping-", 0).factory());

@@ -29,13 +29,21 @@ public final class BudgetedModel implements LanguageModel {
   private final PaidRoute usual;
   private final Optional<PaidRoute> cheaper;
   private final Bookkeeping books;
+  private final Terms terms;
   private final Clock clock;
 
+  /// The installation's models, under its prices and budgets.
   public BudgetedModel(
       PaidRoute usual, Optional<PaidRoute> cheaper, Bookkeeping books, Clock clock) {
+    this(usual, cheaper, books, Terms.ofInstallation(books.settings()), clock);
+  }
+
+  public BudgetedModel(
+      PaidRoute usual, Optional<PaidRoute> cheaper, Bookkeeping books, Terms terms, Clock clock) {
     this.usual = usual;
     this.cheaper = cheaper;
     this.books = books;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -46,20 +54,20 @@ public final class BudgetedModel implements LanguageModel {
 
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
-    var call = new PaidCall(prompt, listener, books, clock);
+    var call = new PaidCall(prompt, listener, books, terms, clock);
     begin(call, usual, false);
     return call;
   }
 
   private void begin(PaidCall call, PaidRoute route, boolean cheap) {
     long bound = bound(call.prompt(), route);
-    if (bound == 0 || books.settings().plan().isEmpty()) {
+    if (bound == 0 || terms.plan().isEmpty()) {
       call.run(route, Reservation.NONE);
       return;
     }
     books
         .wallet()
-        .reserve(call.prompt().origin().session(), call.began(), bound, cheap)
+        .reserve(call.shares(), bound, cheap)
         .thenAccept(outcome -> goOn(call, route, cheap, outcome));
   }
 
@@ -77,14 +85,14 @@ public final class BudgetedModel implements LanguageModel {
   }
 
   private boolean wantCheaper(Set<BudgetScope> scopes) {
-    return books.settings().plan().budgets().stream()
+    return terms.plan().budgets().stream()
         .filter(budget -> scopes.contains(budget.scope()))
         .map(Budget::atLimit)
         .allMatch(AtLimit.CHEAPER::equals);
   }
 
   private long bound(Prompt prompt, PaidRoute route) {
-    var price = books.settings().prices().dearest(route.models().apply(prompt.purpose()));
+    var price = terms.prices().dearest(route.models().apply(prompt.purpose()));
     return price.isFree()
         ? 0
         : price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros();

@@ -10,12 +10,12 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
-import io.parley.core.money.PriceList;
+import io.parley.core.money.BudgetPlan.Share;
 import io.parley.core.money.PromptTokens;
 import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 
 /// One call, from the money put aside for it to what it cost. All usage that its models report is
 /// recorded, whenever it comes: late answers and attempts that failed, were replaced or cancelled
@@ -24,9 +24,8 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   private final Prompt prompt;
   private final Bookkeeping books;
   private final Clock clock;
-  private final PriceList prices;
-  private final boolean isOwn;
-  private final Instant began;
+  private final Terms terms;
+  private final List<Share> shares;
   private PaidRoute route;
   private Reservation reservation = Reservation.NONE;
   private Cancellable running = () -> {};
@@ -38,35 +37,22 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   // whether the failing attempt has reported its usage
   private boolean told;
 
-  /// A call that the installation pays.
-  PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Clock clock) {
-    this(prompt, listener, books, clock, books.settings().prices(), false);
-  }
-
-  /// @param isOwn whether its organisation pays the provider itself: the call is recorded at its
-  ///   prices, and the installation's budgets and metrics of costs do not count it
-  PaidCall(
-      Prompt prompt,
-      ReplyListener listener,
-      Bookkeeping books,
-      Clock clock,
-      PriceList prices,
-      boolean isOwn) {
+  PaidCall(Prompt prompt, ReplyListener listener, Bookkeeping books, Terms terms, Clock clock) {
     super(listener);
     this.prompt = prompt;
     this.books = books;
     this.clock = clock;
-    this.prices = prices;
-    this.isOwn = isOwn;
-    this.began = clock.instant();
+    this.terms = terms;
+    this.shares = terms.plan().shares(prompt.origin().session(), clock.instant());
   }
 
   Prompt prompt() {
     return prompt;
   }
 
-  Instant began() {
-    return began;
+  /// The budgets that it counts towards, in the periods in which it began.
+  List<Share> shares() {
+    return shares;
   }
 
   /// Starts the call: the money is put aside.
@@ -108,7 +94,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
 
   @Override
   public void used(Usage used) {
-    var usage = prices.priced(used);
+    var usage = terms.prices().priced(used);
     boolean failed;
     synchronized (this) {
       told = true;
@@ -120,7 +106,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
 
   @Override
   public void completed(Completion completion) {
-    var usage = prices.priced(completion.usage());
+    var usage = terms.prices().priced(completion.usage());
     charge(usage, 0);
     if (end()) settle();
     super.completed(
@@ -141,7 +127,7 @@ final class PaidCall extends ForwardingListener implements Cancellable {
       synchronized (this) {
         silent = !told;
       }
-      if (silent) charge(prices.priced(Usage.unpriced(dearest(), 0, 0)), 1);
+      if (silent) charge(terms.prices().priced(Usage.unpriced(dearest(), 0, 0)), 1);
       settle();
     }
     super.failed(failure);
@@ -172,18 +158,19 @@ final class PaidCall extends ForwardingListener implements Cancellable {
     var models = route.models().apply(prompt.purpose());
     var dearest = models.getFirst();
     for (var model : models) if (bound(model) > bound(dearest)) dearest = model;
-    return prices.of(dearest).isPresent() ? dearest : models.getFirst();
+    return terms.prices().of(dearest).isPresent() ? dearest : models.getFirst();
   }
 
   private long bound(String model) {
-    return prices
+    return terms
+        .prices()
         .of(model)
         .map(price -> price.cost(PromptTokens.estimate(prompt), prompt.outputTokensMax()).micros())
         .orElse(0L);
   }
 
   private void charge(Usage usage, int failures) {
-    boolean unpriced = isUnpriced(usage.model());
+    boolean unpriced = terms.isUnpriced(usage.model());
     books.used(
         UsageKey.of(
             prompt.origin(),
@@ -200,8 +187,8 @@ final class PaidCall extends ForwardingListener implements Cancellable {
             Math.max(0, usage.outputTokens()),
             usage.costMicros(),
             usage.costExcess()));
-    if (isOwn) return;
-    books.listener().charged(usage.model(), prompt.purpose(), usage.costMicros(), unpriced);
+    if (!terms.isOwn())
+      books.listener().charged(usage.model(), prompt.purpose(), usage.costMicros(), unpriced);
     synchronized (this) {
       if (!settled) {
         cost = cost.plus(usage.cost());
@@ -209,11 +196,6 @@ final class PaidCall extends ForwardingListener implements Cancellable {
       }
     }
     spend(Reservation.NONE, usage.cost());
-  }
-
-  /// The one price of an organisation's own model counts whatever name its server tells.
-  private boolean isUnpriced(String model) {
-    return isOwn ? prices.prices().isEmpty() : prices.of(model).isEmpty();
   }
 
   private void settle() {
@@ -225,7 +207,6 @@ final class PaidCall extends ForwardingListener implements Cancellable {
   }
 
   private void spend(Reservation aside, Cost paid) {
-    if (paid.micros() > 0 || !aside.aside().isEmpty())
-      books.wallet().settle(prompt.origin().session(), began, aside, paid);
+    if (paid.micros() > 0 || !aside.aside().isEmpty()) books.wallet().settle(shares, aside, paid);
   }
 }

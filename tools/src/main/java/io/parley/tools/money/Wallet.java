@@ -9,13 +9,11 @@ import io.parley.core.money.Accounts.Refused;
 import io.parley.core.money.Accounts.Settlement;
 import io.parley.core.money.Budget;
 import io.parley.core.money.Budget.AtLimit;
-import io.parley.core.money.BudgetPlan;
 import io.parley.core.money.BudgetPlan.Share;
 import io.parley.core.money.BudgetScope;
 import io.parley.core.money.MoneyListener;
 import io.parley.core.money.Period;
 import io.parley.core.money.Purse;
-import io.parley.core.tenant.SessionKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +48,6 @@ final class Wallet {
 
   private final String node;
   private final Accounts accounts;
-  private final BudgetPlan plan;
   private final Duration timeout;
   private final MoneyListener listener;
   private final Clock clock;
@@ -59,7 +56,8 @@ final class Wallet {
 
   /// The money held of one period.
   private static final class Held {
-    final Budget budget;
+    // of the last call; that of an organisation changes while the program runs
+    Budget budget;
     Purse purse = Purse.EMPTY;
     // remainder of rounding what was spent: added to the next cost before it is rounded
     Cost rounding = Cost.NONE;
@@ -72,6 +70,12 @@ final class Wallet {
       this.budget = budget;
       this.wanted = wanted;
     }
+
+    /// Money that was lent up to a higher limit is returned, and not spent under a lower one.
+    void under(Budget newest) {
+      if (newest.limitMicros() < budget.limitMicros()) purse = purse.emptied();
+      budget = newest;
+    }
   }
 
   sealed interface Outcome {}
@@ -82,16 +86,9 @@ final class Wallet {
   record Spent(Set<BudgetScope> scopes) implements Outcome {}
 
   /// @param timeout how long the books may take to answer
-  Wallet(
-      String node,
-      Accounts accounts,
-      BudgetPlan plan,
-      Duration timeout,
-      MoneyListener listener,
-      Clock clock) {
+  Wallet(String node, Accounts accounts, Duration timeout, MoneyListener listener, Clock clock) {
     this.node = node;
     this.accounts = accounts;
-    this.plan = plan;
     this.timeout = timeout;
     this.listener = listener;
     this.clock = clock;
@@ -100,13 +97,13 @@ final class Wallet {
   /// Puts money aside for a call that costs `bound` at most. The stage never fails, and is complete
   /// at once when this node holds enough.
   ///
-  /// @param began when the call began, which decides into which periods it counts
+  /// @param shares the budgets and periods that the call counts towards
   /// @param cheap whether this call may pass limits that ask for a cheaper model
-  CompletionStage<Outcome> reserve(SessionKey session, Instant began, long bound, boolean cheap) {
+  CompletionStage<Outcome> reserve(List<Share> shares, long bound, boolean cheap) {
     var request = new Request();
     boolean asks;
     synchronized (this) {
-      for (var share : plan.shares(session, began)) putAside(share, bound, cheap, request);
+      for (var share : shares) putAside(share, bound, cheap, request);
       asks = !booksAway && !request.claims.isEmpty();
       if (asks) request.claims.forEach(claim -> purses.get(claim.period()).asking++);
     }
@@ -143,6 +140,7 @@ final class Wallet {
     if (cheap && budget.atLimit() == AtLimit.CHEAPER) return;
     if (!purses.containsKey(key) && purses.size() >= PERIODS_MAX) return;
     var held = purses.computeIfAbsent(key, _ -> new Held(budget, clock.instant()));
+    held.under(budget);
     held.wanted = clock.instant();
     long there = Math.min(held.purse.free(), bound);
     held.purse = held.purse.aside(there);
@@ -205,9 +203,9 @@ final class Wallet {
 
   /// Settles a call at its cost, whatever was put aside for it.
   ///
-  /// @param session of the call; @param began decides into which periods it counts
-  synchronized void settle(SessionKey session, Instant began, Reservation reservation, Cost cost) {
-    for (var share : plan.shares(session, began)) {
+  /// @param shares those with which it began
+  synchronized void settle(List<Share> shares, Reservation reservation, Cost cost) {
+    for (var share : shares) {
       var key = share.period().key();
       if (!purses.containsKey(key) && purses.size() >= PERIODS_MAX) continue;
       purses.computeIfAbsent(key, _ -> new Held(share.budget(), clock.instant()));

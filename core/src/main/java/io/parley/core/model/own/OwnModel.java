@@ -3,7 +3,9 @@ package io.parley.core.model.own;
 import io.parley.core.money.Price;
 import io.parley.core.setting.Expect;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A model that an organisation brings, without its key.
@@ -15,7 +17,10 @@ import java.util.regex.Pattern;
 ///   provider's own
 /// @param model the provider's name for it, such as `gpt-4o-mini`
 /// @param price in the installation's currency; empty: its costs are not counted
-public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<Price> price) {
+/// @param fallbacks names of the organisation's other models, in the order in which they are asked
+///   when this one does not answer
+public record OwnModel(
+    Kind kind, Optional<URI> address, String model, Optional<Price> price, List<String> fallbacks) {
   public static final int MODEL_MAX = 200;
   public static final int ADDRESS_MAX = 500;
 
@@ -41,7 +46,19 @@ public record OwnModel(Kind kind, Optional<URI> address, String model, Optional<
     GEMINI
   }
 
+  /// A model that no other one stands in for.
+  public OwnModel(Kind kind, Optional<URI> address, String model, Optional<Price> price) {
+    this(kind, address, model, price, List.of());
+  }
+
   public OwnModel {
+    fallbacks = List.copyOf(fallbacks);
+    Expect.that(
+        "fallbacks",
+        fallbacks.size() < OwnModels.MODELS_MAX && Set.copyOf(fallbacks).size() == fallbacks.size(),
+        "%d at most, each once".formatted(OwnModels.MODELS_MAX - 1));
+    for (var name : fallbacks)
+      Expect.that("fallbacks", OwnModelName.isName(name), "names of the organisation's models");
     Expect.that(
         "model",
         MODEL.matcher(model).matches() && !ASTRAY.matcher(model).find(),

@@ -10,28 +10,40 @@ import java.util.concurrent.CompletionStage;
 /// Stores the models of organisations: versions that are only added, and the key of the newest one,
 /// encrypted. Thread safe.
 public interface OwnModels {
-  /// The most versions that an organisation may ever add.
+  /// The most models of an organisation at once.
+  int MODELS_MAX = 10;
+
+  /// The most versions that an organisation may ever add to a model.
   int VERSIONS_MAX = 10_000;
+
+  /// The most names that an organisation may ever use: those of removed models keep their versions.
+  int NAMES_MAX = 100;
 
   /// One version.
   ///
-  /// @param number from 1
-  record Version(TenantId tenant, int number, OwnModel model, Instant at) {}
+  /// @param number from 1, for each name
+  record Version(OwnModelName name, int number, OwnModel model, Instant at) {
+    public TenantId tenant() {
+      return name.tenant();
+    }
+  }
 
   /// A version in the list of an organisation.
   ///
   /// @param by the author, see [io.parley.core.audit.Actor#text]
   record Listed(Version version, String by) {}
 
-  /// What nodes know of an organisation.
+  /// A model as nodes know it.
   ///
-  /// @param current empty if it has removed its model
-  record Head(TenantId tenant, Optional<Version> current) {}
+  /// @param current empty if it is removed
+  record Head(OwnModelName name, Optional<Version> current) {}
 
   /// @param change the number of the last change that is in it
-  record Loaded(long change, List<Head> heads) {
+  /// @param budgets newest versions
+  record Loaded(long change, List<Head> heads, List<OwnBudgets.Version> budgets) {
     public Loaded {
       heads = List.copyOf(heads);
+      budgets = List.copyOf(budgets);
     }
   }
 
@@ -47,12 +59,17 @@ public interface OwnModels {
   /// This installation has no key to encrypt it with.
   record Locked() implements Put {}
 
-  /// The organisation has added [#VERSIONS_MAX] versions.
-  record Full() implements Put {}
+  /// The organisation has as many of these as it may have.
+  ///
+  /// @param what `models`, `versions` or `names`
+  record Full(String what, int max) implements Put {}
+
+  /// One of the fallbacks is none of the organisation's other models.
+  record FallbackMissing() implements Put {}
 
   /// Somebody else has changed or removed it since its author read it; nothing is stored.
   ///
-  /// @param newest its newest version; 0 if the organisation has none
+  /// @param newest its newest version; 0 if there is none
   record Differs(int newest) implements Put {}
 
   /// Adds a version, which takes the place of the one before.
@@ -61,24 +78,29 @@ public interface OwnModels {
   /// @param expected the newest version that its author has seen, 0 for none; empty to write over
   ///   whatever is there
   CompletionStage<Put> put(
-      TenantId tenant, OwnModel model, Optional<String> key, Optional<Integer> expected, Act act);
+      OwnModelName name, OwnModel model, Optional<String> key, Optional<Integer> expected, Act act);
 
-  /// The installation's models answer again. The key is deleted; versions stay.
+  /// The organisation's other models answer in its place, without any the installation's. The key
+  /// is deleted; versions stay.
   ///
   /// @return false if there is none
-  CompletionStage<Boolean> remove(TenantId tenant, Act act);
+  CompletionStage<Boolean> remove(OwnModelName name, Act act);
 
   /// The newest version, unless it is removed.
-  CompletionStage<Optional<Version>> current(TenantId tenant);
+  CompletionStage<Optional<Version>> current(OwnModelName name);
+
+  /// The newest versions of all models that are not removed, by name.
+  CompletionStage<List<Version>> all(TenantId tenant);
 
   /// The newest versions, also of a removed model, the newest first.
-  CompletionStage<List<Listed>> versions(TenantId tenant, int limit);
+  CompletionStage<List<Listed>> versions(OwnModelName name, int limit);
 
   /// The key of a version. Empty if it is not the newest any more, or if this node cannot decrypt
   /// it.
   CompletionStage<Optional<String>> key(Version version);
 
-  /// A number that rises with every change of any organisation. Nodes read it often.
+  /// A number that rises with every change of models and budgets of any organisation. Nodes read it
+  /// often.
   CompletionStage<Long> change();
 
   /// Of all organisations: those behind the number of a change; 0 for all.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.model.own.OwnModel.Kind;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,21 @@ class OwnModelTest {
   @ValueSource(strings = {"gpt-4o", "@cf/meta/llama-3.1-8b", "tuned.v2", "org/model:free", "a..b"})
   void a_name_may_have_parts(String model) {
     assertThat(named(model).model()).isEqualTo(model);
+  }
+
+  @Test
+  void nine_others_at_most_stand_in_for_a_model_each_once() {
+    var nine = IntStream.range(0, 9).mapToObj(i -> "m" + i).toList();
+    assertThat(followedBy(nine).fallbacks()).isEqualTo(nine);
+    var ten = IntStream.range(0, 10).mapToObj(i -> "m" + i).toList();
+    for (var wrong : List.of(ten, List.of("a", "a"), List.of("No Name"), List.of("")))
+      assertThatThrownBy(() -> followedBy(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("fallbacks: ");
+  }
+
+  private static OwnModel followedBy(List<String> others) {
+    return new OwnModel(Kind.OPENAI, Optional.empty(), "m", Optional.empty(), others);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// One call of an organisation's model, which may still be opening.
 final class OwnCall extends ForwardingListener implements Cancellable {
@@ -23,11 +24,11 @@ final class OwnCall extends ForwardingListener implements Cancellable {
     this.left = left;
   }
 
-  void begin(LanguageModel model, Prompt prompt) {
+  void begin(Supplier<LanguageModel> model, Prompt prompt) {
     if (isCancelled()) return;
     Cancellable started;
     try {
-      started = model.start(prompt, this);
+      started = model.get().start(prompt, this);
     } catch (RuntimeException e) {
       // there may be no caller left to throw it to
       if (!isCancelled())

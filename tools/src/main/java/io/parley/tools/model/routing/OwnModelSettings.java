@@ -68,11 +68,11 @@ public record OwnModelSettings(
     return addresses.contains(address);
   }
 
-  /// A route of this model alone.
+  /// One model of an organisation.
   ///
   /// @param address empty for the provider's own
   /// @throws IllegalArgumentException when the model or the key is of another form
-  public ModelsSettings of(ProviderKind kind, Optional<URI> address, String model, String key) {
+  public ProviderEntry entry(ProviderKind kind, Optional<URI> address, String model, String key) {
     var endpoint = address.orElse(kind.endpoint());
     var remote =
         new ProviderSettings(
@@ -87,11 +87,16 @@ public record OwnModelSettings(
             silenceTimeout,
             totalTimeout,
             callsMax);
-    var entry =
-        new ProviderEntry(
-            NAME, List.of(new ModelSettings.Remote(remote)), callsMax, breaker, totalTimeout);
-    var route = List.of(NAME);
+    return new ProviderEntry(
+        NAME, List.of(new ModelSettings.Remote(remote)), callsMax, breaker, totalTimeout);
+  }
+
+  /// All models of an organisation. Calls choose [routes of their own][RoutedModel#along].
+  ///
+  /// @param models by the organisation's names for them, at least one
+  public ModelsSettings of(Map<String, ProviderEntry> models) {
+    var route = models.keySet().stream().sorted().toList();
     return new ModelsSettings(
-        Map.of(NAME, entry), new Routes(route, route, route, List.of()), routing, degraded);
+        models, new Routes(route, route, route, List.of()), routing, degraded);
   }
 }

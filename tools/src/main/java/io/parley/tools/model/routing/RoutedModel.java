@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// When no provider of a reply's route answers, the last resort does, marked as
 /// [io.parley.core.model.Completion#degraded].
 public final class RoutedModel implements LanguageModel, AutoCloseable {
+  private final Map<String, Provider> providers;
   private final Map<Purpose, Route> routes;
   private final Optional<Route> cheaper;
   private final Optional<LanguageModel> lastResort;
@@ -88,6 +89,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
               },
               providers));
     return new RoutedModel(
+        providers,
         routes,
         Optional.of(settings.routes().cheaper())
             .filter(names -> !names.isEmpty())
@@ -101,12 +103,15 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
             listener));
   }
 
+  /// @param providers by name
   /// @param routes one for each purpose, none empty
   RoutedModel(
+      Map<String, Provider> providers,
       Map<Purpose, Route> routes,
       Optional<Route> cheaper,
       Optional<LanguageModel> lastResort,
       Surroundings around) {
+    this.providers = Map.copyOf(providers);
     this.routes = Map.copyOf(routes);
     this.cheaper = cheaper;
     this.lastResort = lastResort;
@@ -127,19 +132,28 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
   /// The same with the route `cheaper` for every purpose, for spent budgets; empty when the
   /// settings name none. Breakers and places are shared.
   public Optional<LanguageModel> cheaper() {
-    return cheaper.map(
-        route ->
-            new LanguageModel() {
-              @Override
-              public String name() {
-                return RoutedModel.name(route);
-              }
+    return cheaper.map(this::along);
+  }
 
-              @Override
-              public Cancellable start(Prompt prompt, ReplyListener listener) {
-                return RoutedModel.this.start(route, prompt, listener);
-              }
-            });
+  /// The same with a route of these providers for every purpose. Breakers and places are shared.
+  ///
+  /// @param names of providers of the settings, in the order in which they are asked, at least one
+  public LanguageModel along(List<String> names) {
+    return along(route(names, providers));
+  }
+
+  private LanguageModel along(Route route) {
+    return new LanguageModel() {
+      @Override
+      public String name() {
+        return RoutedModel.name(route);
+      }
+
+      @Override
+      public Cancellable start(Prompt prompt, ReplyListener listener) {
+        return RoutedModel.this.start(route, prompt, listener);
+      }
+    };
   }
 
   /// Every endpoint that some route uses.

@@ -15,7 +15,12 @@ import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import io.parley.core.model.own.OwnBudget;
+import io.parley.core.model.own.OwnBudget.Limit;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.model.own.OwnRoute;
+import io.parley.core.money.Budget.AtLimit;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -24,6 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +45,7 @@ class OrganisationModelsTest {
   private final List<String> happened = new ArrayList<>();
   private final List<ReplyListener> calls = new ArrayList<>();
   private Instant now = Instant.EPOCH;
+  private final NamingAgent agent = new NamingAgent();
   private int tries;
   private OrganisationModels models;
 
@@ -87,20 +97,45 @@ class OrganisationModelsTest {
         OrganisationModels.start(
             new Recording("installation"),
             stored,
+            agent,
             this::open,
             new Recording("passages"),
             NEVER,
             () -> now);
   }
 
-  private Opened open(Version version, String key) {
-    var model = version.model().model();
-    if (model.equals("broken")) {
+  private Opened open(Map<Version, String> keys) {
+    var names = names(keys.keySet());
+    if (names.equals("broken")) {
       tries++;
       throw new IllegalArgumentException("it is broken");
     }
-    happened.add("%s opened by %s".formatted(model, key));
-    return new Opened(new Recording(model), () -> happened.add(model + " closed"));
+    var by = keys.values().stream().sorted().collect(Collectors.joining("+"));
+    happened.add("%s opened by %s".formatted(names, by));
+    var open =
+        keys.keySet().stream()
+            .collect(Collectors.toMap(each -> each.name().name(), each -> each));
+    return new Opened() {
+      @Override
+      public Optional<LanguageModel> along(OwnRoute route) {
+        var budgets = route.budgets().isEmpty() ? "" : " under " + route.budgets().size();
+        return route.by(open).models().stream()
+            .findFirst()
+            .map(first -> new Recording(first.model().model() + budgets));
+      }
+
+      @Override
+      public void close() {
+        happened.add(names + " closed");
+      }
+    };
+  }
+
+  private static String names(Set<Version> versions) {
+    return versions.stream()
+        .map(version -> version.model().model())
+        .sorted()
+        .collect(Collectors.joining("+"));
   }
 
   private Cancellable ask(TenantId tenant) {
@@ -295,6 +330,49 @@ class OrganisationModelsTest {
     ask(tenant(OrganisationModels.OPEN_MAX));
     assertThat(happened).containsExactly("passages for shop-" + OrganisationModels.OPEN_MAX);
     assertThat(models.openCount()).isEqualTo(OrganisationModels.OPEN_MAX);
+  }
+
+  @Test
+  void an_agent_is_answered_by_the_model_that_it_names_and_by_the_usual_one_when_there_is_none() {
+    stored.store(SHOP, 1, "own");
+    stored.store(new OwnModelName(SHOP, "strong"), 1, "better");
+    begin();
+    agent.names("strong");
+    ask(SHOP);
+    agent.names("removed");
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly("better+own opened by key-1+key-1", "better for shop", "own for shop");
+  }
+
+  @Test
+  void passages_reply_in_place_of_a_model_whose_key_cannot_be_read_and_others_answer() {
+    var strong = new OwnModelName(SHOP, "strong");
+    stored.store(SHOP, 1, "own");
+    stored.store(strong, 1, "better");
+    stored.loseKey(strong);
+    begin();
+    ask(SHOP);
+    agent.names("strong");
+    ask(SHOP);
+    assertThat(happened)
+        .containsExactly("own opened by key-1", "own for shop", "passages for shop");
+  }
+
+  @Test
+  void another_budget_counts_from_the_next_call_and_opens_nothing_again() {
+    stored.store(SHOP, 1, "own");
+    begin();
+    ask(SHOP);
+    var limit = new Limit(1_000, AtLimit.STOP);
+    stored.store(SHOP, new OwnBudget(Optional.of(limit), Optional.empty(), Optional.empty(), 80));
+    stored.store(BANK, OwnBudget.NONE);
+    look();
+    ask(SHOP);
+    ask(BANK);
+    assertThat(happened)
+        .containsExactly(
+            "own opened by key-1", "own for shop", "own under 1 for shop", "installation for bank");
   }
 
   @Test

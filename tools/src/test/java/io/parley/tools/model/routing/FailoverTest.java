@@ -11,6 +11,7 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.tool.Json;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,18 @@ class FailoverTest {
     assertThat(second.calls).isEmpty();
     assertThat(scene.events).containsExactly("a completed");
     assertThat(scene.time.waiting()).as("timers left behind").isZero();
+  }
+
+  @Test
+  void a_call_with_a_route_of_its_own_asks_the_models_of_this_route_alone() {
+    var third = new PuppetModel("third").answering("from the third");
+    var model = scene.provider("c", third).model().along(List.of("c", "a"));
+    assertThat(model.name()).isEqualTo("third");
+    assertThat(Scene.ask(model)).containsExactly("from the third", "(end)");
+    third.failing(Category.UNAVAILABLE);
+    first.answering("from the first");
+    assertThat(Scene.ask(model)).containsExactly("from the first", "(end)");
+    assertThat(second.calls).isEmpty();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.parley.tools.model.langchain.ProviderKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +54,12 @@ class OwnModelSettingsTest {
   }
 
   @Test
-  void every_purpose_has_the_one_model() {
-    var settings =
-        OwnModelSettings.from(config(""))
-            .of(ProviderKind.ANTHROPIC, Optional.empty(), "claude", "a-key-of-the-shop");
-    assertThat(settings.routes().reply()).isEqualTo(List.of("organisation"));
+  void every_purpose_has_the_organisations_models_alone() {
+    var own = OwnModelSettings.from(config(""));
+    var claude = own.entry(ProviderKind.ANTHROPIC, Optional.empty(), "claude", "a-key-of-the-shop");
+    assertThat(claude.name()).isEqualTo("organisation");
+    var settings = own.of(Map.of("strong", claude));
+    assertThat(settings.routes().reply()).isEqualTo(List.of("strong"));
     assertThat(settings.routes().classify()).isEqualTo(settings.routes().reply());
     assertThat(settings.routes().cheaper()).isEmpty();
     assertThat(settings.description()).isEqualTo("claude at api.anthropic.com");

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +37,7 @@ final class Scene implements RoutingListener {
 
   final ManualTime time = new ManualTime();
   final List<String> events = new CopyOnWriteArrayList<>();
-  private final List<Provider> providers = new ArrayList<>();
+  private final Map<String, Provider> providers = new LinkedHashMap<>();
   private final EnumMap<Purpose, List<Provider>> others = new EnumMap<>(Purpose.class);
   private Optional<Route> cheaper = Optional.empty();
   private Optional<LanguageModel> lastResort = Optional.empty();
@@ -64,7 +66,7 @@ final class Scene implements RoutingListener {
   }
 
   Scene provider(String name, int callsMax, LanguageModel... models) {
-    providers.add(made(name, callsMax, models));
+    providers.put(name, made(name, callsMax, models));
     return this;
   }
 
@@ -86,7 +88,7 @@ final class Scene implements RoutingListener {
   RoutedModel model() {
     var routes = new EnumMap<Purpose, Route>(Purpose.class);
     for (var purpose : Purpose.values())
-      routes.put(purpose, new Route(others.getOrDefault(purpose, providers)));
+      routes.put(purpose, new Route(others.getOrDefault(purpose, List.copyOf(providers.values()))));
     var settings =
         new RoutingSettings(
             DEADLINE,
@@ -98,6 +100,7 @@ final class Scene implements RoutingListener {
             placeWait,
             placesWaitingMax);
     return new RoutedModel(
+        providers,
         routes,
         cheaper,
         lastResort,

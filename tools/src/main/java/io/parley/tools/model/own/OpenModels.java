@@ -6,17 +6,17 @@ import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
-import io.parley.core.model.own.OwnModels.Version;
+import io.parley.core.model.own.OwnRoute;
 import io.parley.tools.model.own.OrganisationModels.Opened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// An organisation's model in use on this node: its client, its places and its breaker. Its key is
-/// read when it opens, and is nowhere else in memory.
-final class OpenModel {
-  private final Version version;
+/// An organisation's models in use on this node: their clients, places and breakers. Their keys are
+/// read when they open, and are nowhere else in memory.
+final class OpenModels {
+  private final Wanted wanted;
   private final CompletableFuture<Opened> running;
   private final Instant begun;
 
@@ -25,19 +25,19 @@ final class OpenModel {
   private Instant used;
   private boolean closed;
 
-  /// @param running fails if it cannot be opened
-  OpenModel(Version version, CompletableFuture<Opened> running, Instant now) {
-    this.version = version;
+  /// @param running fails if they cannot be opened
+  OpenModels(Wanted wanted, CompletableFuture<Opened> running, Instant now) {
+    this.wanted = wanted;
     this.running = running;
     this.begun = now;
     this.used = now;
   }
 
-  Version version() {
-    return version;
+  Wanted wanted() {
+    return wanted;
   }
 
-  /// Whether it could not be opened, and was tried at this time or before.
+  /// Whether they could not be opened, and were tried at this time or before.
   boolean hasFailed(Instant tried) {
     return running.isCompletedExceptionally() && !begun.isAfter(tried);
   }
@@ -47,15 +47,19 @@ final class OpenModel {
     return calls == 0;
   }
 
-  /// When its last call began.
+  /// When the last call began.
   synchronized Instant used() {
     return used;
   }
 
-  /// @param lastResort makes replies if it cannot be opened
-  /// @return empty if it is closed: another one must be opened
+  /// @param lastResort makes replies if they cannot be opened
+  /// @return empty if they are closed: others must be opened
   Optional<Cancellable> start(
-      Prompt prompt, ReplyListener listener, LanguageModel lastResort, Instant now) {
+      OwnRoute route,
+      Prompt prompt,
+      ReplyListener listener,
+      LanguageModel lastResort,
+      Instant now) {
     synchronized (this) {
       if (closed) return Optional.empty();
       calls++;
@@ -65,24 +69,28 @@ final class OpenModel {
     var _ =
         running.whenComplete(
             (opened, failure) -> {
-              if (failure == null) call.begin(opened.model(), prompt);
-              else call.begin(new NotOpened(lastResort, notOpened(failure)), prompt);
+              if (failure != null) call.begin(() -> notOpened(lastResort, failure), prompt);
+              else
+                call.begin(
+                    () -> opened.along(route).orElseGet(() -> notOpened(lastResort, null)), prompt);
             });
     return Optional.of(call);
   }
 
-  private static ModelFailure notOpened(Throwable cause) {
-    return new ModelFailure(
-        Category.UNAVAILABLE, "the organisation's model could not be opened", cause);
+  private static LanguageModel notOpened(LanguageModel lastResort, Throwable cause) {
+    return new NotOpened(
+        lastResort,
+        new ModelFailure(
+            Category.UNAVAILABLE, "the organisation's models could not be opened", cause));
   }
 
   private synchronized void left() {
     calls--;
   }
 
-  /// Closes it if no call is under way, and none was since.
+  /// Closes them if no call is under way, and none was since.
   ///
-  /// @return whether it is closed
+  /// @return whether they are closed
   boolean close(Instant now, Duration unused) {
     synchronized (this) {
       if (closed) return true;
@@ -93,11 +101,11 @@ final class OpenModel {
     return true;
   }
 
-  /// Closes it whatever is under way.
+  /// Closes them whatever is under way.
   void stop() {
     synchronized (this) {
       closed = true;
     }
-    var _ = running.thenAccept(opened -> opened.close().run());
+    var _ = running.thenAccept(Opened::close);
   }
 }

@@ -1,0 +1,121 @@
+package io.parley.persistence.ownmodel;
+
+import io.parley.core.model.own.OwnModelName;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The statements for a pair of tables: the model named `default` is in one, which older releases
+/// know, and the other models are in one with the same columns.
+///
+/// @param newest by tenant (twice) and name; @param all by tenant, those that are not removed
+/// @param changed by the number of a change; @param versions by tenant, name and limit
+/// @param removed by tenant, how many are
+record ModelTables(
+    String newest,
+    String all,
+    String changed,
+    String versions,
+    String removed,
+    String add,
+    String move,
+    String seal,
+    String remove,
+    String key) {
+  private static final String VERSION_COLUMNS =
+      """
+      v.tenant, v.name, v.version, v.kind, v.address, v.model, v.input_micros, v.output_micros,
+      v.fallbacks, v.at\
+      """;
+
+  private static final String HEAD =
+      """
+      SELECT %s, o.is_removed
+      FROM %s o JOIN %s_version v ON v.tenant = o.tenant AND v.name = o.name
+        AND v.version = o.version
+      """;
+
+  private static final String VERSIONS =
+      """
+      SELECT %s, v.by FROM %s_version v WHERE v.tenant = ? AND v.name = ?
+      ORDER BY v.version DESC LIMIT ?\
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO %s_version (tenant, name, version, kind, address, model, input_micros,
+        output_micros, fallbacks, by, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static final String MOVE =
+      """
+      INSERT INTO %s (tenant, name, version, is_removed, change) VALUES (?, ?, ?, false, ?)
+      ON CONFLICT ON CONSTRAINT %s_pkey DO UPDATE SET version = excluded.version,
+        is_removed = false, change = excluded.change\
+      """;
+
+  private static final String SEAL =
+      "UPDATE %s SET key_id = ?, sealed = ? WHERE tenant = ? AND name = ?";
+
+  private static final String REMOVE =
+      """
+      UPDATE %s SET is_removed = true, key_id = NULL, sealed = NULL, change = ?
+      WHERE tenant = ? AND name = ?\
+      """;
+
+  private static final String KEY =
+      """
+      SELECT key_id, sealed FROM %s
+      WHERE tenant = ? AND name = ? AND version = ? AND NOT is_removed AND sealed IS NOT NULL\
+      """;
+
+  private static final String COUNT_UP =
+      "UPDATE own_model_change SET number = number + 1 RETURNING number";
+
+  private static final ModelTables OF_DEFAULT = of("own_model");
+  private static final ModelTables OF_NAMED = of("own_model_named");
+
+  private static ModelTables of(String table) {
+    var head = HEAD.formatted(VERSION_COLUMNS, table, table);
+    return new ModelTables(
+        head + "WHERE o.tenant = ? AND v.tenant = ? AND o.name = ?",
+        head + "WHERE o.tenant = ? AND v.tenant = ? AND NOT o.is_removed",
+        head + "WHERE o.change > ?",
+        VERSIONS.formatted(VERSION_COLUMNS, table),
+        "SELECT count(*) FROM %s WHERE tenant = ? AND is_removed".formatted(table),
+        ADD.formatted(table),
+        MOVE.formatted(table, table),
+        SEAL.formatted(table),
+        REMOVE.formatted(table),
+        KEY.formatted(table));
+  }
+
+  static ModelTables of(OwnModelName name) {
+    return name.name().equals(OwnModelName.DEFAULT) ? OF_DEFAULT : OF_NAMED;
+  }
+
+  /// The rows of both pairs of tables.
+  ///
+  /// @param statement one of each pair
+  static <T> List<T> both(
+      Connection connection,
+      Function<ModelTables, String> statement,
+      Sql.Row<T> row,
+      Object... values)
+      throws SQLException {
+    var rows = new ArrayList<T>();
+    for (var tables : List.of(OF_DEFAULT, OF_NAMED))
+      rows.addAll(Sql.query(connection, statement.apply(tables), row, values));
+    return rows;
+  }
+
+  /// Writers of all tenants wait for each other here until they commit, so that no number is
+  /// committed before a smaller one.
+  static long countUp(Connection connection) throws SQLException {
+    return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
+  }
+}
