@@ -110,7 +110,7 @@ class Model extends Section {
     const price = input === '' ? undefined : { inputMicros: microsIn(input), outputMicros: microsIn(output) };
     this.page.tell('');
     const stored = await this.api
-      .put(PATH, { kind, model: model.trim(), address: at || undefined, key: given || undefined, price, version: this.#seen })
+      .put(PATH, { kind, model: model.trim(), address: at || undefined, key: given || undefined, price, fallbacks: this.stored.fallbacks, version: this.#seen })
       .catch((refused) => this.#refused(refused));
     const isSame = stored.version === this.#seen;
     this.edited = undefined;
