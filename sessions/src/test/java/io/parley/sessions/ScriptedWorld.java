@@ -88,7 +88,6 @@ public final class ScriptedWorld {
 
   /// Thrown once each to the next caller of the model, the tools, or the agents.
   public final AtomicReference<Error> modelError = new AtomicReference<>();
-
   public final AtomicReference<Error> toolError = new AtomicReference<>();
   public final AtomicReference<Error> agentError = new AtomicReference<>();
 
@@ -97,7 +96,6 @@ public final class ScriptedWorld {
 
   /// Receives the traces of turns, if set.
   public TurnTraces traces = TurnTraces.NONE;
-
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();

@@ -76,8 +76,6 @@ final class TwilioEndpoints {
         Endpoint.get(RELAY, twilio::relay));
   }
 
-  // --- webhooks ---------------------------------------------------------------------------------
-
   /// What to do with a call that rings, or that we placed and that was answered.
   private CompletionStage<HttpResponse> answer(Call call) {
     return signed(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
@@ -378,8 +376,6 @@ final class TwilioEndpoints {
         .withEntity(ContentTypes.TEXT_XML_UTF8, ByteString.fromString(document))
         .addHeader(Replies.noStore());
   }
-
-  // --- sockets ----------------------------------------------------------------------------------
 
   private CompletionStage<HttpResponse> media(Call call) {
     if (!isSignedUpgrade(call)) return TelephonyEdge.refused();
