@@ -52,8 +52,7 @@ final class OwnDatabases {
         (name, other) ->
             pools.put(
                 name,
-                closers.add(
-                    "connections of the database " + name, Database.open(other, weights))));
+                closers.add("connections of the database " + name, Database.open(other, weights))));
     var own = new OwnDatabases(settings, pools, main);
     settings.keySet().forEach(own::migrateIfItAnswers);
     var unknown = own.learn().toCompletableFuture().join();

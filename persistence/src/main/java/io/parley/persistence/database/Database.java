@@ -120,9 +120,7 @@ public final class Database implements AutoCloseable {
     var place = places.get(tenant);
     if (place == null) return here(tenant, what);
     var other = others.get(place);
-    return other == null
-        ? CompletableFuture.failedStage(notHere(place))
-        : other.here(tenant, what);
+    return other == null ? CompletableFuture.failedStage(notHere(place)) : other.here(tenant, what);
   }
 
   private static DatabaseFailure notHere(String place) {

@@ -142,8 +142,7 @@ final class Parts {
         """
             .formatted(table, column);
     return (database, connection, tenant) -> {
-      var hashes =
-          Sql.query(connection, sql, row -> Sql.text(row, "hash"), tenant.value(), ROWS);
+      var hashes = Sql.query(connection, sql, row -> Sql.text(row, "hash"), tenant.value(), ROWS);
       var ofTexts = hashes.stream().flatMap(Optional::stream).toList();
       if (!ofTexts.isEmpty()) JdbcMemories.eraseVectors(database, connection, tenant, ofTexts);
       return hashes.size();

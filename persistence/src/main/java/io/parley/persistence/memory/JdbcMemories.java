@@ -227,8 +227,7 @@ public final class JdbcMemories implements MemoryStore {
           if (lineage.isEmpty()) return false;
           var ids = connection.createArrayOf("text", lineage.toArray());
           var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          var hashes =
-              Sql.query(connection, HASHES, row -> row.getString(1), name, ids, name, ids);
+          var hashes = Sql.query(connection, HASHES, row -> row.getString(1), name, ids, name, ids);
           Sql.update(connection, ERASE_CORRECTIONS, name, ids);
           Sql.update(connection, ERASE, now, now, name, ids);
           eraseVectors(database, connection, tenant, hashes);
