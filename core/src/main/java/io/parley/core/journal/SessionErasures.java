@@ -25,7 +25,7 @@ public interface SessionErasures {
   /// known customers stay.
   ///
   /// @param max the most of one organisation
-  /// @return how many; fewer than `max` mean that there are no more
+  /// @return the most that were ordered of one; fewer than `max` mean that there are no more
   CompletionStage<Integer> orderOld(Instant now, int max);
 
   /// Ordered ones of which a look is due, those that have waited longest first. Nobody else gets
