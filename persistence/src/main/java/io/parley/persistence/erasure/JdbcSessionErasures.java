@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Orders in the table `session_erasure`. PostgreSQL lets a tenant's work delete events of a session
-/// that has a row there, and of no other one.
+/// Orders in the table `session_erasure`. PostgreSQL lets a tenant's work delete events of a
+/// session that has a row there, and of no other one.
 public final class JdbcSessionErasures implements SessionErasures {
   /// One that retention has ordered becomes an order of somebody.
   private static final String ORDER =
@@ -63,9 +63,10 @@ public final class JdbcSessionErasures implements SessionErasures {
       RETURNING claimed.tenant, claimed.session, claimed.began_at, claimed.last_at\
       """;
 
-  /// Readers of the journal move their positions under a lock, the index with what it writes: while
-  /// the positions are held, none of them brings a row back.
-  private static final String HOLD = "SELECT name FROM projection_offset ORDER BY name FOR SHARE";
+  /// The index writes its rows under this lock, after a look at the journal: meanwhile it brings
+  /// none back.
+  private static final String HOLD_INDEX =
+      "SELECT name FROM projection_offset WHERE name = ? FOR UPDATE";
 
   /// An event that was not counted would be missing in the usage for good.
   private static final String NOT_PASSED =
@@ -73,7 +74,8 @@ public final class JdbcSessionErasures implements SessionErasures {
       SELECT sequence_number FROM event_journal AS event WHERE persistence_id = ? AND EXISTS (
         SELECT FROM unnest(?::text[]) AS reader (name)
         LEFT JOIN projection_offset AS reached ON reached.name = reader.name
-        WHERE reached.name IS NULL OR (event.xact, event.ordering) > (reached.xact, reached.ordering))
+        WHERE reached.name IS NULL
+          OR (event.xact, event.ordering) > (reached.xact, reached.ordering))
       LIMIT 1\
       """;
 
@@ -187,7 +189,7 @@ public final class JdbcSessionErasures implements SessionErasures {
     return database.as(
         key.tenant(),
         connection -> {
-          Sql.query(connection, HOLD, row -> row.getString("name"));
+          Sql.query(connection, HOLD_INDEX, row -> row.getString("name"), Feed.SESSION_INDEX);
           if (!isPassed(connection, key)) return false;
           SessionRows.delete(connection, key);
           return true;

@@ -150,7 +150,7 @@ public final class SessionEntity
   private final StashCount stash;
   private final SessionListeners listeners = new SessionListeners();
   private final OpenForms forms = new OpenForms(listeners);
-  private final ShownCall call;
+  private final ShownCall shownCall;
   private final SideEffects sideEffects;
   private final CommandProcessor processor;
   private final Recovery recovery;
@@ -194,7 +194,7 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.stash = stash;
-    this.call = new ShownCall(context, listeners, settings.callSilence());
+    this.shownCall = new ShownCall(context, listeners, settings.callSilence());
     this.sideEffects = new SideEffects(context, key, settings, collaborators, shared, listeners);
     this.tracing = new TurnTracing(key, collaborators.traces());
     this.processor =
@@ -323,7 +323,7 @@ public final class SessionEntity
         yield processor.sleepIfNew(state);
       }
       case ShowCall(var shown) -> {
-        call.show(shown);
+        shownCall.show(shown);
         yield processor.sleepIfNew(state);
       }
       case FillForm(var form, var reply) -> {
@@ -331,7 +331,7 @@ public final class SessionEntity
         yield processor.sleepIfNew(state);
       }
       case CallSilent(var news) -> {
-        call.silent(news);
+        shownCall.silent(news);
         yield Effect().none();
       }
       case PrepareReply(var words) -> {
