@@ -90,19 +90,24 @@ public final class JdbcSessionErasures implements SessionErasures {
       GROUP BY tenant, session, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
       """;
 
-  /// After the last look.
+  /// After the last look, and 35 days after the newest event: bills of its month have been written.
   private static final String END =
       """
       DELETE FROM session_erasure
-      WHERE tenant = ? AND session = ? AND ordered_at <= ?::timestamptz - interval '24 hours'\
+      WHERE tenant = ? AND session = ? AND ordered_at <= ?::timestamptz - interval '24 hours'
+        AND last_at <= ?::timestamptz - interval '840 hours'\
       """;
+
+  private static final String ADD_UP = "SELECT parley_add_up_usage(?)";
 
   private static final String END_FORGOTTEN =
       "DELETE FROM asked_forgotten WHERE tenant = ? AND session = ?";
 
   private static final String LOOK_AGAIN =
       """
-      UPDATE session_erasure SET next_at = ordered_at + interval '24 hours'
+      UPDATE session_erasure SET next_at = CASE
+        WHEN ordered_at > ?::timestamptz - interval '24 hours' THEN ordered_at + interval '24 hours'
+        ELSE last_at + interval '840 hours' END
       WHERE tenant = ? AND session = ?\
       """;
 
@@ -218,9 +223,10 @@ public final class JdbcSessionErasures implements SessionErasures {
                 database.as(
                     key.tenant(),
                     connection -> {
-                      if (Sql.update(connection, END, tenant, id, now) > 0)
+                      if (Sql.update(connection, END, tenant, id, now, now) > 0) {
                         Sql.update(connection, END_FORGOTTEN, tenant, id);
-                      else Sql.update(connection, LOOK_AGAIN, tenant, id);
+                        Sql.query(connection, ADD_UP, row -> row.getLong(1), id);
+                      } else Sql.update(connection, LOOK_AGAIN, now, tenant, id);
                       return null;
                     }));
   }

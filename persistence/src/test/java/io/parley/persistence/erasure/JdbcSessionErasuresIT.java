@@ -3,19 +3,28 @@ package io.parley.persistence.erasure;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.audit.Act;
 import io.parley.core.journal.SessionErasures.Ended;
 import io.parley.core.journal.SessionIndex;
+import io.parley.core.metering.MeteringQuery;
+import io.parley.core.metering.UsageSums;
 import io.parley.core.organisation.Retention;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.metering.JdbcMeterings;
 import io.parley.persistence.organisation.JdbcRetentions;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +61,7 @@ class JdbcSessionErasuresIT {
   private final SessionIndex index = JournalRows.index(db);
   private final JdbcSessionErasures erasures = new JdbcSessionErasures(db.database());
   private final JdbcRetentions retentions = new JdbcRetentions(db.database());
+  private final JdbcMeterings meterings = new JdbcMeterings(db.database());
 
   @BeforeEach
   void converse() {
@@ -182,6 +192,95 @@ class JdbcSessionErasuresIT {
     isStored(ALICE, 0);
     isStored(BOB, 700);
     assertThat(db.count("stored_bytes WHERE tenant = 'default' AND amount = 700")).isEqualTo(1);
+  }
+
+  /// By hours and days of zones that are not whole hours apart, and what was stored before.
+  private List<UsageSums> sums() {
+    var all = new ArrayList<UsageSums>();
+    for (var zone : List.of(ZoneOffset.UTC, ZoneId.of("Asia/Kathmandu")))
+      for (var step : MeteringQuery.Step.values()) {
+        var day = LocalDate.of(2025, 12, 1);
+        for (var from : List.of(day, day.plusDays(60), day.plusDays(300)))
+          all.add(
+              get(
+                  meterings.sum(
+                      new MeteringQuery(
+                          ALICE.tenant(),
+                          from.atStartOfDay(zone).toInstant(),
+                          from.plusDays(70).atStartOfDay(zone).toInstant(),
+                          step,
+                          zone))));
+      }
+    return all;
+  }
+
+  /// 100 turns of some days in January, and tokens of two models.
+  private void use(SessionKey session) {
+    var sql =
+        """
+        INSERT INTO usage_record (tenant, session, seq, kind, model, amount, at)
+        SELECT '%1$s', '%2$s', 100 + n, used.kind, used.model, n,
+          '2026-01-01 00:00:00Z'::timestamptz + n * interval '17 minutes'
+        FROM generate_series(1, 100) AS n, (VALUES
+          ('turns', NULL), ('input-tokens', 'large'), ('output-tokens', 'small'))
+          AS used (kind, model)\
+        """;
+    db.execute(sql.formatted(session.tenant(), session.session()));
+  }
+
+  @Test
+  void usage_of_an_erased_session_is_added_up_and_all_sums_stay_the_same() throws SQLException {
+    for (var session : List.of(ALICE, BOB, FOREIGN)) use(session);
+    order(ALICE);
+    get(erasures.deleteRows(ALICE));
+    get(erasures.finish(ended(ALICE), NOON));
+    var before = sums();
+    assertThat(get(erasures.claim(NEXT_DAY, LEASE, 10))).containsExactly(ended(ALICE));
+    try (var late = db.connect()) {
+      late.setAutoCommit(false);
+      // of a day of which no other record is
+      Sql.update(
+          late,
+          """
+          INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
+          VALUES ('default', 'alice', 999, 'turns', 5, '2026-03-01 00:00:00Z')\
+          """);
+      var two = erasures.finish(ended(ALICE), NEXT_DAY);
+      get(erasures.finish(ended(ALICE), NEXT_DAY));
+      get(two);
+      assertThat(sums()).isEqualTo(before);
+      assertThat(count("usage_record", ALICE)).isZero();
+      assertThat(db.count("usage_sum WHERE tenant = 'default'")).isPositive();
+      assertThat(db.count("usage_sum WHERE tenant <> 'default'")).isZero();
+      late.commit();
+    }
+    assertThat(sums()).as("with the late record").isNotEqualTo(before);
+    assertThat(count("usage_record", ALICE)).isEqualTo(1);
+    assertThat(count("usage_record", BOB)).isEqualTo(302);
+  }
+
+  @Test
+  void usage_of_a_session_that_has_events_is_not_added_up_nor_deleted_by_the_owner() {
+    var addUp = "SELECT set_config('parley.tenant', 'default', false), parley_add_up_usage('bob')";
+    assertThatThrownBy(() -> db.execute(addUp)).hasStackTraceContaining("a session has events");
+    assertThatThrownBy(() -> db.execute("DELETE FROM usage_record"))
+        .hasStackTraceContaining("only added to");
+    assertThat(count("usage_record", BOB)).isEqualTo(2);
+  }
+
+  @Test
+  void usage_of_a_young_session_is_added_up_after_35_days() {
+    var young = new Ended(ALICE, NOON, NOON);
+    get(erasures.order(young, Act.ofProgram("test", NOON)));
+    get(erasures.deleteRows(ALICE));
+    get(erasures.finish(young, NEXT_DAY));
+    assertThat(count("usage_record", ALICE)).isEqualTo(3);
+    var later = NOON.plus(Duration.ofDays(35));
+    assertThat(get(erasures.claim(later.minusSeconds(1), LEASE, 10))).isEmpty();
+    assertThat(get(erasures.claim(later, LEASE, 10))).containsExactly(young);
+    get(erasures.finish(young, later));
+    assertThat(count("usage_record", ALICE)).isZero();
+    assertThat(db.count("session_erasure")).isZero();
   }
 
   @Test

@@ -46,7 +46,8 @@ class ErasedTablesIT {
           "organisation_slug",
           "sample_data",
           "stored_bytes",
-          "usage_record");
+          "usage_record",
+          "usage_sum");
 
   /// The erasure writes these itself; removals are erased with the last look.
   private static final List<String> MADE_HERE = List.of("article_removed", "organisation_erasure");
