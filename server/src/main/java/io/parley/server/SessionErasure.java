@@ -48,8 +48,7 @@ final class SessionErasure {
 
   static void begin(NodeBasics basics, Services services) {
     var databases = services.storage().databases();
-    var objects =
-        basics.closers().add("archives to erase", new TenantObjects(databases.archive()));
+    var objects = basics.closers().add("archives to erase", new TenantObjects(databases.archive()));
     var erasure =
         new SessionErasure(
             new JdbcSessionErasures(databases.database()),
@@ -66,8 +65,7 @@ final class SessionErasure {
     return erasures
         .orderOld(clock.instant(), ORDERED_AT_ONCE)
         .thenCompose(
-            count ->
-                count < ORDERED_AT_ONCE ? CompletableFuture.completedStage(null) : orderOld());
+            count -> count < ORDERED_AT_ONCE ? CompletableFuture.completedStage(null) : orderOld());
   }
 
   /// One session after the other. Fails after the last one if one of them failed.
@@ -77,23 +75,18 @@ final class SessionErasure {
         .thenCompose(due -> Duty.each(due, this::erase));
   }
 
-  /// The session is gone with its rows. What its node held in memory and wrote meanwhile goes with
-  /// the second look at them, before its archive.
+  /// The session is gone with its rows.
   private CompletionStage<Void> erase(Ended session) {
     return ifSo(
         erasures.deleteRows(session.key()),
-        () ->
-            forget
-                .apply(session.key())
-                .thenCompose(
-                    _ ->
-                        ifSo(
-                            erasures.deleteRows(session.key()),
-                            () ->
-                                archive
-                                    .apply(session)
-                                    .thenCompose(
-                                        _ -> erasures.finish(session, clock.instant())))));
+        () -> forget.apply(session.key()).thenCompose(_ -> eraseForgotten(session)));
+  }
+
+  /// Its node may have written from memory meanwhile: that goes before the archive does.
+  private CompletionStage<Void> eraseForgotten(Ended session) {
+    return ifSo(
+        erasures.deleteRows(session.key()),
+        () -> archive.apply(session).thenCompose(_ -> erasures.finish(session, clock.instant())));
   }
 
   /// Otherwise the next look goes on.

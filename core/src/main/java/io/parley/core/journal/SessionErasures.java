@@ -39,7 +39,7 @@ public interface SessionErasures {
   ///   the index
   CompletionStage<Boolean> deleteRows(SessionKey key);
 
-  /// The archive of a session is deleted, too: what it took is given back in its usage. The order is
+  /// The archive of a session is deleted, too: its size is given back in the usage. The order is
   /// looked at once more a day after it was made, for what was written late, and ends 35 days after
   /// the session's newest event, when its usage is added up.
   CompletionStage<Void> finish(Ended session, Instant now);

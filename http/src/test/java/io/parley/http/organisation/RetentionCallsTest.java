@@ -34,8 +34,7 @@ class RetentionCallsTest {
         .isEqualTo(JsonText.object(WEEKS));
     assertThat(server.retentions.kept)
         .containsOnlyKeys(SHOP.tenant())
-        .containsEntry(
-            SHOP.tenant(), new Retention(OptionalInt.of(14), OptionalInt.of(90)));
+        .containsEntry(SHOP.tenant(), new Retention(OptionalInt.of(14), OptionalInt.of(90)));
     assertThat(server.retentions.acts)
         .allSatisfy(act -> assertThat(act.by()).isEqualTo(new Actor.Person(ADMIN)));
     assertThat(server.get(PATH, ofShop(VIEWER)).json()).isEqualTo(JsonText.object(WEEKS));

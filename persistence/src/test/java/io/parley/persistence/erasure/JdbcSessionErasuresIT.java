@@ -40,8 +40,7 @@ class JdbcSessionErasuresIT {
   private static final Duration IDLE = Duration.ofDays(1);
   private static final SessionKey ALICE = key("alice");
   private static final SessionKey BOB = key("bob");
-  private static final SessionKey FOREIGN =
-      new SessionKey(new TenantId("acme"), ALICE.session());
+  private static final SessionKey FOREIGN = new SessionKey(new TenantId("acme"), ALICE.session());
 
   /// All have the columns `tenant` and `session`.
   private static final List<String> TABLES =
@@ -123,8 +122,7 @@ class JdbcSessionErasuresIT {
         INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
         VALUES (@t, @s, 3, 'turns', 1, now()), (@t, @s, 7, 'archive-bytes', 700, now());
         """;
-    db.execute(
-        sql.replace("@t", "'" + of.tenant() + "'").replace("@s", "'" + of.session() + "'"));
+    db.execute(sql.replace("@t", "'" + of.tenant() + "'").replace("@s", "'" + of.session() + "'"));
   }
 
   private static Ended ended(SessionKey key) {

@@ -24,8 +24,7 @@ final class ShownCall {
   void show(CallShown shown) {
     silence.cancel();
     news++;
-    silence =
-        context.scheduleOnce(patience, context.getSelf(), new SessionEntity.CallSilent(news));
+    silence = context.scheduleOnce(patience, context.getSelf(), new SessionEntity.CallSilent(news));
     listeners.call(shown);
   }
 
