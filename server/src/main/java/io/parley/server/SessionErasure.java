@@ -16,8 +16,11 @@ import java.util.function.Supplier;
 /// organisation keeps them. All nodes look, and each session is one node's work for a while. Every
 /// step may be repeated: after a death the next look begins anew.
 final class SessionErasure {
-  /// Sessions of one look; those left are the next one's.
+  /// Sessions that are claimed at once.
   static final int AT_ONCE = 100;
+
+  /// Claims of one run.
+  private static final int CLAIMS = 50;
 
   /// Sessions of one organisation that are ordered at once.
   static final int ORDERED_AT_ONCE = 1_000;
@@ -25,7 +28,7 @@ final class SessionErasure {
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration ORDER_EVERY = Duration.ofMinutes(10);
 
-  /// For the sessions of one look.
+  /// For those that are claimed at once.
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private final SessionErasures erasures;
@@ -68,11 +71,23 @@ final class SessionErasure {
             count -> count < ORDERED_AT_ONCE ? CompletableFuture.completedStage(null) : orderOld());
   }
 
-  /// One session after the other. Fails after the last one if one of them failed.
+  /// One session after the other, until none is due. Fails after those of one claim if one of them
+  /// failed.
   CompletionStage<Void> run() {
+    return run(CLAIMS);
+  }
+
+  private CompletionStage<Void> run(int left) {
     return erasures
         .claim(clock.instant(), LEASE, AT_ONCE)
-        .thenCompose(due -> Duty.each(due, this::erase));
+        .thenCompose(
+            due ->
+                Duty.each(due, this::erase)
+                    .thenCompose(
+                        _ ->
+                            due.size() == AT_ONCE && left > 1
+                                ? run(left - 1)
+                                : CompletableFuture.completedStage(null)));
   }
 
   /// The session is gone with its rows.

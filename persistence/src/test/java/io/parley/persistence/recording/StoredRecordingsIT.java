@@ -61,7 +61,7 @@ class StoredRecordingsIT {
     return new StoredRecordings(db.database(), settings(), Keyring.of(id + ":" + key));
   }
 
-  private static Retention recordings(int days) {
+  private static Retention kept(int days) {
     return new Retention(OptionalInt.of(days), OptionalInt.empty());
   }
 
@@ -167,9 +167,9 @@ class StoredRecordingsIT {
     }
     var retentions = new JdbcRetentions(db.database());
     var act = Act.ofProgram("test", NOON);
-    get(retentions.keep(ALICE.tenant(), recordings(2), act));
-    get(retentions.keep(ALICE.tenant(), recordings(2), act));
-    assertThat(get(retentions.of(ALICE.tenant()))).isEqualTo(recordings(2));
+    get(retentions.keep(ALICE.tenant(), kept(2), act));
+    get(retentions.keep(ALICE.tenant(), kept(2), act));
+    assertThat(get(retentions.of(ALICE.tenant()))).isEqualTo(kept(2));
     assertThat(get(retentions.of(other.tenant()))).isEqualTo(Retention.NONE);
     assertThat(get(recordings.eraseOld(NOON, Duration.ofDays(30), 10))).isEqualTo(1);
     assertThat(get(recordings.list(ALICE))).extracting(Recording::id).containsExactly("new");
@@ -177,7 +177,7 @@ class StoredRecordingsIT {
     get(retentions.keep(ALICE.tenant(), Retention.NONE, act));
     assertThat(get(retentions.of(ALICE.tenant()))).isEqualTo(Retention.NONE);
     assertThat(db.count("audit WHERE action = 'retention-changed'")).isEqualTo(2);
-    get(retentions.keep(ALICE.tenant(), recordings(40), act));
+    get(retentions.keep(ALICE.tenant(), kept(40), act));
     assertThat(get(recordings.eraseOld(NOON, Duration.ofHours(1), 10)))
         .as("the installation's time is shorter")
         .isEqualTo(3);
