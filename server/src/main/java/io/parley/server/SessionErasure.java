@@ -25,7 +25,7 @@ final class SessionErasure {
   /// Sessions of one organisation that are ordered at once.
   static final int ORDERED_AT_ONCE = 1_000;
 
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration ORDER_EVERY = Duration.ofMinutes(10);
 
   /// For those that are claimed at once.
