@@ -338,9 +338,7 @@ class JdbcSessionErasuresIT {
     var later = DAY.plus(Duration.ofDays(31));
     assertThat(get(erasures.orderOld(later, 10))).isEqualTo(1);
     assertThat(get(erasures.orderOld(later, 10))).as("ordered already").isZero();
-    assertThat(get(erasures.claim(later, LEASE, 10)))
-        .extracting(Ended::key)
-        .containsExactly(ALICE);
+    assertThat(get(erasures.claim(later, LEASE, 10))).extracting(Ended::key).containsExactly(ALICE);
     assertThat(get(erasures.deleteRows(ALICE))).isTrue();
     assertThat(count("memory", ALICE)).as("the customer's, and a procedure").isEqualTo(2);
     assertThat(db.count("audit WHERE action = 'session-erased'")).isZero();
