@@ -66,7 +66,7 @@ import org.slf4j.LoggerFactory;
 /// People's accounts on this node: their stores, services, keys and mail, and what the node does
 /// for them from time to time.
 ///
-/// @param audit trails of organisations; @param retentions of their recordings
+/// @param audit trails of organisations; @param retentions of their data
 /// @param directoryUsers whom their directories have named
 /// @param keys that sign access tokens
 /// @param providers of organisations, where their people sign in

@@ -2,9 +2,12 @@ package io.parley.server;
 
 import io.parley.core.fault.Stages;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -60,6 +63,22 @@ final class Duty implements AutoCloseable {
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /// Does one after the other. Fails after the last one if one of them failed.
+  static <T> CompletionStage<Void> each(List<T> all, Function<T, CompletionStage<Void>> work) {
+    CompletionStage<Optional<Throwable>> done = CompletableFuture.completedStage(Optional.empty());
+    for (var one : all)
+      done =
+          done.thenCompose(
+              earlier ->
+                  work.apply(one)
+                      .handle((_, failure) -> earlier.or(() -> Optional.ofNullable(failure))));
+    return done.thenCompose(
+        failed ->
+            failed
+                .map(CompletableFuture::<Void>failedStage)
+                .orElseGet(() -> CompletableFuture.completedStage(null)));
   }
 
   /// A run under way ends by itself.

@@ -40,6 +40,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
+import io.parley.persistence.erasure.JdbcSessionErasures;
 import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
 import java.security.SecureRandom;
@@ -239,7 +240,8 @@ final class HttpPorts {
                     stores.doubts(),
                     stores.letters(),
                     stores.consents(),
-                    stores.recordings()),
+                    stores.recordings(),
+                    new JdbcSessionErasures(services.storage().databases().database())),
                 CustomerServices.proofs(
                     basics, stores.customerBackends(), services.conversations().voice().known()),
                 services.sites(),

@@ -10,8 +10,6 @@ import io.parley.persistence.archive.TenantObjects;
 import io.parley.persistence.erasure.JdbcErasures;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,28 +74,12 @@ final class OrganisationErasure {
   CompletionStage<Void> run() {
     return erasures
         .due(clock.instant(), ORGANISATIONS)
-        .thenCompose(due -> each(due, id -> erase(id, STEPS)));
+        .thenCompose(due -> Duty.each(due, id -> erase(id, STEPS)));
   }
 
   /// Likewise.
   CompletionStage<Void> runIndexes() {
-    return erasures.deleted().thenCompose(all -> each(all, id -> index.apply(id.tenant())));
-  }
-
-  private static CompletionStage<Void> each(
-      List<OrganisationId> all, Function<OrganisationId, CompletionStage<Void>> work) {
-    CompletionStage<Optional<Throwable>> done = CompletableFuture.completedStage(Optional.empty());
-    for (var id : all)
-      done =
-          done.thenCompose(
-              earlier ->
-                  work.apply(id)
-                      .handle((_, failure) -> earlier.or(() -> Optional.ofNullable(failure))));
-    return done.thenCompose(
-        failed ->
-            failed
-                .map(CompletableFuture::<Void>failedStage)
-                .orElseGet(() -> CompletableFuture.completedStage(null)));
+    return erasures.deleted().thenCompose(all -> Duty.each(all, id -> index.apply(id.tenant())));
   }
 
   /// @param left steps of this run

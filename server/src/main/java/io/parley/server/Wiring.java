@@ -133,6 +133,7 @@ final class Wiring {
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());
     services.hooks().begin(member.system());
+    SessionErasure.begin(basics, services);
     var owner = services.accounts().map(people -> begin(people, services)).orElse(OwnerLink.NONE);
     started.complete(null);
     return new Running(addresses, Banner.of(basics, services, addresses, owner), nodeEnded(member));

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 /// The feed `metering`: stores the usage records of all sessions' events.
 public final class MeteringFeed implements FeedHandler {
+  public static final String NAME = "metering";
+
   private final Meterings meterings;
 
   public MeteringFeed(Meterings meterings) {
@@ -16,7 +18,7 @@ public final class MeteringFeed implements FeedHandler {
 
   @Override
   public String feed() {
-    return "metering";
+    return NAME;
   }
 
   @Override

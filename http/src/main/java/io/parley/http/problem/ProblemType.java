@@ -92,6 +92,7 @@ public enum ProblemType {
       "Ids name one command each. The same id with the same content is answered again; other"
           + " content needs an id of its own."),
   SESSION_ENDED(409, "The session has ended", "Start a new one."),
+  SESSION_ACTIVE(409, "The session goes on", "End it, then erase it."),
   SESSION_DIFFERS(
       409,
       "The session was started with different parameters",
@@ -247,7 +248,6 @@ public enum ProblemType {
   NAME_SERVERS_UNAVAILABLE(
       503, Again.LATER, "No name server answered", "The domain may be right. Try it later."),
   TOOL_SOURCE_UNAVAILABLE(503, Again.LATER, "No answer from the source", "Try it later."),
-  NOT_BUILT(501, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       503,
       Again.LATER,

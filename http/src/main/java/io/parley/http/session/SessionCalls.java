@@ -1,6 +1,9 @@
 package io.parley.http.session;
 
 import io.parley.core.access.Permission;
+import io.parley.core.journal.SessionErasures;
+import io.parley.core.journal.SessionErasures.Ended;
+import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.json.JsonText;
@@ -9,6 +12,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.sessions.SessionView;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -19,10 +23,12 @@ final class SessionCalls {
 
   private final Edge edge;
   private final Guard guard;
+  private final SessionErasures erasures;
 
-  SessionCalls(Edge edge, Guard guard) {
+  SessionCalls(Edge edge, Guard guard, SessionErasures erasures) {
     this.edge = edge;
     this.guard = guard;
+    this.erasures = erasures;
   }
 
   List<Endpoint> endpoints() {
@@ -89,9 +95,19 @@ final class SessionCalls {
         .thenApply(seq -> Replies.json(202, JsonText.object().put("seq", seq)));
   }
 
-  /// Not built yet: answers so to callers with the permission.
+  /// Ordered, and done by a duty: a session is gone within seconds of the answer, unless it has
+  /// events that are not counted as usage yet.
   private CompletionStage<HttpResponse> erase(Call call) {
-    guard.session(call, Permission.ERASE);
-    throw new ProblemException(ProblemType.NOT_BUILT);
+    var opened = guard.session(call, Permission.ERASE);
+    return edge.sessions()
+        .view(opened.key())
+        .thenApply(view -> view.orElseThrow(Guard::notFound))
+        .thenCompose(view -> erasures.order(ended(view), guard.act(call, opened.principal())))
+        .thenApply(_ -> HttpResponse.create().withStatus(202));
+  }
+
+  private static Ended ended(SessionView view) {
+    if (view.status() == Status.ACTIVE) throw new ProblemException(ProblemType.SESSION_ACTIVE);
+    return new Ended(view.key(), view.createdAt(), view.updatedAt());
   }
 }

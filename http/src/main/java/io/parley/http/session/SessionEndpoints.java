@@ -7,6 +7,7 @@ import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
+import io.parley.core.journal.SessionErasures;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
@@ -32,7 +33,8 @@ public final class SessionEndpoints {
       Doubts doubts,
       DeadLetters letters,
       ConsentQueue consents,
-      Recordings recordings) {}
+      Recordings recordings,
+      SessionErasures erasures) {}
 
   /// @param proofs of customers, by tokens of the company's own backend
   /// @param sites tells of which organisation a visitor is
@@ -44,7 +46,7 @@ public final class SessionEndpoints {
     endpoints.add(
         new StartEndpoint(edge, stores.agents(), stores.requests(), proofs, sites).endpoint());
     endpoints.add(new ListCall(guard, stores.index()).endpoint());
-    endpoints.addAll(new SessionCalls(edge, guard).endpoints());
+    endpoints.addAll(new SessionCalls(edge, guard, stores.erasures()).endpoints());
     endpoints.addAll(new HandoffCalls(edge, guard).endpoints());
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());

@@ -8,6 +8,7 @@ import static io.parley.http.organisation.OrganisationServer.ofShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.audit.Actor;
+import io.parley.core.organisation.Retention;
 import io.parley.http.json.JsonText;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionCallsTest {
   private static final String PATH = "/v1/organisation/retention";
-  private static final String WEEKS = "{\"recordingDays\": 14}";
+  private static final String WEEKS = "{\"recordingDays\": 14, \"sessionDays\": 90}";
 
   private final OrganisationServer server = new OrganisationServer();
 
@@ -31,7 +32,9 @@ class RetentionCallsTest {
     assertThat(server.get(PATH, ofShop(VIEWER)).json()).isEqualTo(JsonText.object("{}"));
     assertThat(server.send("PUT", PATH, ofShop(ADMIN), WEEKS).json())
         .isEqualTo(JsonText.object(WEEKS));
-    assertThat(server.retentions.days).containsOnlyKeys(SHOP.tenant());
+    assertThat(server.retentions.kept)
+        .containsOnlyKeys(SHOP.tenant())
+        .containsEntry(SHOP.tenant(), new Retention(OptionalInt.of(14), OptionalInt.of(90)));
     assertThat(server.retentions.acts)
         .allSatisfy(act -> assertThat(act.by()).isEqualTo(new Actor.Person(ADMIN)));
     assertThat(server.get(PATH, ofShop(VIEWER)).json()).isEqualTo(JsonText.object(WEEKS));
@@ -39,10 +42,10 @@ class RetentionCallsTest {
   }
 
   @Test
-  void without_days_the_time_of_the_installation_counts_again() {
+  void without_days_the_time_of_the_installation_counts_again_and_sessions_are_kept() {
     server.send("PUT", PATH, ofShop(ADMIN), WEEKS);
     assertThat(server.send("PUT", PATH, ofShop(ADMIN), "{}").status()).isEqualTo(200);
-    assertThat(server.retentions.days).containsEntry(SHOP.tenant(), OptionalInt.empty());
+    assertThat(server.retentions.kept).containsEntry(SHOP.tenant(), Retention.NONE);
   }
 
   @Test
@@ -58,7 +61,9 @@ class RetentionCallsTest {
         "{\"recordingDays\": 3661}",
         "{\"recordingDays\": 1.5}",
         "{\"recordingDays\": \"14\"}",
-        "{\"recordings\": 14}"
+        "{\"recordings\": 14}",
+        "{\"sessionDays\": 0}",
+        "{\"recordingDays\": 14, \"sessionDays\": 3661}"
       })
   void another_time_is_refused(String body) {
     assertThat(server.send("PUT", PATH, ofShop(ADMIN), body).status()).isEqualTo(400);

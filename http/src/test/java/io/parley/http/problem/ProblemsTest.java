@@ -95,7 +95,8 @@ class ProblemsTest {
     var damage = new Damage(7, Damage.Category.MISSING);
     assertThat(type(new SessionDamaged(damage))).isEqualTo(ProblemType.SESSION_DAMAGED);
     assertThat(type(new DamagedJournal(damage))).isEqualTo(ProblemType.SESSION_DAMAGED);
-    assertThat(type(new ProblemException(ProblemType.NOT_BUILT))).isEqualTo(ProblemType.NOT_BUILT);
+    assertThat(type(new ProblemException(ProblemType.SESSION_ACTIVE)))
+        .isEqualTo(ProblemType.SESSION_ACTIVE);
     assertThat(type(new IllegalStateException("secret"))).isEqualTo(ProblemType.INTERNAL);
   }
 

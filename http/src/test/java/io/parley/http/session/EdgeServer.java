@@ -108,6 +108,7 @@ public final class EdgeServer implements AutoCloseable {
   final Sites sites = new Sites();
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
+  final OrderedErasures erasures = new OrderedErasures();
   final MemoryApiKeys keys = new MemoryApiKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
@@ -188,7 +189,8 @@ public final class EdgeServer implements AutoCloseable {
                     letters,
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
-                    recordings),
+                    recordings,
+                    erasures),
                 new LateProofs(() -> proofs),
                 sites,
                 origins));

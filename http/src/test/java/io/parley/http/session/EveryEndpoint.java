@@ -101,7 +101,7 @@ final class EveryEndpoint {
 
   /// Those of the API, without API keys in front.
   static List<Endpoint> ofApi(Edge edge) {
-    var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
+    var stores = new Stores(null, null, null, null, null, null, null, null, null, null, null);
     return Stream.of(
             SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),

@@ -169,7 +169,6 @@ class SessionCallsTest {
         403,
         "not-allowed");
     isProblem(customer("DELETE", "", ""), 403, "not-allowed");
-    isProblem(server.call("DELETE", path, "", "Authorization", operator), 501, "not-built");
     isProblem(
         server.call("POST", path + "/token", "", "Authorization", operator), 403, "not-allowed");
     isProblem(customer("DELETE", "/tokens", ""), 403, "not-allowed");

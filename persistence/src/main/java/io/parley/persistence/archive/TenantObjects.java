@@ -3,18 +3,22 @@ package io.parley.persistence.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
 import io.parley.persistence.blocking.Flow;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
-/// All objects of an organisation: archives of its sessions, recordings of its calls. Stages fail
-/// with an [ArchiveFailure].
+/// Erases objects: all of an organisation, archives of its sessions and recordings of its calls, or
+/// one session's archive. Stages fail with an [ArchiveFailure].
 public final class TenantObjects implements AutoCloseable {
   private static final int QUEUE = 10;
 
@@ -22,6 +26,9 @@ public final class TenantObjects implements AutoCloseable {
   private static final String MARKER = "parley-installation";
 
   private static final int MARKER_MAX = 100;
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   private final Bucket bucket;
   private final BlockingWork work;
@@ -90,6 +97,29 @@ public final class TenantObjects implements AutoCloseable {
             if (deleted < max) deleted += erase(prefix, max - deleted);
           return deleted;
         });
+  }
+
+  /// Deletes a session's archive. No other installation writes under its path: ids of sessions are
+  /// drawn.
+  ///
+  /// @param began when the session began; @param last its newest event, at its end or after it
+  public CompletionStage<Void> erase(SessionKey session, Instant began, Instant last) {
+    return work.run(
+        session.tenant(),
+        () -> {
+          // a node's clock may be behind another one's
+          var end = last.plus(CLOCKS_APART);
+          for (var at = began.minus(CLOCKS_APART); !isDayAfter(at, end); at = at.plus(DAY)) {
+            var path = ArchivePath.of(session, at);
+            bucket.remove(path.manifest());
+            bucket.remove(path.events());
+          }
+          return null;
+        });
+  }
+
+  private static boolean isDayAfter(Instant at, Instant other) {
+    return at.truncatedTo(ChronoUnit.DAYS).isAfter(other);
   }
 
   private int erase(String prefix, int max) {

@@ -6,6 +6,7 @@ import io.parley.core.knowledge.asked.AskedGroup;
 import io.parley.core.knowledge.asked.AskedState;
 import io.parley.core.knowledge.asked.AskedStore;
 import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
@@ -240,20 +241,29 @@ public final class JdbcAsked implements AskedStore {
     return database.as(
         tenant,
         connection -> {
-          lock(connection, tenant);
-          Sql.update(connection, MARK, tenant.value(), session.value());
-          var groups =
-              Sql.query(connection, FORGET, row -> row.getLong(1), tenant.value(), session.value());
-          settle(connection, tenant, groups);
-          if (groups.isEmpty()) return 0;
+          int count = forget(connection, new SessionKey(tenant, session));
+          if (count == 0) return 0;
           var erased =
               Change.gone(
                   "questions-erased",
                   "session:" + session.value(),
-                  Map.of("questions", Integer.toString(groups.size())));
+                  Map.of("questions", Integer.toString(count)));
           AuditRows.add(connection, tenant, act, erased);
-          return groups.size();
+          return count;
         });
+  }
+
+  /// Deletes a session's questions, and sees to it that none comes back, as the caller's tenant.
+  ///
+  /// @return how many
+  public static int forget(Connection connection, SessionKey key) throws SQLException {
+    var tenant = key.tenant();
+    var session = key.session().value();
+    lock(connection, tenant);
+    Sql.update(connection, MARK, tenant.value(), session);
+    var groups = Sql.query(connection, FORGET, row -> row.getLong(1), tenant.value(), session);
+    settle(connection, tenant, groups);
+    return groups.size();
   }
 
   private void expire(Connection connection, TenantId tenant) throws SQLException {

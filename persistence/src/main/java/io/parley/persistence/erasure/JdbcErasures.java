@@ -82,8 +82,11 @@ public final class JdbcErasures implements Erasures {
   private static final String NOTHING_STORED =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
-      SELECT tenant, '', 1, kind, -sum(amount), ?::timestamptz FROM usage_record
-      WHERE tenant = ? AND kind = 'archive-bytes'
+      SELECT tenant, '', 1, kind, -sum(amount), ?::timestamptz FROM (
+        SELECT tenant, kind, amount FROM usage_record WHERE tenant = ? AND kind = 'archive-bytes'
+        UNION ALL
+        SELECT tenant, kind, amount FROM usage_sum WHERE tenant = ? AND kind = 'archive-bytes')
+        AS stored
       GROUP BY tenant, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
       """;
 
@@ -260,7 +263,9 @@ public final class JdbcErasures implements Erasures {
 
   private CompletionStage<Boolean> ended(TenantId tenant, Instant now) {
     return database
-        .acrossTenants(connection -> Sql.update(connection, NOTHING_STORED, now, tenant.value()))
+        .acrossTenants(
+            connection ->
+                Sql.update(connection, NOTHING_STORED, now, tenant.value(), tenant.value()))
         .thenCompose(_ -> database.as(tenant, connection -> done(connection, tenant, now)))
         .thenApply(_ -> false);
   }

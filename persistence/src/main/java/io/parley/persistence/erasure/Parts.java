@@ -73,6 +73,8 @@ final class Parts {
           "budget_account",
           "organisation_quota",
           "organisation_retention",
+          "session_retention",
+          "session_erasure",
           "organisation_number",
           "quota_window",
           "quota_call",

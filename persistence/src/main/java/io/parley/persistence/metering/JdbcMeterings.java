@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Usage records in the table `usage_record`; see `V46__metering_and_quotas.sql`.
+/// Usage records in the table `usage_record` (`V46__metering_and_quotas.sql`), and in `usage_sum`
+/// those of erased sessions, added up by quarters of an hour (`V66__retention.sql`).
 public final class JdbcMeterings implements Meterings {
   /// One statement for any number of records, planned once: a turn makes four of them.
   private static final String ADD =
@@ -45,7 +46,12 @@ public final class JdbcMeterings implements Meterings {
   private static final String SUM =
       """
       SELECT width_bucket(at, ?::timestamptz[]) AS step, kind, model, sum(amount)::bigint AS amount
-      FROM usage_record WHERE tenant = ? AND at >= ? AND at < ? AND kind = ANY (?::text[])
+      FROM (
+        SELECT at, kind, model, amount FROM usage_record
+        WHERE tenant = ? AND at >= ? AND at < ? AND kind = ANY (?::text[])
+        UNION ALL
+        SELECT at, kind, nullif(model, ''), amount FROM usage_sum
+        WHERE tenant = ? AND at >= ? AND at < ? AND kind = ANY (?::text[])) AS used
       GROUP BY step, kind, model ORDER BY step, kind, model NULLS FIRST LIMIT ?\
       """;
 
@@ -55,8 +61,14 @@ public final class JdbcMeterings implements Meterings {
 
   private static final String STORED =
       """
-      SELECT kind, sum(amount)::bigint AS amount FROM usage_record
-      WHERE tenant = ? AND kind IN ('archive-bytes', 'recording-bytes', 'document-bytes') AND at < ?
+      SELECT kind, sum(amount)::bigint AS amount FROM (
+        SELECT kind, amount FROM usage_record
+        WHERE tenant = ? AND kind IN ('archive-bytes', 'recording-bytes', 'document-bytes')
+          AND at < ?
+        UNION ALL
+        SELECT kind, amount FROM usage_sum
+        WHERE tenant = ? AND kind IN ('archive-bytes', 'recording-bytes', 'document-bytes')
+          AND at < ?) AS stored
       GROUP BY kind\
       """;
 
@@ -125,6 +137,7 @@ public final class JdbcMeterings implements Meterings {
   private static UsageSums sums(Connection connection, MeteringQuery query) throws SQLException {
     var starts = query.starts();
     var tenant = query.tenant().value();
+    var kinds = connection.createArrayOf("text", KINDS);
     var rows =
         Sql.query(
             connection,
@@ -140,7 +153,11 @@ public final class JdbcMeterings implements Meterings {
             tenant,
             query.from(),
             query.to(),
-            connection.createArrayOf("text", KINDS),
+            kinds,
+            tenant,
+            query.from(),
+            query.to(),
+            kinds,
             MeteringQuery.ROWS_MAX + 1);
     boolean complete = rows.size() <= MeteringQuery.ROWS_MAX;
     return new UsageSums(
@@ -159,6 +176,8 @@ public final class JdbcMeterings implements Meterings {
         STORED,
         row ->
             amounts.put(UsageKind.of(row.getString("kind")).orElseThrow(), row.getLong("amount")),
+        tenant,
+        before,
         tenant,
         before);
     return amounts;

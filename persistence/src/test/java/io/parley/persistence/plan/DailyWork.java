@@ -3,9 +3,11 @@ package io.parley.persistence.plan;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.audit.Act;
 import io.parley.core.journal.Caller;
 import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.ListingQuery;
+import io.parley.core.journal.SessionErasures.Ended;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
@@ -19,6 +21,7 @@ import io.parley.core.metering.UsageRecord;
 import io.parley.core.money.BudgetScope;
 import io.parley.core.money.Period;
 import io.parley.core.money.UsageQuery;
+import io.parley.core.organisation.Retention;
 import io.parley.core.phone.PhoneTrace;
 import io.parley.core.support.Requester;
 import io.parley.core.support.Ticket;
@@ -31,6 +34,7 @@ import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.dial.JdbcCallsOut;
+import io.parley.persistence.erasure.JdbcSessionErasures;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDeadLetters;
@@ -43,6 +47,7 @@ import io.parley.persistence.journal.JdbcTokenRevocations;
 import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.metering.JdbcMeterings;
 import io.parley.persistence.money.JdbcAccounts;
+import io.parley.persistence.organisation.JdbcRetentions;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -60,6 +65,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Has each store do what the program asks of it in a day: for sessions of one organisation, and
@@ -100,6 +106,7 @@ final class DailyWork {
     calls();
     recordings();
     get(new JdbcAuditTrail(database).page(NOBODY, 0, SOME));
+    erasures();
   }
 
   private void journal() {
@@ -250,5 +257,18 @@ final class DailyWork {
       db.execute("INSERT INTO organisation_retention VALUES ('" + SESSION.tenant() + "', 60)");
       get(recordings.eraseOld(NOW, LONG.multipliedBy(12), SOME));
     }
+  }
+
+  private void erasures() {
+    var kept = new Retention(OptionalInt.empty(), OptionalInt.of(1));
+    var act = Act.ofProgram("plans", NOW);
+    get(new JdbcRetentions(database).keep(ORGANISATION, kept, act));
+    var erasures = new JdbcSessionErasures(database);
+    var session = new Ended(SESSION, NOW, NOW);
+    get(erasures.order(session, act));
+    get(erasures.orderOld(NOW, SOME));
+    get(erasures.claim(NOW, MINUTE, SOME));
+    get(erasures.deleteRows(SESSION));
+    get(erasures.finish(session, NOW));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.audit.Act;
+import io.parley.core.organisation.Retention;
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.tenant.SessionKey;
@@ -58,6 +59,10 @@ class StoredRecordingsIT {
   private StoredRecordings recordings(String id) {
     var key = Base64.getEncoder().encodeToString(new byte[32]);
     return new StoredRecordings(db.database(), settings(), Keyring.of(id + ":" + key));
+  }
+
+  private static Retention kept(int days) {
+    return new Retention(OptionalInt.of(days), OptionalInt.empty());
   }
 
   private static Segment segment(int number) {
@@ -162,17 +167,17 @@ class StoredRecordingsIT {
     }
     var retentions = new JdbcRetentions(db.database());
     var act = Act.ofProgram("test", NOON);
-    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(2), act));
-    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(2), act));
-    assertThat(get(retentions.recordingDays(ALICE.tenant()))).hasValue(2);
-    assertThat(get(retentions.recordingDays(other.tenant()))).isEmpty();
+    get(retentions.keep(ALICE.tenant(), kept(2), act));
+    get(retentions.keep(ALICE.tenant(), kept(2), act));
+    assertThat(get(retentions.of(ALICE.tenant()))).isEqualTo(kept(2));
+    assertThat(get(retentions.of(other.tenant()))).isEqualTo(Retention.NONE);
     assertThat(get(recordings.eraseOld(NOON, Duration.ofDays(30), 10))).isEqualTo(1);
     assertThat(get(recordings.list(ALICE))).extracting(Recording::id).containsExactly("new");
     assertThat(get(recordings.list(other))).hasSize(2);
-    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.empty(), act));
-    assertThat(get(retentions.recordingDays(ALICE.tenant()))).isEmpty();
+    get(retentions.keep(ALICE.tenant(), Retention.NONE, act));
+    assertThat(get(retentions.of(ALICE.tenant()))).isEqualTo(Retention.NONE);
     assertThat(db.count("audit WHERE action = 'retention-changed'")).isEqualTo(2);
-    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(40), act));
+    get(retentions.keep(ALICE.tenant(), kept(40), act));
     assertThat(get(recordings.eraseOld(NOON, Duration.ofHours(1), 10)))
         .as("the installation's time is shorter")
         .isEqualTo(3);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.archive.Bucket;
@@ -46,7 +48,8 @@ class ErasedTablesIT {
           "organisation_slug",
           "sample_data",
           "stored_bytes",
-          "usage_record");
+          "usage_record",
+          "usage_sum");
 
   /// The erasure writes these itself; removals are erased with the last look.
   private static final List<String> MADE_HERE = List.of("article_removed", "organisation_erasure");
@@ -201,6 +204,18 @@ class ErasedTablesIT {
     assertThatThrownBy(() -> run(one, NOON)).hasStackTraceContaining("installation x");
     for (var object : objectsOf(GONE.tenant()))
       assertThat(bucket.get(object)).as(object).isPresent();
+  }
+
+  @Test
+  void the_archive_of_one_session_is_erased_under_each_day_on_which_it_may_have_ended() {
+    var began = Instant.parse("2026-11-23T23:30:00Z");
+    var other = new SessionKey(GONE.tenant(), new SessionId("t"));
+    get(objects.erase(other, began, NOON));
+    assertThat(bucket.names(GONE.tenant() + "/", 10)).hasSize(2);
+    var session = new SessionKey(GONE.tenant(), new SessionId("s"));
+    get(objects.erase(session, began, Instant.parse("2026-11-24T23:30:00Z")));
+    assertThat(bucket.names(GONE.tenant() + "/", 10)).isEmpty();
+    assertThat(bucket.names(OTHER.tenant() + "/", 10)).hasSize(2);
   }
 
   @Test

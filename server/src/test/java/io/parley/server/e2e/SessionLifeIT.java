@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,37 @@ class SessionLifeIT {
         .until(() -> kinds(customer.events(SERVER, session)).contains("session-archived"));
     var archive = customer.get(SERVER, "/v1/sessions/" + session.id() + "/archive");
     assertThat(archive.toString()).contains("hello", "session-ended");
+    assertThat(objects(session)).contains("events.ndjson.gz", "manifest.json");
+  }
+
+  @Test
+  void an_ended_session_is_erased_by_order_and_then_looks_like_one_that_never_was()
+      throws Exception {
+    var session = Caller.start(SERVER);
+    var path = "/v1/sessions/" + session.id();
+    var customer = Caller.with(session.token());
+    customer.post(SERVER, path + "/end", "{}", 202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> kinds(customer.events(SERVER, session)).contains("session-archived"));
+    var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
+    operator.delete(SERVER, path, 202);
+    await().atMost(PATIENCE).until(() -> operator.status(SERVER, path) == 404);
+    assertThat(customer.status(SERVER, path + "/events")).isEqualTo(404);
+    assertThat(operator.get(SERVER, "/v1/sessions?limit=200").toString())
+        .doesNotContain(session.id());
+    // a directory may vanish under the look
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> objects(session).isEmpty());
+  }
+
+  /// Their names in the object store.
+  private static List<String> objects(Caller.Session session) throws IOException {
     try (var files = Files.walk(SERVER.data().resolve("objects"))) {
-      assertThat(files.filter(file -> file.toString().contains(session.id())))
-          .extracting(file -> file.getFileName().toString())
-          .contains("events.ndjson.gz", "manifest.json");
+      return files
+          .filter(file -> file.toString().contains(session.id()))
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .toList();
     }
   }
 

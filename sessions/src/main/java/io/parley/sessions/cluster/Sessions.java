@@ -209,6 +209,17 @@ public final class Sessions implements SessionPort {
     wake(key);
   }
 
+  /// Has a session whose events were deleted leave memory, wherever it lives, without writing
+  /// anything. Its readers find that there is none.
+  ///
+  /// @return when it will write nothing any more; fails with [SessionUnavailable] when there was no
+  ///   answer
+  public CompletionStage<Void> forget(SessionKey key) {
+    return this.<SessionEntity.Forgotten>ask(
+            key, SessionEntity.Forget::new, firstPause, settings.askTimeout())
+        .thenApply(_ -> null);
+  }
+
   /// The breakers of tools, as this node sees them.
   public NodeBreakers breakers() {
     return breakers;

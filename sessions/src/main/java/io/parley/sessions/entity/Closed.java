@@ -61,6 +61,10 @@ final class Closed {
       case SessionEntity.Listen(var reader) -> reader.tell(new ToReader.Damaged(damage));
       case SessionEntity.Inspect(var replyTo) -> replyTo.tell(SessionInspection.damaged(damage));
       case SessionEntity.Idle() -> sleep.run();
+      case SessionEntity.Forget(var replyTo) -> {
+        replyTo.tell(new SessionEntity.Forgotten());
+        sleep.run();
+      }
       case SessionEntity.ShowTyping _,
           SessionEntity.ShowCall _,
           SessionEntity.FillForm _,

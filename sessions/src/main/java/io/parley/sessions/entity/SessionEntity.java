@@ -26,7 +26,6 @@ import io.parley.sessions.wire.Wire;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -97,6 +96,11 @@ public final class SessionEntity
   /// Asks the session to do what it owes.
   public record Wake() implements Message, Wire {}
 
+  /// The session's events were deleted: it leaves memory and writes nothing.
+  public record Forget(ActorRef<Forgotten> replyTo) implements Message, Wire {}
+
+  public record Forgotten() implements Wire {}
+
   /// The shard asks the session to sleep or to move.
   record Sleep() implements Message {}
 
@@ -134,7 +138,7 @@ public final class SessionEntity
   private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
 
   /// @param news number of call updates when the silence began
-  private record CallSilent(long news) implements FromWithin {}
+  record CallSilent(long news) implements FromWithin {}
 
   record Idle() implements Message {}
 
@@ -146,13 +150,12 @@ public final class SessionEntity
   private final StashCount stash;
   private final SessionListeners listeners = new SessionListeners();
   private final OpenForms forms = new OpenForms(listeners);
+  private final ShownCall shownCall;
   private final SideEffects sideEffects;
   private final CommandProcessor processor;
   private final Recovery recovery;
   private final TurnTracing tracing;
   private Optional<Closed> closed = Optional.empty();
-  private Cancellable callSilence = Cancellable.alreadyCancelled();
-  private long callNews;
   private boolean recoveredBefore;
 
   /// @param shard notified when the session wants to sleep; @param stash counts stashed messages
@@ -191,6 +194,7 @@ public final class SessionEntity
     this.settings = settings;
     this.collaborators = collaborators;
     this.stash = stash;
+    this.shownCall = new ShownCall(context, listeners, settings.callSilence());
     this.sideEffects = new SideEffects(context, key, settings, collaborators, shared, listeners);
     this.tracing = new TurnTracing(key, collaborators.traces());
     this.processor =
@@ -317,7 +321,7 @@ public final class SessionEntity
         yield processor.sleepIfNew(state);
       }
       case ShowCall(var shown) -> {
-        showCall(shown);
+        shownCall.show(shown);
         yield processor.sleepIfNew(state);
       }
       case FillForm(var form, var reply) -> {
@@ -325,7 +329,7 @@ public final class SessionEntity
         yield processor.sleepIfNew(state);
       }
       case CallSilent(var news) -> {
-        if (news == callNews) listeners.callLost();
+        shownCall.silent(news);
         yield Effect().none();
       }
       case PrepareReply(var words) -> {
@@ -371,6 +375,10 @@ public final class SessionEntity
         if (listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
+      case Forget(var replyTo) -> {
+        replyTo.tell(new Forgotten());
+        yield Effect().stop();
+      }
       case Sleep() -> processor.leave(state);
       case Go() -> processor.go(state);
     };
@@ -380,15 +388,6 @@ public final class SessionEntity
     if (state instanceof SessionState.New) reader.tell(new ToReader.Unknown());
     else if (listeners.add(reader, context.getSelf().unsafeUpcast(), state.seq()))
       context.watchWith(reader, new ReaderGone(reader));
-  }
-
-  /// The node that holds the call may die with the call.
-  private void showCall(CallShown shown) {
-    callSilence.cancel();
-    callNews++;
-    callSilence =
-        context.scheduleOnce(settings.callSilence(), context.getSelf(), new CallSilent(callNews));
-    listeners.call(shown);
   }
 
   private void passivate() {

@@ -213,6 +213,8 @@ class WireTest {
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());
+    crosses(new SessionEntity.Forget(kit.<SessionEntity.Forgotten>createTestProbe().ref()));
+    crosses(new SessionEntity.Forgotten());
     crosses(new SessionEntity.Inspect(kit.<SessionInspection>createTestProbe().ref()));
     crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));
     crosses(SessionInspection.damaged(new Damage(7, Damage.Category.UNKNOWN)));
