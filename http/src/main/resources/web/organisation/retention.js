@@ -71,7 +71,7 @@ class Retention extends Section {
     await this.read();
     this.isShorter = isShorter(days, this.stored.recordingDays);
     this.#seen.look(this.stored, settings.newer);
-    await this.api.put(PATH, { [DAYS]: days }).catch((refused) => {
+    await this.api.put(PATH, { ...this.stored, [DAYS]: days }).catch((refused) => {
       throw withField(refused, [DAYS]);
     });
     this.edited = undefined;
