@@ -201,6 +201,7 @@ final class HttpPorts {
             services.conversations().entry(),
             basics.gatekeeper(),
             known,
+            services.sites(),
             new EdgeMetrics(basics.meters().registry()),
             services.tracing(),
             basics.clock());
@@ -221,7 +222,6 @@ final class HttpPorts {
                     stores.recordings()),
                 CustomerServices.proofs(
                     basics, stores.customerBackends(), services.conversations().voice().known()),
-                services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));

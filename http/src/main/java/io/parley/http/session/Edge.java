@@ -6,6 +6,7 @@ import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.route.RequestTraces;
+import io.parley.http.site.Sites;
 import io.parley.http.token.Tokens;
 import io.parley.sessions.SessionPort;
 import io.parley.sessions.entry.Entry;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 ///
 /// @param entry the way to sessions, with the limits of all protocols
 /// @param known addresses from which a session was read lately
+/// @param sites organisations by the addresses of their visitors
 /// @param tracing of what is asked over WebSockets
 /// @param clock decides whether tokens have expired
 public record Edge(
@@ -27,6 +29,7 @@ public record Edge(
     Entry entry,
     Tokens tokens,
     KnownAddresses known,
+    Sites sites,
     EdgeMetrics metrics,
     RequestTraces tracing,
     Clock clock) {

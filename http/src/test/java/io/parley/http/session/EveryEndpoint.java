@@ -101,7 +101,7 @@ final class EveryEndpoint {
   static List<Endpoint> ofApi(Edge edge) {
     var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
     return Stream.of(
-            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
+            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
             OwnModelEndpoints.of(edge, null, null, null, null).stream(),
