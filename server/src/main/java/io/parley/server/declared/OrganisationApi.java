@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.server.client.ClientFailure;
 import io.parley.server.client.OperatorClient;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ public final class OrganisationApi {
   private static final String AGENTS = "/organisation/agents";
 
   private final OperatorClient client;
+
+  /// Newest versions of agents as they were read.
+  private final Map<Item, Integer> seen = new HashMap<>();
 
   /// @param client of `/v1`
   public OrganisationApi(OperatorClient client) {
@@ -53,7 +57,9 @@ public final class OrganisationApi {
 
   private void agent(String id, Map<Item, ObjectNode> items) throws InterruptedException {
     var item = item(Part.AGENT, id);
-    items.put(item, Canonical.ofServer(item, client.get(path(AGENTS, item))));
+    var answer = client.get(path(AGENTS, item));
+    seen.put(item, answer.path("version").asInt());
+    items.put(item, Canonical.ofServer(item, answer));
   }
 
   private static void put(Part part, JsonNode answer, Map<Item, ObjectNode> items) {
@@ -72,20 +78,32 @@ public final class OrganisationApi {
     return new Item(part, name);
   }
 
-  /// Has the server store one change.
+  /// Has the server store one change; that of an agent only over the version that was read.
   ///
   /// @throws ClientFailure if it refuses
   public void apply(Change change) throws InterruptedException {
     switch (change) {
       case Change.Added(var item, var after) -> store(item, after);
       case Change.Changed(var item, _, var after) -> store(item, after);
-      case Change.Removed(var item, _) -> client.delete(path(item));
+      case Change.Removed(var item, _) -> client.delete(path(item) + query(item));
     }
   }
 
   private void store(Item item, ObjectNode content) throws InterruptedException {
-    if (item.part() == Part.NAME) client.patch(path(item), content);
-    else client.put(path(item), content);
+    switch (item.part()) {
+      case NAME -> client.patch(path(item), content);
+      case AGENT -> client.put(path(item), content.deepCopy().put("version", seen(item)));
+      case SLUG, ROLE, TOOL_SOURCE -> client.put(path(item), content);
+    }
+  }
+
+  /// 0 of an agent that the organisation did not have.
+  private int seen(Item item) {
+    return seen.getOrDefault(item, 0);
+  }
+
+  private String query(Item item) {
+    return item.part() == Part.AGENT ? "?seen=" + seen(item) : "";
   }
 
   private static String path(Item item) {

@@ -122,6 +122,35 @@ class ApplicationTest {
   }
 
   @Test
+  void an_agent_that_somebody_else_has_changed_since_it_was_read_stays()
+      throws IOException, InterruptedException {
+    run(false, true);
+    write("agents/support.conf", AGENT.replace("Larch", "Elm"));
+    isLate(1_002);
+    Files.delete(folder.resolve("agents/support.conf"));
+    isLate(1_003);
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.contents).doesNotContainKey("/organisation/agents/support");
+  }
+
+  /// Somebody else stores this version after the difference was shown.
+  private void isLate(int version) {
+    var application = new Application(folder, server::client, new PrintWriter(out));
+    assertThatThrownBy(
+            () ->
+                application.run(
+                    true,
+                    () -> {
+                      server.version = version;
+                      return true;
+                    }))
+        .isInstanceOf(ClientFailure.class)
+        .hasMessageContainingAll("agents/support.conf", "the newest version is " + version);
+    assertThat(server.contents.get("/organisation/agents/support").path("company").asText())
+        .isEqualTo("Larch");
+  }
+
+  @Test
   void it_stops_at_the_first_refusal_and_goes_on_in_the_next_run()
       throws IOException, InterruptedException {
     server.refused = "/tool-sources/crm";

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeServer implements AutoCloseable {
   static final String KEY = "plk_test";
   static final String HANDBOOK = "/knowledge/collections/handbook";
+  private static final String AGENTS = "/organisation/agents/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Commands such as `PUT /v1/organisation/agents/support`, in order.
@@ -30,6 +31,9 @@ final class FakeServer implements AutoCloseable {
 
   /// Contents by their paths below `/v1`, such as `/organisation/agents/support`.
   final Map<String, ObjectNode> contents = new TreeMap<>();
+
+  /// The newest version of every agent that the organisation has.
+  volatile int version = 1_001;
 
   /// The path that is refused, if any.
   volatile String refused = "";
@@ -64,6 +68,8 @@ final class FakeServer implements AutoCloseable {
       reply(exchange, 401, problem("no key"));
     else if (path.equals(refused)) reply(exchange, 409, problem("languages has an entry twice"));
     else if (isRead) reply(exchange, 200, shown(path));
+    else if (path.startsWith(AGENTS) && isLate(path, exchange.getRequestURI().getQuery(), body))
+      reply(exchange, 409, problem("the newest version is " + version));
     else if (method.equals("DELETE")) {
       boolean was = contents.remove(path) != null;
       if (forgetsAnswer) {
@@ -75,9 +81,21 @@ final class FakeServer implements AutoCloseable {
       contents.put(path, JsonNodeFactory.instance.objectNode().put("hash", ContentHash.of(body)));
       reply(exchange, 200, JsonNodeFactory.instance.objectNode().put("knowledge", 1));
     } else {
-      contents.put(path, (ObjectNode) JSON.readTree(body));
+      var content = (ObjectNode) JSON.readTree(body);
+      content.remove("version");
+      contents.put(path, content);
       reply(exchange, 200, contents.get(path));
     }
+  }
+
+  /// Whether an agent has another version than its author has seen. One that is gone is missing.
+  ///
+  /// @param query null if there is none
+  private boolean isLate(String path, String query, byte[] body) throws IOException {
+    boolean isThere = contents.containsKey(path);
+    if (query != null)
+      return isThere && Integer.parseInt(query.substring("seen=".length())) != version;
+    return JSON.readTree(body).path("version").asInt(-1) != (isThere ? version : 0);
   }
 
   private ObjectNode shown(String path) {
@@ -105,7 +123,7 @@ final class FakeServer implements AutoCloseable {
       case "/agents" -> {
         var agents = json.putArray("agents");
         agents.addObject().put("id", "installed").put("own", false);
-        below("/organisation/agents/")
+        below(AGENTS)
             .keySet()
             .forEach(id -> agents.addObject().put("id", id).put("own", true));
       }
@@ -122,7 +140,7 @@ final class FakeServer implements AutoCloseable {
       }
       default -> {
         json.setAll(contents.get(path));
-        json.put("version", 1001).put("own", true).put("writtenAt", "2026-01-01T00:00:00Z");
+        json.put("version", version).put("own", true).put("writtenAt", "2026-01-01T00:00:00Z");
       }
     }
     return json;
