@@ -69,6 +69,19 @@ class DirectoryCallsTest extends DirectoryFixture {
   }
 
   @Test
+  void a_directory_that_asks_too_often_is_told_to_wait() {
+    for (int i = 0; i < LIMIT.requests(); i++)
+      assertThat(get("/scim/v2/ResourceTypes").status()).isEqualTo(200);
+    var refused = get(USERS);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.json().path("type").asText()).isEqualTo("/problems/rate-limited");
+    assertThat(refused.json().path("detail").asText()).contains("at most 100 in 60 s");
+    assertThat(send("GET", USERS, "", "pk_all-others").status())
+        .as("not a directory")
+        .isEqualTo(403);
+  }
+
+  @Test
   void a_deleted_user_is_found_no_more_and_keeps_the_account() {
     var id = created(ADA).id();
     assertThat(send("DELETE", USERS + "/" + id, "").status()).isEqualTo(204);

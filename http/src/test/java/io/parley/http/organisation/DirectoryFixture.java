@@ -20,6 +20,7 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.RoutedEndpoints;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
@@ -31,6 +32,7 @@ import io.parley.identity.scim.Provisioning;
 import io.parley.identity.scim.ProvisioningPorts;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -66,6 +68,7 @@ abstract class DirectoryFixture {
        "displayName": "Ada Byron", "locale": "en-US", "groups": [], "active": true}
       """;
 
+  static final DirectorySettings LIMIT = new DirectorySettings(100, Duration.ofMinutes(1));
   private static final PublicAddress ADDRESS =
       new PublicAddress(Optional.of(URI.create("https://parley.example")));
 
@@ -106,7 +109,7 @@ abstract class DirectoryFixture {
     var ports = ProvisioningPorts.of(persons, store, store, users, families);
     endpoints =
         new RoutedEndpoints(
-            ScimEndpoints.of(edge, new Provisioning(ports), ADDRESS, Runnable::run).stream()
+            ScimEndpoints.of(edge, LIMIT, new Provisioning(ports), ADDRESS, Runnable::run).stream()
                 .map(DirectoryFixture::checked)
                 .toList(),
             20_000);

@@ -27,6 +27,7 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
@@ -78,6 +79,9 @@ final class EveryEndpoint {
   private static final OrganisationStores NO_ORGANISATIONS =
       new OrganisationStores(null, null, null, null, null, null, null, null);
 
+  private static final DirectorySettings DIRECTORIES =
+      new DirectorySettings(100_000, Duration.ofMinutes(1));
+
   private static final ProvisioningPorts NOBODY =
       new ProvisioningPorts(null, null, null, null, null, null);
 
@@ -112,7 +116,8 @@ final class EveryEndpoint {
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
-            ScimEndpoints.of(edge, new Provisioning(NOBODY), null, Runnable::run).stream(),
+            ScimEndpoints.of(edge, DIRECTORIES, new Provisioning(NOBODY), null, Runnable::run)
+                .stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /// Sites in a table; triggers count changes of slugs, domains and states at the commit, see
-/// `V51__organisation_sites.sql` and `V67__counted_at_the_commit.sql`. Nodes read them for all tenants, the API as the tenant.
+/// `V51__organisation_sites.sql` and `V67__counted_at_the_commit.sql`. Nodes read them for all
+/// tenants, the API as the tenant.
 public final class JdbcOrganisationSites implements OrganisationSites {
   private static final String CHANGE = "SELECT number FROM organisation_site_change";
 

@@ -144,13 +144,14 @@ class OrganisationRacesIT {
     var shop = fixture.owned("shop", "ada");
     var bank = fixture.owned("bank", "ben");
     var sites = new JdbcOrganisationSites(fixture.db.database());
+    var larch = new NameCommand.TakeSlug(new Slug("larch"));
     long before = get(sites.change());
     var taken =
         behind(
             "audit_head WHERE tenant = '" + shop.tenant() + "'",
             1,
             "UPDATE audit_head SET number = number WHERE tenant = '" + shop.tenant() + "'",
-            () -> organisations.apply(shop, new NameCommand.TakeSlug(new Slug("larch")), program(NOON)),
+            () -> organisations.apply(shop, larch, program(NOON)),
             () -> fixture.apply(bank, new NameCommand.TakeSlug(new Slug("elm")), program(NOON)));
     done(get(taken));
     assertThat(get(sites.change())).isEqualTo(before + 2);
