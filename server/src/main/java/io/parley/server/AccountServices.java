@@ -286,7 +286,8 @@ record AccountServices(
             stores.organisations(),
             stores.directory(),
             directoryUsers,
-            stores.families());
+            stores.families(),
+            stores.confirmed());
     return ScimEndpoints.of(
         edge,
         DirectorySettings.from(basics.config()),

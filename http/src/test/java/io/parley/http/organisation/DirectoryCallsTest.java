@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.RoleSet;
+import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
@@ -122,8 +123,15 @@ class DirectoryCallsTest extends DirectoryFixture {
     var address = new EmailAddress("ada@shop.example");
     var stranger = new PersonId(new UUID(0, 31));
     persons.put(new Person(stranger, address, "Signed up by anybody", false, NOON));
+    credentials
+        .replace(Credential.none(stranger).withPassword("a stranger's"))
+        .toCompletableFuture()
+        .join();
     assertThat(created(ADA).id()).isEqualTo(stranger.toString());
-    assertThat(persons.known(stranger).orElseThrow().isVerified()).isTrue();
+    var person = persons.known(stranger).orElseThrow();
+    assertThat(person.isVerified()).isTrue();
+    assertThat(person.name()).as("the directory's, not a stranger's").isEqualTo("Ada Byron");
+    assertThat(credentials.find(stranger).toCompletableFuture().join().password()).isEmpty();
   }
 
   @Test

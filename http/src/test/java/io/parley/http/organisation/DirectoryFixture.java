@@ -25,7 +25,10 @@ import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.tool.PublicAddress;
+import io.parley.identity.account.MemoryCredentials;
+import io.parley.identity.account.MemoryPasskeys;
 import io.parley.identity.account.MemoryPersons;
+import io.parley.identity.confirm.ConfirmedAccounts;
 import io.parley.identity.refresh.MemoryRefreshFamilies;
 import io.parley.identity.scim.MemoryDirectoryUsers;
 import io.parley.identity.scim.Provisioning;
@@ -83,6 +86,7 @@ abstract class DirectoryFixture {
   final RememberedTrail trail = new RememberedTrail();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
+  final MemoryCredentials credentials = new MemoryCredentials();
   final MemoryDirectoryUsers users = new MemoryDirectoryUsers();
   private final RoutedEndpoints endpoints;
 
@@ -106,7 +110,8 @@ abstract class DirectoryFixture {
         StaffEdge.of(
             TestTokens.of("agent-token-for-tests", "operator-token-for-tests"),
             Clock.fixed(NOON, ZoneOffset.UTC));
-    var ports = ProvisioningPorts.of(persons, store, store, users, families);
+    var accounts = new ConfirmedAccounts(persons, credentials, new MemoryPasskeys(), families);
+    var ports = ProvisioningPorts.of(persons, store, store, users, families, accounts);
     endpoints =
         new RoutedEndpoints(
             ScimEndpoints.of(edge, LIMIT, new Provisioning(ports), ADDRESS, Runnable::run).stream()

@@ -83,7 +83,7 @@ final class EveryEndpoint {
       new DirectorySettings(100_000, Duration.ofMinutes(1));
 
   private static final ProvisioningPorts NOBODY =
-      new ProvisioningPorts(null, null, null, null, null, null);
+      new ProvisioningPorts(null, null, null, null, null, null, null);
 
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
