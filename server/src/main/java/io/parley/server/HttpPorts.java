@@ -40,6 +40,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
+import io.parley.outbound.guard.GuardSettings;
 import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
 import java.security.SecureRandom;
@@ -247,7 +248,9 @@ final class HttpPorts {
     endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
-    endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
+    endpoints.addAll(
+        CustomerIssuerEndpoints.of(
+            edge, stores.customerBackends(), GuardSettings.from(basics.config())::refusal));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache(), stores.audit()));
     services
         .accounts()

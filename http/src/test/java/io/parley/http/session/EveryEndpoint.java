@@ -112,7 +112,7 @@ final class EveryEndpoint {
             CacheEndpoints.of(edge, null, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
-            CustomerIssuerEndpoints.of(edge, null).stream(),
+            CustomerIssuerEndpoints.of(edge, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
