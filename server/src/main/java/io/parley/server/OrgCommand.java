@@ -176,11 +176,11 @@ final class OrgCommand implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true)
   static final class Export implements Callable<Integer> {
-    @ParentCommand private OrgCommand org;
-    @Spec private CommandSpec spec;
-
     private static final String PARTS =
         "organisation, roles, tool-sources, model, customer-issuers, agents or numbers";
+
+    @ParentCommand private OrgCommand org;
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "FOLDER", description = "is made if it is not there")
     private Path folder;
@@ -215,8 +215,7 @@ final class OrgCommand implements Callable<Integer> {
         var named = Part.of(word);
         if (named.isEmpty())
           throw new ParameterException(
-              spec.commandLine(),
-              "--only: %s (expected: %s)".formatted(word, PARTS));
+              spec.commandLine(), "--only: %s (expected: %s)".formatted(word, PARTS));
         parts.addAll(named);
       }
       return parts;

@@ -75,7 +75,8 @@ final class FakeServer implements AutoCloseable {
     if (!isRead) commands.add(method + " " + path);
     if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization")))
       reply(exchange, 401, problem("no key"));
-    else if (path.equals(refused)) reply(exchange, refusal, problem("languages has an entry twice"));
+    else if (path.equals(refused))
+      reply(exchange, refusal, problem("languages has an entry twice"));
     else if (isRead) reply(exchange, 200, shown(path));
     else if (isVersioned(path) && isLate(path, query, body))
       reply(exchange, 409, problem("the newest version is " + version));
