@@ -137,9 +137,7 @@ final class FakeServer implements AutoCloseable {
       case "/agents" -> {
         var agents = json.putArray("agents");
         agents.addObject().put("id", "installed").put("own", false);
-        below(AGENTS)
-            .keySet()
-            .forEach(id -> agents.addObject().put("id", id).put("own", true));
+        below(AGENTS).keySet().forEach(id -> agents.addObject().put("id", id).put("own", true));
       }
       case MODEL -> {
         var model = contents.get(path);
