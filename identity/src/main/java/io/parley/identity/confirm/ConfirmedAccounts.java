@@ -1,7 +1,6 @@
 package io.parley.identity.confirm;
 
 import io.parley.core.identity.Credentials;
-import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.identity.Credentials.Stored;
 import io.parley.core.identity.Passkeys;
 import io.parley.core.identity.RefreshFamilies;
@@ -59,24 +58,12 @@ public final class ConfirmedAccounts {
   private void takeCredential(PersonId person) {
     for (int tries = 0; tries < TRIES; tries++) {
       var found = join(credentials.find(person));
-      if (found.equals(without(found))) return;
-      if (join(credentials.replace(without(found))) == Stored.DONE) return;
+      if (found.equals(found.emptied())) return;
+      if (join(credentials.replace(found.emptied())) == Stored.DONE) return;
     }
     throw new IllegalStateException(
         "the credential of %s changes all the time (expected: %d changes at most)"
             .formatted(person, TRIES));
-  }
-
-  private static Credential without(Credential found) {
-    var none = Credential.none(found.person());
-    return new Credential(
-        none.person(),
-        none.password(),
-        none.totp(),
-        none.pendingTotp(),
-        none.lastStep(),
-        none.recovery(),
-        found.version());
   }
 
   private static <T> T join(CompletionStage<T> stage) {
