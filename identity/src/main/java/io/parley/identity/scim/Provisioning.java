@@ -17,7 +17,6 @@ import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
-import io.parley.identity.confirm.ConfirmedAccounts;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +31,9 @@ import java.util.stream.Collectors;
 /// Changes an organisation's people as its directory says. It sees people with addresses of domains
 /// that the organisation has proved, and nobody else. A person has one account over all
 /// organisations: one who has an account joins with it, and the directory changes neither its name
-/// nor its address, unless nobody has confirmed it: see [ConfirmedAccounts]. Calls block: use
-/// virtual threads. All throw [ProvisioningFailure].
+/// nor its address, unless nobody has confirmed it: see
+/// [io.parley.identity.confirm.ConfirmedAccounts]. Calls block: use virtual threads. All throw
+/// [ProvisioningFailure].
 public final class Provisioning {
   /// In the audit trail, as the provider that named the person.
   private static final String PROVIDER = "scim";
