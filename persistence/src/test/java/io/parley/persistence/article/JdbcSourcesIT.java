@@ -136,10 +136,13 @@ class JdbcSourcesIT {
   }
 
   @Test
-  void a_source_without_a_schedule_is_read_when_somebody_asks_alone() {
+  void a_source_without_a_schedule_is_read_until_that_succeeds_and_then_when_somebody_asks() {
     get(sources.put(ACME, export(Optional.empty())));
-    get(sources.sync(ACME, "desk", false));
     get(runs.end(claim("one"), SourceRun.Result.failure("the server does not answer")));
+    var next = get(sources.find(ACME, "desk")).orElseThrow().nextRun().orElseThrow();
+    assertThat(next).isEqualTo(now.plus(Duration.ofMinutes(1)));
+    now = next;
+    get(runs.end(claim("two"), DONE));
     assertThat(get(sources.find(ACME, "desk")).orElseThrow().nextRun()).isEmpty();
   }
 

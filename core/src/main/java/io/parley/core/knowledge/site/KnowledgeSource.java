@@ -153,16 +153,16 @@ public record KnowledgeSource(
   }
 
   /// The time from the end of a run to the next one; empty: only when somebody asks for it. A run
-  /// that failed as a whole is repeated sooner, since its cause may be gone soon, such as a tool
-  /// source that is not open yet: after a minute, and after each further failure twice as long, an
-  /// hour at most.
+  /// that failed as a whole is repeated sooner, also of a source without a schedule, since its cause
+  /// may be gone soon, such as a tool source that is not open yet: after a minute, and after each
+  /// further failure twice as long, an hour at most.
   ///
   /// @param failures runs in a row that failed, the last one included; 0 if that did not
   public Optional<Duration> pause(int failures) {
     if (failures == 0) return every;
     var pause = PAUSE_MIN.multipliedBy(1L << (Math.min(failures, FAILURES_MAX) - 1));
     var longest = pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
-    return every.map(usual -> usual.compareTo(longest) < 0 ? usual : longest);
+    return every.filter(usual -> usual.compareTo(longest) < 0).or(() -> Optional.of(longest));
   }
 
   /// The file of the documents that were read at an address. Each source has its own, so that none

@@ -53,7 +53,13 @@ class KnowledgeSourceTest {
   void a_run_that_failed_is_repeated_sooner_and_then_less_and_less(
       Duration every, int failures, Duration pause) {
     assertThat(read(Optional.of(every)).pause(failures)).contains(pause);
-    assertThat(read(Optional.empty()).pause(failures)).as("when somebody asks").isEmpty();
+  }
+
+  @Test
+  void a_source_without_a_schedule_is_read_when_somebody_asks_and_until_that_succeeds() {
+    assertThat(read(Optional.empty()).pause(0)).isEmpty();
+    assertThat(read(Optional.empty()).pause(1)).contains(Duration.ofMinutes(1));
+    assertThat(read(Optional.empty()).pause(9)).contains(Duration.ofHours(1));
   }
 
   private static KnowledgeSource read(Optional<Duration> every) {
