@@ -125,7 +125,7 @@ class AgentEditor extends Section {
         ${signedIn.may('start') ? html`<parley-agent-trial class="trial" agent=${this.agent} .version=${this.#version}></parley-agent-trial>` : nothing}
       </div>
       ${this.stored?.own
-        ? html`<parley-agent-versions .page=${this.page} .agent=${this.agent} .newest=${this.stored.version} .mayRestore=${this.#mayWrite} .isDirty=${this.isDirty} .restored=${(agent) => this.#has(agent)}></parley-agent-versions>
+        ? html`<parley-agent-versions .page=${this.page} .agent=${this.agent} .newest=${this.stored.version} .mayRestore=${this.#mayWrite} .isDirty=${this.isDirty} .restored=${(agent) => this.#has(agent)} .late=${(refused) => this.#late(refused)}></parley-agent-versions>
             ${this.#mayWrite ? html`<div class="row">${this.asking('retire', { words: texts.retire, sure: texts.retireSure(this.agent), yes: texts.retire }, () => this.#retire())}</div>` : nothing}`
         : nothing}`;
   }
@@ -253,8 +253,15 @@ class AgentEditor extends Section {
     await focusOn(this, '[name=company]');
   }
 
+  /** Somebody else was first: the page shows the newest version, and the act may be asked for again. */
+  async #late(refused) {
+    if (refused.kind !== VERSION_DIFFERS) throw refused;
+    await this.refresh();
+    throw new Mistake(texts.late);
+  }
+
   async #retire() {
-    await this.api.remove(this.#address);
+    await this.api.remove(`${this.#address}?seen=${this.#version}`).catch((refused) => this.#late(refused));
     this.#draft.drop();
     this.left(texts.retired(this.agent));
   }

@@ -25,6 +25,8 @@ class AgentVersions extends Section {
     isDirty: { attribute: false },
     /** Takes the agent after a restoration. */
     restored: { attribute: false },
+    /** Takes a refusal, and fails with what is to be shown. */
+    late: { attribute: false },
     versions: { state: true },
     names: { state: true },
     shown: { state: true },
@@ -109,7 +111,8 @@ class AgentVersions extends Section {
 
   async #restore(version) {
     if (this.isDirty) throw new Mistake(texts.draftFirst);
-    const agent = await this.api.post(`${this.#address}/versions/${version}/restoration`);
+    const restoration = this.api.post(`${this.#address}/versions/${version}/restoration?seen=${this.newest}`);
+    const agent = await restoration.catch((refused) => this.late(refused));
     this.asked = undefined;
     await this.restored(agent);
     this.page.tell(texts.restored(version, agent.version));

@@ -14,6 +14,7 @@ import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.Edge;
 import io.parley.identity.account.AccountGuards;
@@ -285,9 +286,14 @@ record AccountServices(
             stores.organisations(),
             stores.directory(),
             directoryUsers,
-            stores.families());
+            stores.families(),
+            stores.confirmed());
     return ScimEndpoints.of(
-        edge, new Provisioning(ports), basics.settings().publicAddress(), threads);
+        edge,
+        DirectorySettings.from(basics.config()),
+        new Provisioning(ports),
+        basics.settings().publicAddress(),
+        threads);
   }
 
   /// Others hold published keys for an hour at most, whatever the time ahead.

@@ -40,6 +40,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
+import io.parley.outbound.guard.GuardSettings;
 import io.parley.persistence.erasure.JdbcSessionErasures;
 import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
@@ -223,6 +224,7 @@ final class HttpPorts {
             services.conversations().entry(),
             basics.gatekeeper(),
             known,
+            services.sites(),
             new EdgeMetrics(basics.meters().registry()),
             services.tracing(),
             basics.clock());
@@ -244,7 +246,6 @@ final class HttpPorts {
                     new JdbcSessionErasures(services.storage().databases().database())),
                 CustomerServices.proofs(
                     basics, stores.customerBackends(), services.conversations().voice().known()),
-                services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
@@ -270,7 +271,9 @@ final class HttpPorts {
     endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
-    endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
+    endpoints.addAll(
+        CustomerIssuerEndpoints.of(
+            edge, stores.customerBackends(), GuardSettings.from(basics.config())::refusal));
     endpoints.addAll(services.hooks().endpoints(edge));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache(), stores.audit()));
     services

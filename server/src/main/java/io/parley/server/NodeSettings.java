@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.telephony.TelephonySettings;
 import io.parley.operations.trace.TraceSettings;
@@ -41,6 +42,7 @@ record NodeSettings(
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     AccountSettings.from(config);
+    DirectorySettings.from(config);
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
     return new NodeSettings(

@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.server.client.ClientFailure;
 import io.parley.server.client.OperatorClient;
 import io.parley.server.declared.Application;
 import io.parley.server.declared.FolderWriter;
@@ -175,6 +176,9 @@ final class OrgCommand implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true)
   static final class Export implements Callable<Integer> {
+    private static final String PARTS =
+        "organisation, roles, tool-sources, model, customer-issuers, agents or numbers";
+
     @ParentCommand private OrgCommand org;
     @Spec private CommandSpec spec;
 
@@ -184,17 +188,24 @@ final class OrgCommand implements Callable<Integer> {
     @Option(
         names = "--only",
         paramLabel = "PART",
-        description = "organisation, roles, tool-sources or agents; default: all of them")
+        description = PARTS + "; default: all that the key may read")
     private List<String> only = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
       var parts = parts();
-      var organisation = new OrganisationApi(org.clients().apply("/v1")).read(parts);
+      var server = new OrganisationApi(org.clients().apply("/v1"));
+      var organisation = only.isEmpty() ? server.readable(parts, this::warn) : server.read(parts);
       for (var warning : FolderWriter.write(folder, organisation))
         spec.commandLine().getErr().println("parley: " + warning);
       spec.commandLine().getOut().println("wrote " + folder);
       return ExitCode.ENDED;
+    }
+
+    private void warn(Part part, ClientFailure refused) {
+      spec.commandLine()
+          .getErr()
+          .println("parley: left out: %s: %s".formatted(part.place(), refused.getMessage()));
     }
 
     private Set<Part> parts() {
@@ -204,8 +215,7 @@ final class OrgCommand implements Callable<Integer> {
         var named = Part.of(word);
         if (named.isEmpty())
           throw new ParameterException(
-              spec.commandLine(),
-              "--only: %s (expected: organisation, roles, tool-sources or agents)".formatted(word));
+              spec.commandLine(), "--only: %s (expected: %s)".formatted(word, PARTS));
         parts.addAll(named);
       }
       return parts;

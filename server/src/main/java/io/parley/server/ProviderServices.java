@@ -61,7 +61,11 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
         basics.closers().add("sign-ins at providers", Executors.newVirtualThreadPerTaskExecutor());
     var people =
         OidcPorts.People.of(
-            stores.persons(), stores.organisations(), stores.directory(), directoryUsers);
+            stores.persons(),
+            stores.organisations(),
+            stores.directory(),
+            directoryUsers,
+            stores.confirmed());
     var ports = new OidcPorts(connections, flows, subjects, people, way(basics), UUID::randomUUID);
     return OidcEndpoints.of(
         edge,

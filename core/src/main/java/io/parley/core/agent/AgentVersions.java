@@ -62,13 +62,19 @@ public interface AgentVersions {
   /// @param what there is too much of, for people
   record Full(String what, int max) implements Put {}
 
-  /// There is no such version.
-  record Missing() implements Put {}
+  /// The result of retiring an agent.
+  sealed interface Retirement {}
 
-  /// Somebody else has stored or retired it since its author read it; nothing is stored.
+  /// No new session has it.
+  record Retired() implements Retirement {}
+
+  /// There is no such version, or no agent that could be retired.
+  record Missing() implements Put, Retirement {}
+
+  /// Somebody else has stored or retired it since its author read it; nothing is changed.
   ///
   /// @param newest its newest version; 0 if the organisation has none that is not retired
-  record Differs(int newest) implements Put {}
+  record Differs(int newest) implements Put, Retirement {}
 
   /// Adds a version, and brings a retired agent back.
   ///
@@ -80,13 +86,17 @@ public interface AgentVersions {
       TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act);
 
   /// Adds a version with the content of an earlier one, and brings a retired agent back.
-  CompletionStage<Put> restore(TenantId tenant, String id, int version, Act act);
+  ///
+  /// @param expected as for [#put]
+  CompletionStage<Put> restore(
+      TenantId tenant, String id, int version, Optional<Integer> expected, Act act);
 
   /// No new session has this agent; if the installation has one of the same id, that one takes its
-  /// place. Running sessions keep theirs.
+  /// place. Running sessions keep theirs. [Missing] if there is none, or it is retired.
   ///
-  /// @return false if there is none, or it is retired
-  CompletionStage<Boolean> retire(TenantId tenant, String id, Act act);
+  /// @param expected the newest version that the author has seen; empty to retire any
+  CompletionStage<Retirement> retire(
+      TenantId tenant, String id, Optional<Integer> expected, Act act);
 
   /// The newest versions of the agents that are not retired, by id.
   CompletionStage<List<Version>> newest(TenantId tenant);

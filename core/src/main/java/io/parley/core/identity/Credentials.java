@@ -42,6 +42,19 @@ public interface Credentials {
           0);
     }
 
+    /// Without any proof, in the place of this one.
+    public Credential emptied() {
+      var none = none(person);
+      return new Credential(
+          person,
+          none.password(),
+          none.totp(),
+          none.pendingTotp(),
+          none.lastStep(),
+          none.recovery(),
+          version);
+    }
+
     /// @param hash in PHC form
     public Credential withPassword(String hash) {
       return new Credential(

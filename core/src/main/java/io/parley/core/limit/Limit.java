@@ -60,6 +60,8 @@ public enum Limit {
   ACCOUNT_MAILS("too many sign-ups or forgotten passwords come from this address"),
   /// `parley.http.accounts.requests-per-address` and `requests-per-block`.
   ACCOUNT_REQUESTS("too many sign-ins or links come from this address"),
+  /// `parley.http.directories`.
+  DIRECTORY_REQUESTS("too many requests come from this company's directory"),
   /// `parley.tokens.guesses`.
   WRONG_TOKENS("too many wrong tokens came from this address");
 

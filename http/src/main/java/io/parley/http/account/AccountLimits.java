@@ -1,11 +1,8 @@
 package io.parley.http.account;
 
 import io.parley.core.limit.Limit;
-import io.parley.core.limit.Quota;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.VisitorLimit;
-import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.ProblemException;
 import io.parley.http.session.Edge;
 import io.parley.sessions.entry.VisitorCounts;
 
@@ -39,15 +36,7 @@ final class AccountLimits {
   }
 
   private void take(VisitorCounts counts, RemoteAddress from, Limit limit, String policy) {
-    if (counts.take(from, 1, edge.clock().instant())
-        instanceof VisitorLimit.Refused(_, var quota, var retryAfter)) {
-      edge.metrics().refused(limit);
-      var window = counts.window();
-      throw new ProblemException(
-          ProblemDetail.limited(
-              "%s (expected: at most %d in %d s)"
-                  .formatted(limit.sentence(), quota, Quota.seconds(window)),
-              new Quota(policy, quota, window, 0, retryAfter)));
-    }
+    if (counts.take(from, 1, edge.clock().instant()) instanceof VisitorLimit.Refused refused)
+      throw edge.limited(limit, policy, counts.window(), refused);
   }
 }

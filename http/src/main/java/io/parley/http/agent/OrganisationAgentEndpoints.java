@@ -6,6 +6,7 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.AgentVersions.Put;
+import io.parley.core.agent.AgentVersions.Retirement;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.agent.Agents;
 import io.parley.core.audit.Act;
@@ -212,14 +213,22 @@ public final class OrganisationAgentEndpoints {
                   ProblemType.LIMIT_REACHED,
                   "there are %d %s (expected: fewer)".formatted(max, what)));
       case AgentVersions.Missing() -> throw noVersion();
-      case AgentVersions.Differs(int newest) ->
-          throw new ProblemException(
-              ProblemDetail.of(
-                  ProblemType.VERSION_DIFFERS,
-                  newest == 0
-                      ? "the organisation has no agent of this id any more"
-                      : "the newest version is " + newest));
+      case AgentVersions.Differs(int newest) -> throw differs(newest);
     };
+  }
+
+  private static ProblemException differs(int newest) {
+    return new ProblemException(
+        ProblemDetail.of(
+            ProblemType.VERSION_DIFFERS,
+            newest == 0
+                ? "the organisation has no agent of this id any more"
+                : "the newest version is " + newest));
+  }
+
+  /// The newest version that the author has seen, where there is no body to say so.
+  private static Optional<Integer> seen(Call call) {
+    return call.queryNumber("seen", 0, Integer.MAX_VALUE).map(Long::intValue);
   }
 
   private CompletionStage<HttpResponse> restore(Call call) {
@@ -233,21 +242,24 @@ public final class OrganisationAgentEndpoints {
                 checkModel(
                     author.tenant(),
                     found.orElseThrow(OrganisationAgentEndpoints::noVersion).content()))
-        .thenCompose(_ -> versions.restore(author.tenant(), call.value("id"), number, act))
+        .thenCompose(_ -> versions.restore(author.tenant(), call.value("id"), number, seen(call), act))
         .thenCompose(this::learnt);
   }
 
   private CompletionStage<HttpResponse> retire(Call call) {
     var author = guard.keeper(call, Permission.CONFIGURE);
     return versions
-        .retire(author.tenant(), call.value("id"), guard.act(call, author))
-        .thenCompose(
-            was -> {
-              if (!was) throw noAgent();
-              return learn
-                  .get()
-                  .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
-            });
+        .retire(author.tenant(), call.value("id"), seen(call), guard.act(call, author))
+        .thenCompose(this::retired);
+  }
+
+  private CompletionStage<HttpResponse> retired(Retirement outcome) {
+    return switch (outcome) {
+      case AgentVersions.Retired() ->
+          learn.get().thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
+      case AgentVersions.Missing() -> throw noAgent();
+      case AgentVersions.Differs(int newest) -> throw differs(newest);
+    };
   }
 
   private CompletionStage<HttpResponse> versions(Call call) {

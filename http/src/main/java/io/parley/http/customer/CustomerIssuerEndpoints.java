@@ -3,9 +3,11 @@ package io.parley.http.customer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.audit.Act;
 import io.parley.core.identity.CustomerBackends;
 import io.parley.core.identity.CustomerBackends.Backend;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
@@ -17,7 +19,9 @@ import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import io.parley.identity.customer.RegisteredBackends;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -32,15 +36,23 @@ public final class CustomerIssuerEndpoints {
 
   private final Guard guard;
   private final CustomerBackends backends;
+  private final Refusal refusal;
 
-  private CustomerIssuerEndpoints(Edge edge, CustomerBackends backends) {
+  private CustomerIssuerEndpoints(Edge edge, CustomerBackends backends, Refusal refusal) {
     this.guard = new Guard(edge);
     this.backends = backends;
+    this.refusal = refusal;
+  }
+
+  /// The reason why nothing is fetched from an address for an organisation; empty if there is none.
+  @FunctionalInterface
+  public interface Refusal {
+    Optional<String> of(TenantId tenant, URI address);
   }
 
   /// All calls.
-  public static List<Endpoint> of(Edge edge, CustomerBackends backends) {
-    var calls = new CustomerIssuerEndpoints(edge, backends);
+  public static List<Endpoint> of(Edge edge, CustomerBackends backends, Refusal refusal) {
+    var calls = new CustomerIssuerEndpoints(edge, backends, refusal);
     return List.of(
         Endpoint.get(ALL, calls::list),
         Endpoint.put(ONE, calls::put),
@@ -72,12 +84,24 @@ public final class CustomerIssuerEndpoints {
       throw new Malformed("name of another form (expected: [a-z0-9-]{1,32})");
     return call.json()
         .thenApply(fields -> IssuerBody.read(fields, name, organisation))
-        .thenCompose(body -> backends.put(organisation.tenant(), body.backend(), body.keys(), act))
+        .thenCompose(body -> store(organisation.tenant(), body, act))
         .thenApply(
             stored -> {
               require(stored);
               return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
             });
+  }
+
+  private CompletionStage<CustomerBackends.Stored> store(
+      TenantId tenant, IssuerBody body, Act act) {
+    if (body.keys().orElse(null) instanceof CustomerBackends.Published(var address))
+      refusal
+          .of(tenant, address)
+          .ifPresent(
+              reason -> {
+                throw new Malformed("jwks: " + reason);
+              });
+    return backends.put(tenant, body.backend(), body.keys(), act);
   }
 
   private CompletionStage<HttpResponse> remove(Call call) {

@@ -115,7 +115,7 @@ public final class PageEndpoints {
     try {
       return answer(page.get(), call);
     } catch (ProblemException missing) {
-      if (!MissingPage.isWanted(call)) throw missing;
+      if (!WordsPage.isWanted(call)) throw missing;
       return CompletableFuture.completedStage(MissingPage.answer());
     }
   }

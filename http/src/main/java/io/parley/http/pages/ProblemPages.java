@@ -5,10 +5,8 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/problems/{type}`: the meaning of a problem, for people and programs.
@@ -19,9 +17,7 @@ final class ProblemPages {
     var type =
         ProblemType.find(call.value("type"))
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-    boolean person =
-        call.header("Accept").filter(accept -> accept.contains("text/html")).isPresent();
-    return CompletableFuture.completedStage(person ? page(type) : json(type));
+    return CompletableFuture.completedStage(WordsPage.isWanted(call) ? page(type) : json(type));
   }
 
   private static HttpResponse json(ProblemType type) {
@@ -36,37 +32,17 @@ final class ProblemPages {
   }
 
   private static HttpResponse page(ProblemType type) {
-    var html =
-        """
-        <!doctype html>
-        <html lang="en">
-          <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>%1$s</title>
-            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-            <link rel="stylesheet" href="/styles.css" />
-            <link rel="stylesheet" href="/problem.css" />
-          </head>
-          <body>
-            <main>
-              <h1>%1$s</h1>
-              <p>%2$s</p>
-              <p>HTTP status %3$d. %4$s</p>
-            </main>
-          </body>
-        </html>
-        """
-            .formatted(
-                escaped(type.title()),
-                escaped(type.meaning()),
-                type.status(),
-                type.retryable()
-                    ? "The same request may succeed a little later."
-                    : "The same request will not succeed by being sent again.");
-    return HttpResponse.create()
-        .withEntity(ContentTypes.TEXT_HTML_UTF8, html.getBytes(StandardCharsets.UTF_8))
-        .addHeader(PagePolicy.text());
+    var title = escaped(type.title());
+    var again =
+        type.retryable()
+            ? "The same request may succeed a little later."
+            : "The same request will not succeed by being sent again.";
+    return WordsPage.of(
+        "en",
+        title,
+        title,
+        "<p>%s</p>\n      <p>HTTP status %d. %s</p>"
+            .formatted(escaped(type.meaning()), type.status(), again));
   }
 
   private static String escaped(String text) {

@@ -5,8 +5,11 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Subject;
 import io.parley.core.fault.Stages;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
+import io.parley.core.limit.VisitorLimit;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemException;
@@ -20,6 +23,7 @@ import io.parley.http.session.Guard;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.scim.Provisioning.Directory;
 import io.parley.identity.scim.ProvisioningFailure;
+import io.parley.sessions.entry.TenantCounts;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,12 +43,19 @@ final class ScimCallers {
   private static final ContentType SCIM =
       ContentTypes.create(MediaTypes.applicationWithFixedCharset("scim+json", HttpCharsets.UTF_8));
 
+  private final Edge edge;
   private final Guard guard;
+  private final DirectorySettings settings;
+  private final TenantCounts requests;
   private final PublicAddress address;
   private final Executor executor;
 
-  ScimCallers(Edge edge, PublicAddress address, Executor executor) {
+  ScimCallers(Edge edge, DirectorySettings settings, PublicAddress address, Executor executor) {
+    this.edge = edge;
     this.guard = new Guard(edge);
+    this.settings = settings;
+    this.requests =
+        new TenantCounts(settings.requests(), settings.window(), edge.sessions()::nodes);
     this.address = address;
     this.executor = executor;
   }
@@ -73,7 +84,17 @@ final class ScimCallers {
     var organisation = OrganisationId.of(sender.tenant());
     if (organisation.isEmpty() || !(sender.subject() instanceof Subject.Program))
       throw new ProblemException(ProblemType.NOT_ALLOWED);
+    count(sender.tenant());
     return new Directory(organisation.get(), guard.act(call, sender));
+  }
+
+  /// All keys of an organisation together: it has as many as it wants.
+  ///
+  /// @throws ProblemException 429
+  private void count(TenantId tenant) {
+    if (requests.take(tenant, edge.clock().instant()) instanceof VisitorLimit.Refused refused)
+      throw edge.limited(
+          Limit.DIRECTORY_REQUESTS, "directory-requests", settings.window(), refused);
   }
 
   /// With addresses as the sender of a call reaches them.

@@ -16,11 +16,16 @@ import java.util.stream.Stream;
 public final class ScimEndpoints {
   private ScimEndpoints() {}
 
+  /// @param settings how often a directory may ask
   /// @param address with which resources' addresses begin
   /// @param executor whose threads may wait for stores
   public static List<Endpoint> of(
-      Edge edge, Provisioning provisioning, PublicAddress address, Executor executor) {
-    var callers = new ScimCallers(edge, address, executor);
+      Edge edge,
+      DirectorySettings settings,
+      Provisioning provisioning,
+      PublicAddress address,
+      Executor executor) {
+    var callers = new ScimCallers(edge, settings, address, executor);
     return Stream.of(
             new UserCalls(callers, provisioning).endpoints(),
             new GroupCalls(callers, provisioning).endpoints(),

@@ -2,10 +2,16 @@ package io.parley.http.session;
 
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.StartRequests;
+import io.parley.core.limit.Limit;
+import io.parley.core.limit.Quota;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.limit.VisitorLimit;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.KnownAddresses;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
 import io.parley.http.route.RequestTraces;
+import io.parley.http.site.Sites;
 import io.parley.http.token.Tokens;
 import io.parley.sessions.SessionPort;
 import io.parley.sessions.entry.Entry;
@@ -20,6 +26,7 @@ import java.util.function.Consumer;
 ///
 /// @param entry the way to sessions, with the limits of all protocols
 /// @param known addresses from which a session was read lately
+/// @param sites organisations by the addresses of their visitors
 /// @param tracing of what is asked over WebSockets
 /// @param clock decides whether tokens have expired
 public record Edge(
@@ -27,6 +34,7 @@ public record Edge(
     Entry entry,
     Tokens tokens,
     KnownAddresses known,
+    Sites sites,
     EdgeMetrics metrics,
     RequestTraces tracing,
     Clock clock) {
@@ -62,6 +70,19 @@ public record Edge(
     var lease = readers().admit(from, tenant, goAway);
     if (lease.isPresent()) known.add(from);
     return lease;
+  }
+
+  /// Counts a request refused at a limit, and makes its answer: 429.
+  ///
+  /// @param policy the name of the limit for clients, `[a-z-]+`
+  public ProblemException limited(
+      Limit limit, String policy, Duration window, VisitorLimit.Refused refused) {
+    metrics.refused(limit);
+    return new ProblemException(
+        ProblemDetail.limited(
+            "%s (expected: at most %d in %d s)"
+                .formatted(limit.sentence(), refused.quota(), Quota.seconds(window)),
+            new Quota(policy, refused.quota(), window, 0, refused.retryAfter())));
   }
 
   /// Counts a reader refused at a limit.

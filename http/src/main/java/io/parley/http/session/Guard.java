@@ -40,7 +40,7 @@ public final class Guard {
   private Opened session(Call call, Optional<String> token) {
     return switch (access(edge, call, token)) {
       case Access.Granted(var principal, var held) -> {
-        var key = reached(call, principal);
+        var key = reached(edge, call, principal);
         yield new Opened(key.orElseThrow(Guard::notFound), principal, held);
       }
       case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
@@ -152,12 +152,14 @@ public final class Guard {
         });
   }
 
-  /// The session that the address names, if the principal may access it.
-  static Optional<SessionKey> reached(Call call, Principal principal) {
+  /// The session that the address names, if the principal may access it there: a customer or a
+  /// visitor of one organisation has no session at the domain of another.
+  static Optional<SessionKey> reached(Edge edge, Call call, Principal principal) {
     return Optional.of(call.value("id"))
         .filter(SessionId::isValid)
         .map(id -> new SessionKey(principal.tenant(), new SessionId(id)))
-        .filter(principal::reaches);
+        .filter(principal::reaches)
+        .filter(key -> principal.isStaff() || edge.sites().continues(call, key.tenant()));
   }
 
   /// The result of a token's check; one that was checked before the endpoint got the request is not

@@ -14,7 +14,6 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.recording.Recordings;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
-import io.parley.http.site.Sites;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +36,12 @@ public final class SessionEndpoints {
       SessionErasures erasures) {}
 
   /// @param proofs of customers, by tokens of the company's own backend
-  /// @param sites tells of which organisation a visitor is
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(
-      Edge edge, Stores stores, CustomerProofs proofs, Sites sites, Origins origins) {
+      Edge edge, Stores stores, CustomerProofs proofs, Origins origins) {
     var guard = new Guard(edge);
     var endpoints = new ArrayList<Endpoint>();
-    endpoints.add(
-        new StartEndpoint(edge, stores.agents(), stores.requests(), proofs, sites).endpoint());
+    endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests(), proofs).endpoint());
     endpoints.add(new ListCall(guard, stores.index()).endpoint());
     endpoints.addAll(new SessionCalls(edge, guard, stores.erasures()).endpoints());
     endpoints.addAll(new HandoffCalls(edge, guard).endpoints());

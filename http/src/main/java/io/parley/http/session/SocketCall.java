@@ -70,7 +70,7 @@ final class SocketCall {
       Call call, Optional<String> token, long after) {
     return switch (Guard.access(edge, call, token)) {
       case Access.Granted(var principal, var held) -> {
-        var key = Guard.reached(call, principal);
+        var key = Guard.reached(edge, call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
         Guard.require(Permission.READ, principal);
         var opened = new Guard.Opened(key.get(), principal, held);

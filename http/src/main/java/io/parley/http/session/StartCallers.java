@@ -6,7 +6,6 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
-import io.parley.http.site.Sites;
 import io.parley.http.token.Access;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,12 +26,10 @@ final class StartCallers {
 
   private final Edge edge;
   private final CustomerProofs proofs;
-  private final Sites sites;
 
-  StartCallers(Edge edge, CustomerProofs proofs, Sites sites) {
+  StartCallers(Edge edge, CustomerProofs proofs) {
     this.edge = edge;
     this.proofs = proofs;
-    this.sites = sites;
   }
 
   /// Fails with 401 for a token that is signed, but not by this installation and not by the
@@ -46,10 +43,10 @@ final class StartCallers {
           CompletableFuture.completedStage(StartCaller.staff(principal));
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
       case Access.Unknown() when token.filter(StartCallers::looksSigned).isPresent() ->
-          proved(sites.of(call).tenant(), token.get());
+          proved(edge.sites().of(call).tenant(), token.get());
       // the holder of another session's token counts as a visitor
       case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->
-          visitor(sites.of(call).tenant());
+          visitor(edge.sites().of(call).tenant());
     };
   }
 

@@ -16,7 +16,6 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.IdempotencyKey;
 import io.parley.http.route.Replies;
-import io.parley.http.site.Sites;
 import io.parley.http.token.IssuedToken;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Hurdle;
@@ -36,10 +35,9 @@ final class StartEndpoint {
   private final StartCallers callers;
   private final Challenge challenge;
 
-  StartEndpoint(
-      Edge edge, Agents agents, StartRequests requests, CustomerProofs proofs, Sites sites) {
+  StartEndpoint(Edge edge, Agents agents, StartRequests requests, CustomerProofs proofs) {
     this.edge = edge;
-    this.callers = new StartCallers(edge, proofs, sites);
+    this.callers = new StartCallers(edge, proofs);
     this.starter = edge.starter(agents, requests);
     this.challenge =
         new HashChallenge(

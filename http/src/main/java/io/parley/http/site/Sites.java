@@ -85,12 +85,25 @@ public final class Sites {
   ///
   /// @throws ProblemException 404 if it is not served: its visitors must not talk to another one
   public Optional<Site> ofHost(Call call) {
+    return prover(call).map(this::holder);
+  }
+
+  /// Whether conversations of the organisation go on at the address which the request came to: at
+  /// any but the proved domain of another one, served or not. A browser that talked to the
+  /// installation's own organisation at a domain before its proof has that session still.
+  public boolean continues(Call call, TenantId tenant) {
+    return prover(call)
+        .filter(prover -> !prover.equals(TenantId.DEFAULT))
+        .map(tenant::equals)
+        .orElse(true);
+  }
+
+  private Optional<TenantId> prover(Call call) {
     if (domains.isEmpty()) return Optional.empty();
     return call.header("Host")
         .map(host -> BEHIND.matcher(host).replaceFirst(""))
         .flatMap(CustomDomain::of)
-        .map(domain -> domains.get(domain.value()))
-        .map(this::holder);
+        .map(domain -> domains.get(domain.value()));
   }
 
   /// Whether the request came to an address of the installation's own.

@@ -1,14 +1,12 @@
 package io.parley.http.tool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.core.tool.source.SignInDesk.Finished;
+import io.parley.http.pages.WordsPage;
 import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// The page that an operator sees after the authorization server. It repeats nothing of the
@@ -60,38 +58,11 @@ final class SignInPage {
   static HttpResponse of(Finished finished, Call call) {
     var language = language(call.header("Accept-Language").orElse(""));
     var texts = TEXTS.get(language).get(finished);
-    var html =
-        """
-        <!doctype html>
-        <html lang="%1$s">
-          <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <meta name="robots" content="noindex" />
-            <title>%2$s</title>
-            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-            <link rel="stylesheet" href="/styles.css" />
-            <link rel="stylesheet" href="/problem.css" />
-          </head>
-          <body>
-            <main>
-              <h1>%2$s</h1>
-              <p>%3$s</p>
-            </main>
-          </body>
-        </html>
-        """
-            .formatted(language, texts.getFirst(), texts.getLast());
-    return HttpResponse.create()
+    return WordsPage.of(
+            language, texts.getFirst(), texts.getFirst(), "<p>" + texts.getLast() + "</p>")
         .withStatus(finished == Finished.CONNECTED ? 200 : 400)
-        .withEntity(ContentTypes.TEXT_HTML_UTF8, html.getBytes(UTF_8))
         .addHeader(Replies.noStore())
-        .addHeader(Replies.header("Referrer-Policy", "no-referrer"))
-        .addHeader(
-            Replies.header(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action"
-                    + " 'none'; frame-ancestors 'none'"));
+        .addHeader(Replies.header("Referrer-Policy", "no-referrer"));
   }
 
   /// The first language of the browser that this page speaks.

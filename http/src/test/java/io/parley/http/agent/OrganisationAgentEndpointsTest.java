@@ -309,6 +309,25 @@ class OrganisationAgentEndpointsTest {
   }
 
   @Test
+  void nobody_restores_or_retires_over_a_version_that_was_not_seen() {
+    put(SUPPORT, BODY);
+    put(SUPPORT, changed("Acme", "Bolt"));
+    for (var late :
+        List.of(
+            HttpRequest.POST(SUPPORT + "/versions/1001/restoration?seen=1001"),
+            HttpRequest.DELETE(SUPPORT + "?seen=1001"))) {
+      var refused = answer(late, OPERATOR);
+      assertThat(status(refused)).as(late.toString()).isEqualTo(409);
+      assertThat(json(refused).get("type").asText()).isEqualTo("/problems/version-differs");
+    }
+    assertThat(status(answer(HttpRequest.DELETE(SUPPORT + "?seen=x"), OPERATOR))).isEqualTo(400);
+    var restoration = HttpRequest.POST(SUPPORT + "/versions/1001/restoration?seen=1002");
+    assertThat(json(answer(restoration, OPERATOR)).get("version").asInt()).isEqualTo(1_003);
+    assertThat(status(answer(HttpRequest.DELETE(SUPPORT + "?seen=1003"), OPERATOR))).isEqualTo(204);
+    assertThat(written.acts()).hasSize(4);
+  }
+
+  @Test
   void human_agents_and_strangers_neither_read_nor_write() {
     for (var request : List.of(HttpRequest.GET("/v1/agents"), HttpRequest.GET(SUPPORT))) {
       assertThat(status(answer(request, AGENT))).isEqualTo(403);

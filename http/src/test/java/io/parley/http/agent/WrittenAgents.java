@@ -43,7 +43,7 @@ final class WrittenAgents implements AgentVersions {
     if (isLive && newest.get().content().equals(content))
       return CompletableFuture.completedStage(new Newest(newest.get()));
     int live = isLive ? newest.get().ref().version() : 0;
-    if (expected.filter(seen -> (seen > OF_FILE_MAX ? seen : 0) != live).isPresent())
+    if (differs(expected, live))
       return CompletableFuture.completedStage(new Differs(live));
     if (!isLive && live(tenant).count() >= COUNT_MAX)
       return CompletableFuture.completedStage(new Full("agents", COUNT_MAX));
@@ -54,22 +54,30 @@ final class WrittenAgents implements AgentVersions {
     return CompletableFuture.completedStage(new Newest(version));
   }
 
+  private static boolean differs(Optional<Integer> expected, int live) {
+    return expected.filter(seen -> (seen > OF_FILE_MAX ? seen : 0) != live).isPresent();
+  }
+
   @Override
   public synchronized CompletionStage<Put> restore(
-      TenantId tenant, String id, int version, Act act) {
+      TenantId tenant, String id, int version, Optional<Integer> expected, Act act) {
     return of(tenant, id)
         .filter(each -> each.ref().version() == version)
         .findFirst()
-        .map(each -> put(tenant, id, each.content(), Optional.empty(), act))
+        .map(each -> put(tenant, id, each.content(), expected, act))
         .orElseGet(() -> CompletableFuture.completedStage(new Missing()));
   }
 
   @Override
-  public synchronized CompletionStage<Boolean> retire(TenantId tenant, String id, Act act) {
-    if (of(tenant, id).findAny().isEmpty()) return CompletableFuture.completedStage(false);
-    boolean wasLive = retired.add(key(tenant, id));
-    if (wasLive) acts.add(act);
-    return CompletableFuture.completedStage(wasLive);
+  public synchronized CompletionStage<Retirement> retire(
+      TenantId tenant, String id, Optional<Integer> expected, Act act) {
+    var live = current(tenant, id).map(each -> each.ref().version());
+    if (live.isEmpty()) return CompletableFuture.completedStage(new Missing());
+    if (differs(expected, live.get()))
+      return CompletableFuture.completedStage(new Differs(live.get()));
+    retired.add(key(tenant, id));
+    acts.add(act);
+    return CompletableFuture.completedStage(new Retired());
   }
 
   private Stream<Version> live(TenantId tenant) {

@@ -11,7 +11,9 @@ import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.identity.customer.MemoryCustomerBackends;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -32,8 +34,14 @@ class CustomerIssuerEndpointsTest {
   private final RoutedEndpoints endpoints =
       new RoutedEndpoints(
           CustomerIssuerEndpoints.of(
-              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()), backends),
+              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()),
+              backends,
+              (_, address) -> Optional.of("port 8443 is refused").filter(_ -> isOther(address))),
           20_000);
+
+  private static boolean isOther(URI address) {
+    return address.getPort() == 8_443;
+  }
 
   @AfterEach
   void close() {
@@ -85,6 +93,7 @@ class CustomerIssuerEndpointsTest {
         "shop | {\"issuer\": \"a\", \"sharedKey\": \"short\"} | 32 bytes or more",
         "shop | {\"issuer\": \"a\", \"verifiers\": [\"x\"]} | public keys",
         "shop | {\"issuer\": \"a\", \"jwks\": \"keys\"} | jwks is no address",
+        "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example:8443/k\"} | jwks: port 8443",
         "shop | {\"issuer\": \"a\", \"jwks\": \"ftp://a.example/k\"} | address of the keys",
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a:b@a.example/k\"} | without a user",
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\", \"verifiers\": [\"x\"]} |"

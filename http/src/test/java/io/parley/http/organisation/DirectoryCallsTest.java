@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.RoleSet;
+import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
@@ -69,6 +70,19 @@ class DirectoryCallsTest extends DirectoryFixture {
   }
 
   @Test
+  void a_directory_that_asks_too_often_is_told_to_wait() {
+    for (int i = 0; i < LIMIT.requests(); i++)
+      assertThat(get("/scim/v2/ResourceTypes").status()).isEqualTo(200);
+    var refused = get(USERS);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.json().path("type").asText()).isEqualTo("/problems/rate-limited");
+    assertThat(refused.json().path("detail").asText()).contains("at most 100 in 60 s");
+    assertThat(send("GET", USERS, "", "pk_all-others").status())
+        .as("not a directory")
+        .isEqualTo(403);
+  }
+
+  @Test
   void a_deleted_user_is_found_no_more_and_keeps_the_account() {
     var id = created(ADA).id();
     assertThat(send("DELETE", USERS + "/" + id, "").status()).isEqualTo(204);
@@ -109,8 +123,15 @@ class DirectoryCallsTest extends DirectoryFixture {
     var address = new EmailAddress("ada@shop.example");
     var stranger = new PersonId(new UUID(0, 31));
     persons.put(new Person(stranger, address, "Signed up by anybody", false, NOON));
+    credentials
+        .replace(Credential.none(stranger).withPassword("a stranger's"))
+        .toCompletableFuture()
+        .join();
     assertThat(created(ADA).id()).isEqualTo(stranger.toString());
-    assertThat(persons.known(stranger).orElseThrow().isVerified()).isTrue();
+    var person = persons.known(stranger).orElseThrow();
+    assertThat(person.isVerified()).isTrue();
+    assertThat(person.name()).as("the directory's, not a stranger's").isEqualTo("Ada Byron");
+    assertThat(credentials.find(stranger).toCompletableFuture().join().password()).isEmpty();
   }
 
   @Test

@@ -20,17 +20,22 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.RoutedEndpoints;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.tool.PublicAddress;
+import io.parley.identity.account.MemoryCredentials;
+import io.parley.identity.account.MemoryPasskeys;
 import io.parley.identity.account.MemoryPersons;
+import io.parley.identity.confirm.ConfirmedAccounts;
 import io.parley.identity.refresh.MemoryRefreshFamilies;
 import io.parley.identity.scim.MemoryDirectoryUsers;
 import io.parley.identity.scim.Provisioning;
 import io.parley.identity.scim.ProvisioningPorts;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -66,6 +71,7 @@ abstract class DirectoryFixture {
        "displayName": "Ada Byron", "locale": "en-US", "groups": [], "active": true}
       """;
 
+  static final DirectorySettings LIMIT = new DirectorySettings(100, Duration.ofMinutes(1));
   private static final PublicAddress ADDRESS =
       new PublicAddress(Optional.of(URI.create("https://parley.example")));
 
@@ -80,6 +86,7 @@ abstract class DirectoryFixture {
   final RememberedTrail trail = new RememberedTrail();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
+  final MemoryCredentials credentials = new MemoryCredentials();
   final MemoryDirectoryUsers users = new MemoryDirectoryUsers();
   private final RoutedEndpoints endpoints;
 
@@ -103,10 +110,11 @@ abstract class DirectoryFixture {
         StaffEdge.of(
             TestTokens.of("agent-token-for-tests", "operator-token-for-tests"),
             Clock.fixed(NOON, ZoneOffset.UTC));
-    var ports = ProvisioningPorts.of(persons, store, store, users, families);
+    var accounts = new ConfirmedAccounts(persons, credentials, new MemoryPasskeys(), families);
+    var ports = ProvisioningPorts.of(persons, store, store, users, families, accounts);
     endpoints =
         new RoutedEndpoints(
-            ScimEndpoints.of(edge, new Provisioning(ports), ADDRESS, Runnable::run).stream()
+            ScimEndpoints.of(edge, LIMIT, new Provisioning(ports), ADDRESS, Runnable::run).stream()
                 .map(DirectoryFixture::checked)
                 .toList(),
             20_000);

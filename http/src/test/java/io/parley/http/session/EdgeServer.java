@@ -128,7 +128,14 @@ public final class EdgeServer implements AutoCloseable {
     readers = entry.readers();
     edge =
         new Edge(
-            settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
+            settings,
+            entry,
+            tokens,
+            new KnownAddresses(),
+            sites,
+            metrics,
+            tracing,
+            Clock.systemUTC());
     var endpoints = new ArrayList<>(endpoints(origins));
     endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
     var authenticator =
@@ -192,7 +199,6 @@ public final class EdgeServer implements AutoCloseable {
                     recordings,
                     erasures),
                 new LateProofs(() -> proofs),
-                sites,
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;

@@ -28,6 +28,7 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
+import io.parley.http.scim.DirectorySettings;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
@@ -80,8 +81,11 @@ final class EveryEndpoint {
   private static final OrganisationStores NO_ORGANISATIONS =
       new OrganisationStores(null, null, null, null, null, null, null, null);
 
+  private static final DirectorySettings DIRECTORIES =
+      new DirectorySettings(100_000, Duration.ofMinutes(1));
+
   private static final ProvisioningPorts NOBODY =
-      new ProvisioningPorts(null, null, null, null, null, null);
+      new ProvisioningPorts(null, null, null, null, null, null, null);
 
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
@@ -103,7 +107,7 @@ final class EveryEndpoint {
   static List<Endpoint> ofApi(Edge edge) {
     var stores = new Stores(null, null, null, null, null, null, null, null, null, null, null);
     return Stream.of(
-            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
+            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),
             OrganisationAgentEndpoints.of(edge, null, null, null, null, null).stream(),
             OwnModelEndpoints.of(edge, null, null, null, null).stream(),
@@ -111,12 +115,13 @@ final class EveryEndpoint {
             CacheEndpoints.of(edge, null, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
-            CustomerIssuerEndpoints.of(edge, null).stream(),
+            CustomerIssuerEndpoints.of(edge, null, null).stream(),
             WebhookEndpoints.of(edge, null, null, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
-            ScimEndpoints.of(edge, new Provisioning(NOBODY), null, Runnable::run).stream(),
+            ScimEndpoints.of(edge, DIRECTORIES, new Provisioning(NOBODY), null, Runnable::run)
+                .stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),

@@ -13,6 +13,7 @@ import io.parley.http.limit.KnownAddresses;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.route.RequestTraces;
+import io.parley.http.site.Sites;
 import io.parley.http.token.Tokens;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -37,7 +38,14 @@ public final class StaffEdge {
     var metrics = new EdgeMetrics(new SimpleMeterRegistry());
     var entry = new Entry(new NoSessions(), settings.entry(), metrics, clock);
     return new Edge(
-        settings, entry, tokens, new KnownAddresses(), metrics, RequestTraces.NONE, clock);
+        settings,
+        entry,
+        tokens,
+        new KnownAddresses(),
+        new Sites(),
+        metrics,
+        RequestTraces.NONE,
+        clock);
   }
 
   /// `GET /who`, which tells staff about itself.

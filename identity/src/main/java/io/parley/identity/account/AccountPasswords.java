@@ -114,7 +114,8 @@ public final class AccountPasswords {
     return stores.resets().find(TokenHash.of(token), now).thenApply(Optional::isPresent);
   }
 
-  /// Sets a new password by a link, and ends all sign-ins. A second factor stays.
+  /// Sets a new password by a link, and ends all sign-ins. A second factor stays, and so do
+  /// passkeys, unless nobody had confirmed the address: then a stranger may have set them.
   ///
   /// @return `Done`, `Weak`, `UnknownLink` or `Busy`
   public CompletionStage<PasswordOutcome> reset(String token, String password, Instant now) {
@@ -146,11 +147,33 @@ public final class AccountPasswords {
                 return done(new PasswordOutcome.UnknownLink());
               return stored(
                       person,
-                      found -> Optional.of(found.withPassword(hashed)),
+                      found ->
+                          Optional.of(
+                              (person.isVerified() ? found : found.emptied()).withPassword(hashed)),
                       Optional.empty(),
                       now)
-                  .thenCompose(outcome -> verified(person, outcome));
+                  .thenCompose(
+                      outcome ->
+                          person.isVerified() || !(outcome instanceof PasswordOutcome.Done)
+                              ? done(outcome)
+                              : withoutPasskeys(person.id(), now)
+                                  .thenCompose(_ -> verified(person, outcome)));
             });
+  }
+
+  /// Ends sign-ins by passkeys, too.
+  private CompletionStage<Integer> withoutPasskeys(PersonId person, Instant now) {
+    return stores
+        .passkeys()
+        .list(person)
+        .thenCompose(
+            all ->
+                CompletableFuture.allOf(
+                    all.stream()
+                        .map(each -> stores.passkeys().remove(person, each.id()))
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture[]::new)))
+        .thenCompose(_ -> grants.endAll(person.toString(), Optional.empty(), now));
   }
 
   /// The link has shown that mail to the address arrives.

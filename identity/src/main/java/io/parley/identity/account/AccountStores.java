@@ -8,6 +8,7 @@ import io.parley.core.mail.Mails;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.Organisations;
 import io.parley.core.person.Persons;
+import io.parley.identity.confirm.ConfirmedAccounts;
 
 /// The stores of accounts.
 public record AccountStores(
@@ -18,4 +19,9 @@ public record AccountStores(
     RefreshFamilies families,
     OrganisationDirectory directory,
     Organisations organisations,
-    Mails mails) {}
+    Mails mails) {
+  /// Accounts by the word of an organisation.
+  public ConfirmedAccounts confirmed() {
+    return new ConfirmedAccounts(persons, credentials, passkeys, families);
+  }
+}

@@ -60,10 +60,24 @@ final class Admission {
     if (!isMember && by.admits().isEmpty()) throw refused("it admits nobody");
     if (!isMember && known.isPresent() && isSwitchedOff(by, known.get().id()))
       throw refused("the organisation's directory has switched it off");
-    var person = known.isPresent() ? known.get().id() : registered(claimant, now);
-    if (!isMember) join(by, person, from, now);
-    join(people.persons().verified(person, claimant.address()));
+    var person = isMember ? verified(known.get()) : joined(by, claimant, from, now);
     link(by, claimant, person, now);
+    return person;
+  }
+
+  /// A member's account is no stranger's: only mail to the address, or the organisation itself,
+  /// makes members.
+  private PersonId verified(Person member) {
+    join(people.persons().verified(member.id(), member.address()));
+    return member.id();
+  }
+
+  private PersonId joined(OidcConnection by, Claimant claimant, RemoteAddress from, Instant now)
+      throws OidcFailure {
+    var wanted =
+        new Person(new PersonId(ids.get()), claimant.address(), claimant.name(), true, now);
+    var person = people.accounts().confirm(wanted, now);
+    join(by, person, from, now);
     return person;
   }
 
@@ -71,14 +85,6 @@ final class Admission {
   /// membership, and begins it again.
   private boolean isSwitchedOff(OidcConnection by, PersonId person) {
     return join(people.provisioned().has(by.organisation(), person));
-  }
-
-  private PersonId registered(Claimant claimant, Instant now) {
-    var id = new PersonId(ids.get());
-    return join(people
-            .persons()
-            .register(new Person(id, claimant.address(), claimant.name(), true, now)))
-        .id();
   }
 
   /// Of two sign-ins at the same time one finds that the other one was faster.

@@ -13,6 +13,7 @@ import io.parley.core.organisation.Outcome;
 import io.parley.core.person.PersonId;
 import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.confirm.ConfirmedAccounts;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedHttp;
 import java.time.Instant;
@@ -36,18 +37,24 @@ public record OidcPorts(
   ///
   /// @param provisioned whom organisations' directories have named
   public record People(
-      Persons persons, Commands commands, Standings standings, Provisioned provisioned) {
+      Persons persons,
+      Commands commands,
+      Standings standings,
+      Provisioned provisioned,
+      ConfirmedAccounts accounts) {
     public static People of(
         Persons persons,
         Organisations organisations,
         OrganisationDirectory directory,
-        DirectoryUsers users) {
+        DirectoryUsers users,
+        ConfirmedAccounts accounts) {
       return new People(
           persons,
           organisations::apply,
           directory::standing,
           (organisation, person) ->
-              users.find(organisation, person).thenApply(found -> found.isPresent()));
+              users.find(organisation, person).thenApply(found -> found.isPresent()),
+          accounts);
     }
   }
 

@@ -31,7 +31,9 @@ import java.util.stream.Collectors;
 /// Changes an organisation's people as its directory says. It sees people with addresses of domains
 /// that the organisation has proved, and nobody else. A person has one account over all
 /// organisations: one who has an account joins with it, and the directory changes neither its name
-/// nor its address. Calls block: use virtual threads. All throw [ProvisioningFailure].
+/// nor its address, unless nobody has confirmed it: see
+/// [io.parley.identity.confirm.ConfirmedAccounts]. Calls block: use virtual threads. All throw
+/// [ProvisioningFailure].
 public final class Provisioning {
   /// In the audit trail, as the provider that named the person.
   private static final String PROVIDER = "scim";
@@ -144,11 +146,9 @@ public final class Provisioning {
   /// The domain's proof speaks for the address, as it does for a provider of sign-ins.
   private PersonId account(Directory by, UserWish wish) {
     var name = wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
-    var wanted =
-        new Person(new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
-    var person = join(ports.persons().register(wanted)).id();
-    join(ports.persons().verified(person, wish.address()));
-    return person;
+    var now = by.act().at();
+    var wanted = new Person(new PersonId(ports.ids().get()), wish.address(), name, true, now);
+    return ports.accounts().confirm(wanted, now);
   }
 
   private static String local(EmailAddress address) {

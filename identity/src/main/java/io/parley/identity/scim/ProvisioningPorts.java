@@ -13,6 +13,7 @@ import io.parley.core.organisation.Outcome;
 import io.parley.core.person.PersonId;
 import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.confirm.ConfirmedAccounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public record ProvisioningPorts(
     Readings readings,
     DirectoryUsers users,
     RefreshFamilies families,
+    ConfirmedAccounts accounts,
     Supplier<UUID> ids) {
 
   public static ProvisioningPorts of(
@@ -36,9 +38,16 @@ public record ProvisioningPorts(
       Organisations organisations,
       OrganisationDirectory directory,
       DirectoryUsers users,
-      RefreshFamilies families) {
+      RefreshFamilies families,
+      ConfirmedAccounts accounts) {
     return new ProvisioningPorts(
-        persons, organisations::apply, reading(directory), users, families, UUID::randomUUID);
+        persons,
+        organisations::apply,
+        reading(directory),
+        users,
+        families,
+        accounts,
+        UUID::randomUUID);
   }
 
   /// Part of [Organisations].

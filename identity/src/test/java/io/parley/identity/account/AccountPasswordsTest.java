@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.core.access.ClientRole;
+import io.parley.core.identity.Passkeys.Passkey;
 import io.parley.core.mail.MailKind;
+import io.parley.core.person.Person;
 import io.parley.identity.password.PasswordRefusal;
 import io.parley.identity.totp.AuthenticatorApp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,21 @@ class AccountPasswordsTest {
     assertThat(day.signIn(ANNA, OTHER)).isEqualTo(new SignInOutcome.CodeNeeded());
     var code = Optional.of(AuthenticatorApp.code(key, day.now));
     assertThat(day.signIn(ANNA, OTHER, code, OFFICE)).isInstanceOf(SignInOutcome.Granted.class);
+  }
+
+  @Test
+  void a_reset_takes_all_away_that_a_stranger_may_have_set_before_the_address_was_confirmed() {
+    day.anna("Shop", ClientRole.MEMBER);
+    day.secondFactor();
+    var id = day.idOf(ANNA);
+    day.persons.put(new Person(id, ANNA, "Anna Bee", false, day.now));
+    join(
+        day.passkeys.add(
+            new Passkey("id", id, "key", 0, "Key", List.of(), day.now, Optional.empty())));
+    assertThat(reset(forgot(), OTHER)).isEqualTo(DONE);
+    assertThat(join(day.passkeys.list(id))).isEmpty();
+    assertThat(day.signIn(ANNA, OTHER)).isInstanceOf(SignInOutcome.Granted.class);
+    assertThat(day.persons.known(id).orElseThrow().isVerified()).isTrue();
   }
 
   @Test

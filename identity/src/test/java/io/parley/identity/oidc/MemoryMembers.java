@@ -21,6 +21,10 @@ import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.account.MemoryCredentials;
+import io.parley.identity.account.MemoryPasskeys;
+import io.parley.identity.confirm.ConfirmedAccounts;
+import io.parley.identity.refresh.MemoryRefreshFamilies;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +44,7 @@ final class MemoryMembers implements Persons, OidcSubjects {
   final Map<PersonId, Person> persons = new LinkedHashMap<>();
   final Map<PersonId, Membership> members = new HashMap<>();
   final Map<String, PersonId> subjects = new HashMap<>();
+  final MemoryCredentials credentials = new MemoryCredentials();
 
   /// Named by the organisation's directory.
   final Set<PersonId> provisioned = new HashSet<>();
@@ -63,7 +68,9 @@ final class MemoryMembers implements Persons, OidcSubjects {
         this,
         this::apply,
         this::standing,
-        (_, person) -> CompletableFuture.completedStage(provisioned.contains(person)));
+        (_, person) -> CompletableFuture.completedStage(provisioned.contains(person)),
+        new ConfirmedAccounts(
+            this, credentials, new MemoryPasskeys(), new MemoryRefreshFamilies()));
   }
 
   private CompletionStage<Outcome> apply(OrganisationId id, OrganisationCommand command, Act act) {
@@ -107,8 +114,12 @@ final class MemoryMembers implements Persons, OidcSubjects {
 
   @Override
   public CompletionStage<Person> register(Person person) {
-    persons.put(person.id(), person);
-    return CompletableFuture.completedStage(person);
+    return find(person.address())
+        .thenApply(
+            before -> {
+              if (before.isEmpty()) persons.put(person.id(), person);
+              return before.orElse(person);
+            });
   }
 
   @Override
@@ -124,7 +135,10 @@ final class MemoryMembers implements Persons, OidcSubjects {
 
   @Override
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
-    return CompletableFuture.completedStage(persons.get(id).address().equals(address));
+    var person = persons.get(id);
+    if (!person.address().equals(address)) return CompletableFuture.completedStage(false);
+    persons.put(id, new Person(id, address, person.name(), true, person.since()));
+    return CompletableFuture.completedStage(true);
   }
 
   @Override

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Membership;
 import io.parley.core.access.RoleSet;
+import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.identity.OidcFlows;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.person.EmailAddress;
+import io.parley.core.person.Person;
+import io.parley.core.person.PersonId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OidcSignInsTest extends OidcScene {
@@ -116,6 +120,21 @@ class OidcSignInsTest extends OidcScene {
     connect(connection(ID, provider, Set.of(), Optional.empty()));
     refused(OidcRefusal.NOT_ADMITTED);
     assertThat(people.persons).isEmpty();
+  }
+
+  @Test
+  void an_account_that_a_stranger_may_have_made_joins_under_the_providers_name_without_proofs() {
+    var id = new PersonId(new UUID(2, 99));
+    people.persons.put(id, new Person(id, ADA, "The Chief", false, NOON));
+    people
+        .credentials
+        .replace(Credential.none(id).withPassword("a stranger's"))
+        .toCompletableFuture()
+        .join();
+    assertThat(proved().person()).isEqualTo(id);
+    assertThat(people.persons.get(id).name()).isEqualTo("Ada Byron");
+    assertThat(people.persons.get(id).isVerified()).isTrue();
+    assertThat(people.credentials.find(id).toCompletableFuture().join().password()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.parley.core.setting.Expect;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.outbound.setting.Section;
+import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,19 @@ public record GuardSettings(
   /// Whether requests of this tenant may go where `allowed` says.
   boolean isAllowed(TenantId tenant) {
     return tenant.equals(TenantId.DEFAULT) || organisations.contains(tenant);
+  }
+
+  /// The reason why no request for this tenant may go to an address, as far as it is known before
+  /// the host is resolved: its form, its port, or a number that is not public. Empty if there is
+  /// none. For an address that somebody enters, so that the refusal does not come with the first
+  /// request.
+  public Optional<String> refusal(TenantId tenant, URI address) {
+    try {
+      Urls.check(address, isAllowed(tenant) ? allowed : Allowed.NOTHING);
+      return Optional.empty();
+    } catch (GuardFailure refused) {
+      return Optional.of(refused.getMessage());
+    }
   }
 
   /// @throws IllegalArgumentException when a value is missing or wrong

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,23 @@ class GuardSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(key + " = " + value))
         .withMessageStartingWith("parley.outbound." + key + ": ");
+  }
+
+  @Test
+  void an_address_is_refused_before_its_host_is_resolved() {
+    var settings = settings("allow = [\"tools.intern:8443\"]");
+    var shop = new TenantId("shop");
+    for (var address : List.of("https://shop.example/keys", "https://shop.example:443/keys"))
+      assertThat(settings.refusal(shop, URI.create(address))).as(address).isEmpty();
+    for (var address :
+        List.of("https://shop.example:8443/keys", "https://127.0.0.1/keys", "ftp://shop.example/k"))
+      assertThat(settings.refusal(shop, URI.create(address))).as(address).isPresent();
+    var listed = URI.create("https://tools.intern:8443/keys");
+    assertThat(settings.refusal(shop, listed))
+        .contains(
+            "port 8443 of tools.intern is refused (expected: 80 or 443, or host:port listed in"
+                + " parley.outbound.allow)");
+    assertThat(settings.refusal(TenantId.DEFAULT, listed)).isEmpty();
   }
 
   private static GuardSettings settings(String own) {

@@ -128,7 +128,8 @@ public final class JdbcAgentVersions implements AgentVersions {
   }
 
   @Override
-  public CompletionStage<Put> restore(TenantId tenant, String id, int version, Act act) {
+  public CompletionStage<Put> restore(
+      TenantId tenant, String id, int version, Optional<Integer> expected, Act act) {
     return database.as(
         tenant,
         connection -> {
@@ -136,7 +137,7 @@ public final class JdbcAgentVersions implements AgentVersions {
           var earlier = find(connection, tenant, id, version);
           return earlier.isEmpty()
               ? new Missing()
-              : put(connection, tenant, id, earlier.get().content(), Optional.empty(), act);
+              : put(connection, tenant, id, earlier.get().content(), expected, act);
         });
   }
 
@@ -161,7 +162,7 @@ public final class JdbcAgentVersions implements AgentVersions {
     if (isLive && before.filter(was -> was.content().equals(content)).isPresent())
       return new Newest(before.get());
     int live = isLive ? head.get().ref().version() : 0;
-    if (expected.filter(seen -> ofOrganisation(seen) != live).isPresent()) return new Differs(live);
+    if (differs(expected, live)) return new Differs(live);
     var full = full(connection, tenant, head, act.at());
     if (full.isPresent()) return full.get();
     int number = head.map(found -> found.ref().version()).orElse(OF_FILE_MAX) + 1;
@@ -178,8 +179,8 @@ public final class JdbcAgentVersions implements AgentVersions {
   }
 
   /// An author who has seen a version of the configuration has seen none of the organisation.
-  private static int ofOrganisation(int version) {
-    return version > OF_FILE_MAX ? version : 0;
+  private static boolean differs(Optional<Integer> expected, int live) {
+    return expected.filter(seen -> (seen > OF_FILE_MAX ? seen : 0) != live).isPresent();
   }
 
   /// The limit that leaves no room for a version, if there is one.
@@ -238,18 +239,21 @@ public final class JdbcAgentVersions implements AgentVersions {
   }
 
   @Override
-  public CompletionStage<Boolean> retire(TenantId tenant, String id, Act act) {
+  public CompletionStage<Retirement> retire(
+      TenantId tenant, String id, Optional<Integer> expected, Act act) {
     return database.as(
         tenant,
         connection -> {
           lock(connection, tenant);
           var head = head(connection, tenant, id).filter(found -> !found.isRetired());
-          if (head.isEmpty()) return false;
-          var newest = find(connection, tenant, id, head.get().ref().version()).orElseThrow();
+          if (head.isEmpty()) return new Missing();
+          int live = head.get().ref().version();
+          if (differs(expected, live)) return new Differs(live);
+          var newest = find(connection, tenant, id, live).orElseThrow();
           var gone = Change.gone("agent-retired", target(id), fields(newest));
           AuditRows.add(connection, tenant, act, List.of(gone));
           Sql.update(connection, RETIRE, act.at(), countUp(connection), tenant.value(), id);
-          return true;
+          return new Retired();
         });
   }
 

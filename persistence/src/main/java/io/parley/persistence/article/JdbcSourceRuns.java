@@ -71,17 +71,21 @@ public final class JdbcSourceRuns implements SourceRuns {
       WHERE tenant = ? AND id = ? AND claim_owner = ?\
       """;
 
-  /// A run that was asked for after this one began is still to come. One that failed as a whole is
-  /// tried again within the hour, if it has a schedule.
+  /// A run that was asked for after this one began is still to come.
   private static final String PLAN =
       """
       UPDATE knowledge_source AS s SET claim_owner = NULL, claim_until = NULL, run = NULL,
-        next_run = CASE WHEN s.wished_at > r.begun_at THEN ?
-          ELSE ? + make_interval(secs => CASE WHEN ? THEN least(s.every_seconds, 3600)
-            ELSE s.every_seconds END) END
+        next_run = CASE WHEN s.wished_at > r.begun_at THEN ?::timestamptz ELSE ?::timestamptz END
       FROM knowledge_source_run AS r
       WHERE s.tenant = ? AND s.id = ? AND s.claim_owner = ?
         AND r.tenant = s.tenant AND r.source = s.id AND r.id = s.run\
+      """;
+
+  private static final String EARLIER =
+      """
+      SELECT error IS NOT NULL AS has_failed FROM knowledge_source_run
+      WHERE tenant = ? AND source = ? AND id < ? AND ended_at IS NOT NULL
+      ORDER BY id DESC LIMIT ?\
       """;
 
   private static final String END =
@@ -185,19 +189,27 @@ public final class JdbcSourceRuns implements SourceRuns {
     return database.as(
         claim.tenant(),
         connection -> {
-          int planned =
-              Sql.update(
-                  connection,
-                  PLAN,
-                  now,
-                  now,
-                  result.error().isPresent(),
-                  tenant,
-                  id,
-                  claim.owner());
+          int failures = result.error().isPresent() ? 1 + failures(connection, claim) : 0;
+          var next = claim.source().pause(failures).map(now::plus);
+          int planned = Sql.update(connection, PLAN, now, next, tenant, id, claim.owner());
           if (planned > 0) Sql.update(connection, END, values(claim, result, now));
           return null;
         });
+  }
+
+  /// Earlier runs in a row that failed, as far as they matter.
+  private static int failures(Connection connection, Claim claim) throws SQLException {
+    var earlier =
+        Sql.query(
+            connection,
+            EARLIER,
+            row -> row.getBoolean("has_failed"),
+            claim.tenant().value(),
+            claim.source().id(),
+            claim.run(),
+            KnowledgeSource.FAILURES_MAX);
+    int succeeded = earlier.indexOf(false);
+    return succeeded < 0 ? earlier.size() : succeeded;
   }
 
   private static Object[] values(Claim claim, SourceRun.Result result, Instant now) {

@@ -20,12 +20,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /// Numbers in the table `organisation_number`, see `V59__organisation_numbers.sql`. Nodes read them
-/// for all tenants, the API as the tenant, which does not see who else has a number.
+/// for all tenants, the API as the tenant, which does not see who else has a number. One at a time
+/// changes those of a tenant; a trigger counts the change at the commit.
 public final class JdbcOrganisationNumbers implements OrganisationNumbers {
   private static final String CHANGE = "SELECT number FROM organisation_number_change";
-
-  /// The order of writers. A trigger of the rows that follow counts the change.
-  private static final String LOCK = CHANGE + " FOR UPDATE";
 
   private static final String ALL =
       "SELECT number, tenant, agent, language FROM organisation_number";
@@ -97,18 +95,13 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
     return Sql.first(connection, ONE, JdbcOrganisationNumbers::read, tenant.value(), number.text());
   }
 
-  /// Before the audit trail is locked: triggers of the erasure count in this order, too.
-  private static void lock(Connection connection) throws SQLException {
-    Sql.query(connection, LOCK, row -> row.getLong(1));
-  }
-
   @Override
   public CompletionStage<Assigned> assign(TenantId tenant, PhoneNumber number, Act act) {
     return database.as(
         tenant,
         connection -> {
           if (!exists(connection, tenant)) return Assigned.NO_ORGANISATION;
-          lock(connection);
+          AuditRows.lock(connection, tenant);
           var held = held(connection, tenant);
           if (held.stream().anyMatch(each -> each.number().equals(number))) return Assigned.DONE;
           if (held.size() >= MAX) return Assigned.FULL;
@@ -130,7 +123,7 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
     return database.as(
         tenant,
         connection -> {
-          lock(connection);
+          AuditRows.lock(connection, tenant);
           var before = find(connection, tenant, number);
           if (before.isEmpty()) return false;
           Sql.update(connection, REMOVE, tenant.value(), number.text());
@@ -146,7 +139,7 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
     return database.as(
         tenant,
         connection -> {
-          lock(connection);
+          AuditRows.lock(connection, tenant);
           var before = find(connection, tenant, wanted.number());
           if (before.isEmpty()) return false;
           if (before.get().equals(wanted)) return true;

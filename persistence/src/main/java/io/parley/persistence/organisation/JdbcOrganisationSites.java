@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// Sites in a table; triggers count changes of slugs, domains and states, see
-/// `V51__organisation_sites.sql`. Nodes read them for all tenants, the API as the tenant.
+/// Sites in a table; triggers count changes of slugs, domains and states at the commit, see
+/// `V51__organisation_sites.sql` and `V67__counted_at_the_commit.sql`. Nodes read them for all
+/// tenants, the API as the tenant.
 public final class JdbcOrganisationSites implements OrganisationSites {
   private static final String CHANGE = "SELECT number FROM organisation_site_change";
 
@@ -96,22 +97,23 @@ public final class JdbcOrganisationSites implements OrganisationSites {
         .orElse(List.of());
   }
 
-  /// The number of changes comes first, as in commands on an organisation, whose triggers count
-  /// before their audit entries are added: two that wait for each other could not end.
+  /// The number of changes comes last, as in commands on an organisation, whose triggers count at
+  /// the commit: its row is locked for all organisations.
   @Override
   public CompletionStage<Void> allow(TenantId tenant, List<WebOrigin> origins, Act act) {
     return database
         .as(
             tenant,
             connection -> {
-              long number = Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
+              AuditRows.lock(connection, tenant);
               var before = stored(connection, tenant);
               if (before.equals(origins)) return false;
-              var values = origins.stream().map(WebOrigin::value).toArray(String[]::new);
-              Sql.update(connection, PUT, tenant.value(), values, number);
               var change =
                   Change.of("origins-changed", "organisation", fields(before), fields(origins));
               AuditRows.add(connection, tenant, act, List.of(change));
+              var values = origins.stream().map(WebOrigin::value).toArray(String[]::new);
+              long number = Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
+              Sql.update(connection, PUT, tenant.value(), values, number);
               return true;
             })
         .thenAccept(_ -> {});

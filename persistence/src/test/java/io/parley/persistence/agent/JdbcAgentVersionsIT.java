@@ -13,6 +13,7 @@ import io.parley.core.agent.AgentVersions.Listed;
 import io.parley.core.agent.AgentVersions.Missing;
 import io.parley.core.agent.AgentVersions.Newest;
 import io.parley.core.agent.AgentVersions.Put;
+import io.parley.core.agent.AgentVersions.Retired;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
@@ -35,6 +36,7 @@ class JdbcAgentVersionsIT {
   private static final TenantId BANK = new TenantId("bank");
   private static final Act ACT = Act.ofProgram("operator", NOON);
   private static final AgentContent FEW = Contents.of("Acme");
+  private static final Optional<Integer> ANY = Optional.empty();
 
   private final MigratedDatabase db = MigratedDatabase.create();
   private final JdbcAgentVersions agents = new JdbcAgentVersions(db.database());
@@ -74,8 +76,8 @@ class JdbcAgentVersionsIT {
     assertThat(get(agents.newest(BANK))).isEmpty();
     assertThat(get(agents.version(BANK, "support", 1_001))).isEmpty();
     assertThat(get(agents.versions(BANK, "support"))).isEmpty();
-    assertThat(get(agents.restore(BANK, "support", 1_001, ACT))).isEqualTo(new Missing());
-    assertThat(get(agents.retire(BANK, "support", ACT))).isFalse();
+    assertThat(get(agents.restore(BANK, "support", 1_001, ANY, ACT))).isEqualTo(new Missing());
+    assertThat(get(agents.retire(BANK, "support", ANY, ACT))).isEqualTo(new Missing());
     assertThat(get(trail.page(BANK, 0, 10))).isEmpty();
     assertThat(put(BANK, "support", FEW))
         .isEqualTo(new Newest(version(BANK, "support", 1_001, FEW)));
@@ -85,9 +87,9 @@ class JdbcAgentVersionsIT {
   void a_restored_version_is_added_once_more() {
     put(SHOP, "support", FEW);
     put(SHOP, "support", Contents.whole());
-    assertThat(get(agents.restore(SHOP, "support", 1_001, ACT)))
+    assertThat(get(agents.restore(SHOP, "support", 1_001, ANY, ACT)))
         .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
-    assertThat(get(agents.restore(SHOP, "support", 1_004, ACT))).isEqualTo(new Missing());
+    assertThat(get(agents.restore(SHOP, "support", 1_004, ANY, ACT))).isEqualTo(new Missing());
   }
 
   @Test
@@ -105,7 +107,7 @@ class JdbcAgentVersionsIT {
         .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
     assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1), ACT)))
         .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
-    get(agents.retire(SHOP, "support", ACT));
+    get(agents.retire(SHOP, "support", ANY, ACT));
     assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(1_003), ACT)))
         .isEqualTo(new Differs(0));
     assertThat(get(agents.put(SHOP, "support", FEW, Optional.of(2), ACT)))
@@ -113,13 +115,28 @@ class JdbcAgentVersionsIT {
   }
 
   @Test
+  void nothing_is_restored_or_retired_over_a_version_that_its_author_has_not_seen() {
+    put(SHOP, "support", FEW);
+    put(SHOP, "support", Contents.whole());
+    var old = Optional.of(1_001);
+    assertThat(get(agents.restore(SHOP, "support", 1_001, old, ACT))).isEqualTo(new Differs(1_002));
+    assertThat(get(agents.retire(SHOP, "support", old, ACT))).isEqualTo(new Differs(1_002));
+    assertThat(get(agents.restore(SHOP, "support", 1_001, Optional.of(1_002), ACT)))
+        .isEqualTo(new Newest(version(SHOP, "support", 1_003, FEW)));
+    assertThat(get(agents.retire(SHOP, "support", Optional.of(1_003), ACT)))
+        .isEqualTo(new Retired());
+    assertThat(get(agents.restore(SHOP, "support", 1_001, Optional.of(1_003), ACT)))
+        .isEqualTo(new Differs(0));
+  }
+
+  @Test
   void a_retired_agent_keeps_its_versions_and_can_come_back() {
     put(SHOP, "support", FEW);
-    assertThat(get(agents.retire(SHOP, "support", ACT))).isTrue();
-    assertThat(get(agents.retire(SHOP, "support", ACT))).isFalse();
+    assertThat(get(agents.retire(SHOP, "support", ANY, ACT))).isEqualTo(new Retired());
+    assertThat(get(agents.retire(SHOP, "support", ANY, ACT))).isEqualTo(new Missing());
     assertThat(get(agents.newest(SHOP))).isEmpty();
     assertThat(get(agents.version(SHOP, "support", 1_001))).isPresent();
-    assertThat(get(agents.restore(SHOP, "support", 1_001, ACT)))
+    assertThat(get(agents.restore(SHOP, "support", 1_001, ANY, ACT)))
         .isEqualTo(new Newest(version(SHOP, "support", 1_002, FEW)));
     assertThat(get(agents.newest(SHOP))).hasSize(1);
   }
@@ -129,7 +146,7 @@ class JdbcAgentVersionsIT {
     put(SHOP, "support", FEW);
     put(SHOP, "support", FEW);
     put(SHOP, "support", Contents.whole());
-    get(agents.retire(SHOP, "support", ACT));
+    get(agents.retire(SHOP, "support", ANY, ACT));
     var entries = get(trail.page(SHOP, 0, 10));
     assertThat(entries)
         .extracting(entry -> entry.change().action())
@@ -199,7 +216,7 @@ class JdbcAgentVersionsIT {
     put(SHOP, "support", FEW);
     long known = get(agents.change());
     put(BANK, "sales", FEW);
-    get(agents.retire(SHOP, "support", ACT));
+    get(agents.retire(SHOP, "support", ANY, ACT));
     assertThat(get(agents.change())).isEqualTo(known + 2);
     var news = get(agents.since(known));
     assertThat(news.change()).isEqualTo(known + 2);
@@ -255,8 +272,8 @@ class JdbcAgentVersionsIT {
   void nodes_load_no_agent_that_was_retired_before_the_hour() {
     put(SHOP, "support", FEW);
     put(SHOP, "sales", FEW);
-    get(agents.retire(SHOP, "support", ACT));
-    get(agents.retire(SHOP, "sales", Act.ofProgram("operator", Instant.now())));
+    get(agents.retire(SHOP, "support", ANY, ACT));
+    get(agents.retire(SHOP, "sales", ANY, Act.ofProgram("operator", Instant.now())));
     assertThat(get(agents.load()).versions()).containsExactly(version(SHOP, "sales", 1_001, FEW));
   }
 }

@@ -65,7 +65,7 @@ class JdbcSourcesIT {
     assertThat(next.run()).isGreaterThan(claim.run());
     get(runs.end(next, SourceRun.Result.failure("the database is away")));
     assertThat(get(sources.find(ACME, "docs")).orElseThrow().nextRun())
-        .contains(now.plus(Duration.ofHours(1)));
+        .contains(now.plus(Duration.ofMinutes(1)));
     assertThat(get(sources.runs(ACME, "docs", 10)))
         .extracting(SourceRun::id)
         .containsExactly(next.run(), claim.run());
@@ -117,6 +117,33 @@ class JdbcSourcesIT {
     get(runs.release(next));
     assertThat(claim("third").run()).isEqualTo(dead.run());
     assertThat(titles()).containsExactly("X");
+  }
+
+  @Test
+  void a_reading_that_fails_is_repeated_sooner_and_less_and_less_until_one_succeeds() {
+    get(sources.put(ACME, site("docs", "https://a.example/")));
+    var failure = SourceRun.Result.failure("the tool source is not open");
+    for (int minutes : List.of(1, 2, 4)) endsAndFollowsAfter(failure, Duration.ofMinutes(minutes));
+    endsAndFollowsAfter(DONE, Duration.ofHours(6));
+    endsAndFollowsAfter(failure, Duration.ofMinutes(1));
+  }
+
+  private void endsAndFollowsAfter(SourceRun.Result result, Duration pause) {
+    get(runs.end(claim("one"), result));
+    var next = get(sources.find(ACME, "docs")).orElseThrow().nextRun().orElseThrow();
+    assertThat(Duration.between(now, next)).isEqualTo(pause);
+    now = next;
+  }
+
+  @Test
+  void a_source_without_a_schedule_is_read_until_that_succeeds_and_then_when_somebody_asks() {
+    get(sources.put(ACME, export(Optional.empty())));
+    get(runs.end(claim("one"), SourceRun.Result.failure("the server does not answer")));
+    var next = get(sources.find(ACME, "desk")).orElseThrow().nextRun().orElseThrow();
+    assertThat(next).isEqualTo(now.plus(Duration.ofMinutes(1)));
+    now = next;
+    get(runs.end(claim("two"), DONE));
+    assertThat(get(sources.find(ACME, "desk")).orElseThrow().nextRun()).isEmpty();
   }
 
   @Test

@@ -61,11 +61,19 @@ class OrganisationRacesIT {
   /// that transaction makes its change, and ends.
   private <T> T behind(String locked, int waiting, String change, Supplier<T> commands)
       throws SQLException {
+    return behind(locked, waiting, change, commands, () -> {});
+  }
+
+  /// @param meanwhile done while they wait
+  private <T> T behind(
+      String locked, int waiting, String change, Supplier<T> commands, Runnable meanwhile)
+      throws SQLException {
     try (var other = fixture.db.connect()) {
       other.setAutoCommit(false);
       Sql.query(other, "SELECT tenant FROM " + locked + " FOR UPDATE", row -> row.getString(1));
       var begun = commands.get();
       await().atMost(MigratedDatabase.PATIENCE).until(() -> fixture.db.count(WAITING) == waiting);
+      meanwhile.run();
       Sql.update(other, change);
       other.commit();
       return begun;
@@ -128,6 +136,25 @@ class OrganisationRacesIT {
             "DELETE FROM invitation",
             () -> organisations.accept(token, by(bob)));
     assertThat(get(accepted)).isEqualTo(new Outcome.Refused(UNKNOWN_LINK));
+  }
+
+  @Test
+  void a_command_that_waits_for_its_trail_holds_up_no_other_organisations_address()
+      throws SQLException {
+    var shop = fixture.owned("shop", "ada");
+    var bank = fixture.owned("bank", "ben");
+    var sites = new JdbcOrganisationSites(fixture.db.database());
+    var larch = new NameCommand.TakeSlug(new Slug("larch"));
+    long before = get(sites.change());
+    var taken =
+        behind(
+            "audit_head WHERE tenant = '" + shop.tenant() + "'",
+            1,
+            "UPDATE audit_head SET number = number WHERE tenant = '" + shop.tenant() + "'",
+            () -> organisations.apply(shop, larch, program(NOON)),
+            () -> fixture.apply(bank, new NameCommand.TakeSlug(new Slug("elm")), program(NOON)));
+    done(get(taken));
+    assertThat(get(sites.change())).isEqualTo(before + 2);
   }
 
   @Test

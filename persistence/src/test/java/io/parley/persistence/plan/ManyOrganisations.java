@@ -10,7 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Rows of many organisations in the tables that grow with the number of sessions. Rows of one
 /// organisation are spread over the whole table, as they are when all organisations work at the
@@ -149,6 +151,13 @@ final class ManyOrganisations {
       WHERE part.reltuples BETWEEN 0 AND whole.reltuples / 10\
       """;
 
+  private static final String COUNTED =
+      """
+      SELECT relname, reltuples::bigint AS rows FROM pg_class
+      WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+        AND relname = ANY (string_to_array(?, ','))\
+      """;
+
   /// The filled tables. Snapshots, which only the journal's plugin reads, are not among them.
   static final Set<String> TABLES =
       Set.of(
@@ -225,6 +234,19 @@ final class ManyOrganisations {
   static Set<String> smallIndexes(MigratedDatabase db) throws SQLException {
     try (var connection = db.connect()) {
       return Set.copyOf(Sql.query(connection, SMALL, row -> row.getString(1)));
+    }
+  }
+
+  /// Rows of tables, as the planner knows them.
+  static Map<String, Long> counted(MigratedDatabase db) throws SQLException {
+    try (var connection = db.connect()) {
+      return Sql.query(
+              connection,
+              COUNTED,
+              row -> Map.entry(row.getString("relname"), row.getLong("rows")),
+              String.join(",", TABLES))
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +39,9 @@ final class Plans {
   private static final Set<String> BITMAPS =
       Set.of("Bitmap Heap Scan", "BitmapOr", "BitmapAnd", "Bitmap Index Scan");
 
+  /// A filter that leaves one row of more than so many.
+  private static final long NEARLY_ALL = 20;
+
   private final Set<String> large;
   private final List<Explained> explained = new CopyOnWriteArrayList<>();
 
@@ -69,23 +73,36 @@ final class Plans {
     for (var child : node.path("Plans")) tables(child, names);
   }
 
+  /// The same without counts of rows.
+  Set<String> wholeReads(Set<String> small) {
+    return wholeReads(small, Map.of());
+  }
+
   /// Each statement that reads a large table, or an index of it, from end to end: how, and the
-  /// statement. An index that is read in its order up to a limit does not count.
+  /// statement. An index that is read in its order up to a limit does not count, unless its filter
+  /// drops nearly all rows: then the limit comes late or never.
   ///
   /// @param small indexes that hold few of their table's rows, and may be read whole
-  Set<String> wholeReads(Set<String> small) {
+  /// @param rows of tables, as the planner knows them
+  Set<String> wholeReads(Set<String> small, Map<String, Long> rows) {
     var found = new TreeSet<String>();
     for (var each : explained)
-      visit(each.root(), "", false, small, how -> found.add(how + ": " + each.sql()));
+      visit(each.root(), "", false, small, rows, how -> found.add(how + ": " + each.sql()));
     return found;
   }
 
   private void visit(
-      JsonNode node, String above, boolean limited, Set<String> small, Consumer<String> found) {
+      JsonNode node,
+      String above,
+      boolean limited,
+      Set<String> small,
+      Map<String, Long> rows,
+      Consumer<String> found) {
     var type = node.path("Node Type").asText();
     var table = node.has("Relation Name") ? node.path("Relation Name").asText() : above;
     boolean isSmall = small.contains(node.path("Index Name").asText());
-    if (large.contains(table) && !isSmall && readsAll(node, type, limited))
+    boolean ends = limited && !dropsNearlyAll(node, rows.getOrDefault(table, 0L));
+    if (large.contains(table) && !isSmall && readsAll(node, type, ends))
       found.accept(type + " of " + table);
     boolean passes = type.equals("Limit") || (limited && PASSING.contains(type));
     for (var child : node.path("Plans"))
@@ -94,12 +111,18 @@ final class Plans {
           BITMAPS.contains(type) ? table : "",
           passes && PASSED.contains(child.path("Parent Relationship").asText()),
           small,
+          rows,
           found);
   }
 
-  private static boolean readsAll(JsonNode node, String type, boolean limited) {
+  private static boolean readsAll(JsonNode node, String type, boolean ends) {
     return type.equals("Seq Scan")
-        || (INDEX_SCANS.contains(type) && !node.has("Index Cond") && !limited);
+        || (INDEX_SCANS.contains(type) && !node.has("Index Cond") && !ends);
+  }
+
+  /// The filter of row level security is one value for all rows, of which the planner expects half.
+  private static boolean dropsNearlyAll(JsonNode node, long rows) {
+    return node.has("Filter") && node.path("Plan Rows").asLong() * NEARLY_ALL < rows;
   }
 
   /// Every statement with its first plan, a line for each node.

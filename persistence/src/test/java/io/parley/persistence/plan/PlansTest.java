@@ -2,6 +2,7 @@ package io.parley.persistence.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,17 @@ class PlansTest {
   void an_index_without_a_condition_ends_at_a_limit() {
     add(above("Limit", above("LockRows", IN_ORDER)));
     assertThat(plans.wholeReads(Set.of())).isEmpty();
+  }
+
+  @Test
+  void an_index_in_order_whose_filter_drops_nearly_all_rows_is_a_whole_read() {
+    var filtered =
+        IN_ORDER.replace("}", ", \"Filter\": \"(customer = 'c'::text)\", \"Plan Rows\": 50}");
+    add(above("Limit", filtered));
+    assertThat(plans.wholeReads(Set.of(), Map.of("ticket", 1_000L))).isEmpty();
+    assertThat(plans.wholeReads(Set.of(), Map.of("ticket", 1_001L)))
+        .containsExactly("Index Scan of ticket: SELECT 1");
+    assertThat(plans.wholeReads(Set.of("ticket_newest"), Map.of("ticket", 1_001L))).isEmpty();
   }
 
   @Test

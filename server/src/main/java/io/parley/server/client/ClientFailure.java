@@ -14,6 +14,11 @@ public final class ClientFailure extends RuntimeException {
     this.status = status;
   }
 
+  /// Whether the token may not do this.
+  public boolean isForbidden() {
+    return status == 403;
+  }
+
   /// Whether the server understood the request and refuses this part of it, and others may succeed.
   public boolean isRefusal() {
     return status == 409 || status == 413 || status == 422 || status == 400;

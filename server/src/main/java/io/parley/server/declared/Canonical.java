@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.CallLimits;
+import io.parley.identity.customer.CustomerClaims;
 import io.parley.server.client.ClientFailure;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,8 +26,13 @@ final class Canonical {
       Map.of(
           Part.NAME, List.of("name"),
           Part.SLUG, List.of(),
+          Part.ORIGINS, List.of("origins"),
+          Part.RETENTION, List.of("recordingDays"),
           Part.ROLE, List.of("permissions"),
           Part.TOOL_SOURCE, List.of("kind", "settings", "agents", "allow", "approvals", "limits"),
+          Part.MODEL, List.of("kind", "model", "address", "price"),
+          Part.ISSUER, List.of("issuer", "audience", "jwks", "verifiers", "claims"),
+          Part.NUMBER, List.of("agent", "language"),
           Part.AGENT,
               List.of(
                   "company",
@@ -76,8 +82,13 @@ final class Canonical {
         content.put("name", content.get("name").textValue().strip());
       }
       case SLUG -> content.removeAll();
+      case ORIGINS -> texts("origins", true);
+      case RETENTION -> withoutNulls(content);
       case ROLE -> role();
       case TOOL_SOURCE -> source();
+      case MODEL -> model();
+      case ISSUER -> issuer();
+      case NUMBER -> number();
       case AGENT -> agent();
     }
     return content;
@@ -96,6 +107,33 @@ final class Canonical {
     texts("allow", false);
     rules("approvals", texts -> ApprovalRules.parse(texts).texts());
     rules("limits", texts -> CallLimits.parse(texts).texts());
+  }
+
+  private void model() {
+    withoutNulls(content);
+    text("kind");
+    text("model");
+    if (content.has("price")) object("price");
+  }
+
+  /// Claims without a name or a language are those of which none is read: an empty text.
+  private void issuer() {
+    withoutNulls(content);
+    text("issuer");
+    if (content.has("verifiers")) texts("verifiers", false);
+    object("claims");
+    var claims = (ObjectNode) content.get("claims");
+    var usual = CustomerClaims.STANDARD;
+    if (!claims.has("customer")) claims.put("customer", usual.customer());
+    if (!claims.has("name")) claims.put("name", usual.name().orElse(""));
+    if (!claims.has("language")) claims.put("language", usual.language().orElse(""));
+    if (!claims.has("metadata")) claims.putObject("metadata");
+  }
+
+  private void number() {
+    withoutNulls(content);
+    if (content.path("language").isTextual())
+      content.put("language", language(content.get("language").textValue()));
   }
 
   private void agent() {

@@ -57,7 +57,7 @@ public final class Difference {
         .items()
         .forEach(
             (item, before) -> {
-              boolean isGone = files.parts().contains(item.part()) && item.part() != Part.NAME;
+              boolean isGone = files.parts().contains(item.part()) && item.part().isRemovable();
               if (isGone && !files.items().containsKey(item))
                 removed.add(new Change.Removed(item, before));
             });

@@ -24,6 +24,7 @@ public final class Folder {
   static final Map<String, String> TEXTS =
       Map.of("instructions", ".instructions.md", "spokenInstructions", ".spoken.md");
 
+  private static final String ORGANISATION_FIELDS = "only name, slugs, origins, retention";
   private static final long BYTES_MAX = 1L << 20;
   private static final int NAME_LENGTH_MAX = 128;
 
@@ -49,17 +50,20 @@ public final class Folder {
       var name = name(entry);
       var part =
           EnumSet.allOf(Part.class).stream()
-              .filter(each -> each.hasFolder() && each.folder().equals(name))
+              .filter(each -> each.hasFolder() && each.place().equals(name))
               .findFirst();
       if (part.isPresent() && isFolder(entry)) {
         parts.add(part.get());
         files(entry, part.get(), items);
       } else if (name.equals(Part.ORGANISATION_FILE)) organisation(parts, items);
+      else if (name.equals(Part.MODEL_FILE))
+        put(Part.MODEL, Hocon.read(name, text(folder, name)), parts, items);
       else if (!isLeftOut(name) && !isKnowledge(entry))
         throw Refused.because(
             name,
             "it is not known",
-            Part.ORGANISATION_FILE + ", roles/, tool-sources/, agents/ or knowledge/");
+            "organisation.conf, model.conf, roles/, tool-sources/, customer-issuers/, agents/,"
+                + " numbers/ or knowledge/");
     }
     return new Declared(parts, items);
   }
@@ -75,12 +79,16 @@ public final class Folder {
   private void organisation(Set<Part> parts, Map<Item, ObjectNode> items) throws IOException {
     var file = Part.ORGANISATION_FILE;
     var read = Hocon.read(file, text(folder, file));
-    if (read.hasNonNull("name")) {
-      parts.add(Part.NAME);
-      var item = new Item(Part.NAME, "name");
-      var name = JsonNodeFactory.instance.objectNode();
-      name.set("name", read.remove("name"));
-      items.put(item, Canonical.ofFile(item, name));
+    for (var part : List.of(Part.NAME, Part.ORIGINS))
+      if (read.hasNonNull(part.word())) {
+        var content = JsonNodeFactory.instance.objectNode();
+        content.set(part.word(), read.remove(part.word()));
+        put(part, content, parts, items);
+      }
+    if (read.hasNonNull("retention")) {
+      if (!(read.remove("retention") instanceof ObjectNode retention))
+        throw Refused.because(file, "retention is no object", "{…}");
+      put(Part.RETENTION, retention, parts, items);
     }
     if (read.hasNonNull("slugs")) {
       parts.add(Part.SLUG);
@@ -92,12 +100,19 @@ public final class Folder {
     }
     if (!read.isEmpty())
       throw Refused.because(
-          file, "the field " + read.fieldNames().next() + " is not known", "only name, slugs");
+          file, "the field " + read.fieldNames().next() + " is not known", ORGANISATION_FIELDS);
+  }
+
+  private static void put(
+      Part single, ObjectNode content, Set<Part> parts, Map<Item, ObjectNode> items) {
+    parts.add(single);
+    var item = Item.of(single);
+    items.put(item, Canonical.ofFile(item, content));
   }
 
   private void files(Path directory, Part part, Map<Item, ObjectNode> items) throws IOException {
     for (var entry : entries(directory)) {
-      var file = part.folder() + "/" + name(entry);
+      var file = part.place() + "/" + name(entry);
       if (isLeftOut(name(entry)) || isText(part, entry)) continue;
       if (!file.endsWith(Part.ENDING) || isFolder(entry))
         throw Refused.because(file, "it is not known", "files that end with " + Part.ENDING);
@@ -124,7 +139,7 @@ public final class Folder {
       if (!name.endsWith(ending)) continue;
       var agent = name.substring(0, name.length() - ending.length()) + Part.ENDING;
       if (!Files.exists(entry.resolveSibling(agent), LinkOption.NOFOLLOW_LINKS))
-        throw Refused.because(part.folder() + "/" + name, "there is no agent beside it", agent);
+        throw Refused.because(part.place() + "/" + name, "there is no agent beside it", agent);
       return true;
     }
     return false;
@@ -132,7 +147,7 @@ public final class Folder {
 
   private void withTexts(Item agent, ObjectNode read) throws IOException {
     for (var text : TEXTS.entrySet()) {
-      var file = agent.part().folder() + "/" + agent.name() + text.getValue();
+      var file = agent.part().place() + "/" + agent.name() + text.getValue();
       if (!Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) continue;
       if (read.hasNonNull(text.getKey()))
         throw Refused.because(

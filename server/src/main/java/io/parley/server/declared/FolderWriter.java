@@ -75,9 +75,11 @@ public final class FolderWriter {
         .forEach(
             (item, content) -> {
               switch (item.part()) {
-                case NAME -> head.set("name", content.get("name"));
+                case NAME, ORIGINS -> head.set(item.part().word(), content.get(item.part().word()));
+                case RETENTION -> head.set("retention", content);
                 case SLUG -> head.withArrayProperty("slugs").add(item.name());
-                case ROLE, TOOL_SOURCE -> texts.put(item.file(), Hocon.write(content));
+                case ROLE, TOOL_SOURCE, MODEL, ISSUER, NUMBER ->
+                    texts.put(item.file(), Hocon.write(content));
                 case AGENT -> agent(item, content.deepCopy(), texts);
               }
             });
@@ -90,7 +92,7 @@ public final class FolderWriter {
         (field, ending) -> {
           if (content.path(field).isTextual())
             texts.put(
-                item.part().folder() + "/" + item.name() + ending,
+                item.part().place() + "/" + item.name() + ending,
                 content.remove(field).textValue() + "\n");
         });
     texts.put(item.file(), Hocon.write(content));

@@ -10,6 +10,11 @@ public record Item(Part part, String name) implements Comparable<Item> {
   private static final Comparator<Item> ORDER =
       Comparator.comparing(Item::part).thenComparing(Item::name);
 
+  /// The one of a part that has one.
+  static Item of(Part single) {
+    return new Item(single, single.word());
+  }
+
   @Override
   public int compareTo(Item other) {
     return ORDER.compare(this, other);
@@ -17,13 +22,13 @@ public record Item(Part part, String name) implements Comparable<Item> {
 
   /// Its file, from the folder.
   String file() {
-    return part.hasFolder() ? part.folder() + "/" + name + Part.ENDING : Part.ORGANISATION_FILE;
+    return part.place() + (part.hasFolder() ? "/" + name : "") + Part.ENDING;
   }
 
   /// For people: `agent support`.
   String title() {
-    return part == Part.NAME
-        ? "the organisation's name"
+    return part.isSingle()
+        ? "the organisation's " + part.word()
         : part.word() + " " + TerminalText.escaped(name);
   }
 }

@@ -6,50 +6,75 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A kind of thing that an organisation consists of, in the order in which they are stored: agents
-/// name tools.
+/// name tools, and numbers agents.
 public enum Part {
-  NAME("", "name", ".*"),
-  SLUG("", "slug", ".*"),
+  NAME("organisation", "name", ".*"),
+  SLUG("organisation", "slug", ".*"),
+  /// Web sites that may show the chat.
+  ORIGINS("organisation", "origins", ".*"),
+  RETENTION("organisation", "retention", ".*"),
   ROLE("roles", "role", "[a-z0-9-]{1,32}"),
   TOOL_SOURCE("tool-sources", "tool source", ToolSource.NAME.pattern()),
-  AGENT("agents", "agent", "[a-z0-9-]{1,64}");
-
-  /// Name and slugs are in one file.
-  static final String ORGANISATION_FILE = "organisation.conf";
+  /// The organisation's own model, without its key.
+  MODEL("model", "model", ".*"),
+  /// Backends whose tokens name customers, without shared keys.
+  ISSUER("customer-issuers", "customer issuer", "[a-z0-9-]{1,32}"),
+  AGENT("agents", "agent", "[a-z0-9-]{1,64}"),
+  /// The answer of a telephone number, which operators give and take.
+  NUMBER("numbers", "number", "\\+[1-9][0-9]{1,14}");
 
   static final String ENDING = ".conf";
 
-  private final String folder;
+  /// Name, slugs, origins and retention are in one file.
+  static final String ORGANISATION_FILE = NAME.place + ENDING;
+
+  static final String MODEL_FILE = MODEL.place + ENDING;
+
+  private final String place;
   private final String word;
   private final Pattern names;
 
-  Part(String folder, String word, String names) {
-    this.folder = folder;
+  /// @param place its folder, or its file without the ending
+  Part(String place, String word, String names) {
+    this.place = place;
     this.word = word;
     this.names = Pattern.compile(names);
   }
 
-  /// The parts of a file or folder: `organisation`, `roles`, `tool-sources` or `agents`.
+  /// The parts of a file or folder, such as `organisation` or `agents`.
   ///
   /// @return none for another word
   public static Set<Part> of(String word) {
     var found = EnumSet.noneOf(Part.class);
-    for (var part : values())
-      if (word.equals(part.hasFolder() ? part.folder : "organisation")) found.add(part);
+    for (var part : values()) if (word.equals(part.place)) found.add(part);
     return found;
   }
 
-  /// Of its files; empty for a part of [#ORGANISATION_FILE].
-  String folder() {
-    return folder;
+  /// Its folder, or its file without the ending.
+  public String place() {
+    return place;
   }
 
   String word() {
     return word;
   }
 
+  /// Whether each thing has a file of its own, in a folder.
   boolean hasFolder() {
-    return !folder.isEmpty();
+    return !isSingle() && this != SLUG;
+  }
+
+  /// Whether an organisation has one, whose name is [#word].
+  boolean isSingle() {
+    return switch (this) {
+      case NAME, ORIGINS, RETENTION, MODEL -> true;
+      case SLUG, ROLE, TOOL_SOURCE, ISSUER, AGENT, NUMBER -> false;
+    };
+  }
+
+  /// Whether things that the files do not have may be removed.
+  boolean isRemovable() {
+    return !isSingle() && this != NUMBER;
   }
 
   boolean isName(String text) {

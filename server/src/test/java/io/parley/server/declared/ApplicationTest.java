@@ -122,6 +122,72 @@ class ApplicationTest {
   }
 
   @Test
+  void origins_retention_model_issuers_and_numbers_are_parts_too()
+      throws IOException, InterruptedException {
+    write("organisation.conf", "origins = [\"https://shop.example\"], retention.recordingDays = 9");
+    write("model.conf", "kind = openai, model = small");
+    write("customer-issuers/shop.conf", "issuer = shop, jwks = \"https://shop.example/keys\"");
+    write("numbers/+493012345.conf", "agent = support, language = de-at");
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .containsExactly(
+            "PUT /organisation/origins",
+            "PUT /organisation/retention",
+            "PUT /organisation/roles/night",
+            "PUT /tool-sources/crm",
+            "PUT /organisation/model",
+            "PUT /organisation/customer-issuers/shop",
+            "PUT /organisation/agents/support",
+            "PUT /organisation/numbers/+493012345");
+    assertThat(server.contents.get("/organisation/numbers/+493012345").path("language").asText())
+        .isEqualTo("de-AT");
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+    Files.delete(folder.resolve("numbers/+493012345.conf"));
+    assertThat(run(true, true)).as("operators take numbers").isEqualTo(Application.Ended.SAME);
+  }
+
+  @Test
+  void an_issuer_without_keys_keeps_those_of_the_server_and_is_refused_for_others()
+      throws IOException, InterruptedException {
+    write("customer-issuers/shop.conf", "issuer = shop, verifiers = [key]");
+    run(false, true);
+    write("customer-issuers/shop.conf", "issuer = shop");
+    assertThatThrownBy(() -> run(false, true))
+        .hasMessageContainingAll("customer-issuers/shop.conf: it has no keys", "has verifiers");
+    server.contents.get("/organisation/customer-issuers/shop").remove("verifiers");
+    assertThat(run(false, true)).as("a shared key").isEqualTo(Application.Ended.SAME);
+  }
+
+  @Test
+  void an_agent_that_somebody_else_has_changed_since_it_was_read_stays()
+      throws IOException, InterruptedException {
+    run(false, true);
+    write("agents/support.conf", AGENT.replace("Larch", "Elm"));
+    isLate(1_002);
+    Files.delete(folder.resolve("agents/support.conf"));
+    isLate(1_003);
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.contents).doesNotContainKey("/organisation/agents/support");
+  }
+
+  /// Somebody else stores this version after the difference was shown.
+  private void isLate(int version) {
+    var application = new Application(folder, server::client, new PrintWriter(out));
+    assertThatThrownBy(
+            () ->
+                application.run(
+                    true,
+                    () -> {
+                      server.version = version;
+                      return true;
+                    }))
+        .isInstanceOf(ClientFailure.class)
+        .hasMessageContainingAll("agents/support.conf", "the newest version is " + version);
+    assertThat(server.contents.get("/organisation/agents/support").path("company").asText())
+        .isEqualTo("Larch");
+  }
+
+  @Test
   void it_stops_at_the_first_refusal_and_goes_on_in_the_next_run()
       throws IOException, InterruptedException {
     server.refused = "/tool-sources/crm";

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -98,6 +99,21 @@ class ExportThenApplyTest {
         .contains(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
+  @Test
+  void a_part_that_the_key_may_not_read_is_left_out_and_told()
+      throws IOException, InterruptedException {
+    try (var server = new FakeServer()) {
+      server.refused = "/organisation/customer-issuers";
+      server.refusal = 403;
+      var told = new ArrayList<String>();
+      var read =
+          new OrganisationApi(server.client("/v1"))
+              .readable(EnumSet.allOf(Part.class), (part, _) -> told.add(part.place()));
+      assertThat(told).containsExactly("customer-issuers");
+      assertThat(read.parts()).doesNotContain(Part.ISSUER).contains(Part.MODEL, Part.AGENT);
+    }
+  }
+
   private static ObjectNode source(String header) {
     var source = object().put("kind", "mcp");
     source.putObject("settings").putObject("headers").put("X", header);
@@ -117,6 +133,33 @@ class ExportThenApplyTest {
       server.contents.put("/tool-sources/source_" + i, source());
     for (int i = 0; i < random.nextInt(4); i++)
       server.contents.put("/organisation/agents/agent-" + i, agent());
+    var origins = server.contents.get("/organisation/origins").putArray("origins");
+    if (random.nextBoolean()) origins.add("https://b.example").add("https://a.example");
+    if (random.nextBoolean())
+      server.contents.get("/organisation/retention").put("recordingDays", 30);
+    if (random.nextBoolean()) server.contents.put("/organisation/model", model());
+    for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/customer-issuers/issuer-" + i, issuer());
+    for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/numbers/+49301234" + i, object().put("language", "de-AT"));
+  }
+
+  private ObjectNode model() {
+    var model = object().put("kind", "openai").put("model", "m" + text());
+    if (random.nextBoolean())
+      model.putObject("price").put("inputMicros", 1_000).put("outputMicros", 2_000);
+    return model;
+  }
+
+  /// As the server tells it: without a claim that is not read, and with the organisation's id.
+  private ObjectNode issuer() {
+    var issuer = object().put("issuer", "i" + text()).put("audience", "1");
+    if (random.nextBoolean()) issuer.put("jwks", "https://shop.example/keys");
+    else issuer.putArray("verifiers").add("k" + text());
+    var claims = issuer.putObject("claims").put("customer", "sub");
+    if (random.nextBoolean()) claims.put("name", "name");
+    claims.putObject("metadata").put("plan", "tier");
+    return issuer;
   }
 
   private ObjectNode source() {

@@ -23,6 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeServer implements AutoCloseable {
   static final String KEY = "plk_test";
   static final String HANDBOOK = "/knowledge/collections/handbook";
+  private static final String AGENTS = "/organisation/agents/";
+  private static final String MODEL = "/organisation/model";
+  private static final String ISSUERS = "/organisation/customer-issuers/";
+  private static final String NUMBERS = "/organisation/numbers/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Commands such as `PUT /v1/organisation/agents/support`, in order.
@@ -31,8 +35,14 @@ final class FakeServer implements AutoCloseable {
   /// Contents by their paths below `/v1`, such as `/organisation/agents/support`.
   final Map<String, ObjectNode> contents = new TreeMap<>();
 
+  /// The newest version of the model, and of every agent that the organisation has.
+  volatile int version = 1_001;
+
   /// The path that is refused, if any.
   volatile String refused = "";
+
+  /// The status of that refusal.
+  volatile int refusal = 409;
 
   /// Whether the next deletion is done, and answered as though it were not known.
   volatile boolean forgetsAnswer;
@@ -41,6 +51,8 @@ final class FakeServer implements AutoCloseable {
 
   FakeServer() throws IOException {
     contents.put("/organisation", JsonNodeFactory.instance.objectNode().put("name", "Larch"));
+    contents.put("/organisation/origins", JsonNodeFactory.instance.objectNode());
+    contents.put("/organisation/retention", JsonNodeFactory.instance.objectNode());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1", this::answer);
     server.start();
@@ -57,13 +69,17 @@ final class FakeServer implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     var method = exchange.getRequestMethod();
     var path = exchange.getRequestURI().getPath().substring("/v1".length());
+    var query = exchange.getRequestURI().getQuery();
     var body = exchange.getRequestBody().readAllBytes();
     boolean isRead = method.equals("GET");
     if (!isRead) commands.add(method + " " + path);
     if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization")))
       reply(exchange, 401, problem("no key"));
-    else if (path.equals(refused)) reply(exchange, 409, problem("languages has an entry twice"));
+    else if (path.equals(refused))
+      reply(exchange, refusal, problem("languages has an entry twice"));
     else if (isRead) reply(exchange, 200, shown(path));
+    else if (isVersioned(path) && isLate(path, query, body))
+      reply(exchange, 409, problem("the newest version is " + version));
     else if (method.equals("DELETE")) {
       boolean was = contents.remove(path) != null;
       if (forgetsAnswer) {
@@ -75,9 +91,25 @@ final class FakeServer implements AutoCloseable {
       contents.put(path, JsonNodeFactory.instance.objectNode().put("hash", ContentHash.of(body)));
       reply(exchange, 200, JsonNodeFactory.instance.objectNode().put("knowledge", 1));
     } else {
-      contents.put(path, (ObjectNode) JSON.readTree(body));
+      var content = (ObjectNode) JSON.readTree(body);
+      content.remove("version");
+      contents.put(path, content);
       reply(exchange, 200, contents.get(path));
     }
+  }
+
+  private static boolean isVersioned(String path) {
+    return path.startsWith(AGENTS) || path.equals(MODEL);
+  }
+
+  /// Whether an agent has another version than its author has seen. One that is gone is missing.
+  ///
+  /// @param query null if there is none
+  private boolean isLate(String path, String query, byte[] body) throws IOException {
+    boolean isThere = contents.containsKey(path);
+    if (query != null)
+      return isThere && Integer.parseInt(query.substring("seen=".length())) != version;
+    return JSON.readTree(body).path("version").asInt(-1) != (isThere ? version : 0);
   }
 
   private ObjectNode shown(String path) {
@@ -105,9 +137,21 @@ final class FakeServer implements AutoCloseable {
       case "/agents" -> {
         var agents = json.putArray("agents");
         agents.addObject().put("id", "installed").put("own", false);
-        below("/organisation/agents/")
-            .keySet()
-            .forEach(id -> agents.addObject().put("id", id).put("own", true));
+        below(AGENTS).keySet().forEach(id -> agents.addObject().put("id", id).put("own", true));
+      }
+      case MODEL -> {
+        var model = contents.get(path);
+        json.put("own", model != null).put("currency", "EUR");
+        if (model != null) json.put("version", version).setAll(model);
+      }
+      case "/organisation/customer-issuers" -> {
+        var issuers = json.put("audience", "1").putArray("issuers");
+        below(ISSUERS).forEach((name, issuer) -> issuers.add(issuer.deepCopy().put("name", name)));
+      }
+      case "/organisation/numbers" -> {
+        var numbers = json.putArray("numbers");
+        below(NUMBERS)
+            .forEach((number, answer) -> numbers.add(answer.deepCopy().put("number", number)));
       }
       case "/knowledge/collections" -> {
         var collections = json.putArray("collections");
@@ -122,7 +166,7 @@ final class FakeServer implements AutoCloseable {
       }
       default -> {
         json.setAll(contents.get(path));
-        json.put("version", 1001).put("own", true).put("writtenAt", "2026-01-01T00:00:00Z");
+        json.put("version", version).put("own", true).put("writtenAt", "2026-01-01T00:00:00Z");
       }
     }
     return json;

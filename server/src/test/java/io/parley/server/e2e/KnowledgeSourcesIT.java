@@ -102,7 +102,7 @@ class KnowledgeSourcesIT {
       var tool = "{\"kind\":\"mcp\",\"settings\":{\"url\":\"%s\"}}".formatted(outside.address());
       assertThat(send("PUT", "/v1/tool-sources/harbour", tool).statusCode()).isLessThan(300);
       try {
-        // a source that is not open fails its first reading, and the next one may be an hour away
+        // a source that is not open fails its first reading, and the next one is a minute away
         await()
             .atMost(PATIENCE)
             .until(

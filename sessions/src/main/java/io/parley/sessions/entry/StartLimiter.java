@@ -3,14 +3,10 @@ package io.parley.sessions.entry;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RemoteAddress;
-import io.parley.core.limit.SlidingCount;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.VisitorLimit.Granted;
-import io.parley.core.limit.VisitorLimit.Scope;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /// Limits how many sessions visitors start, by address, by block and together for each tenant, and
@@ -22,15 +18,14 @@ final class StartLimiter {
 
   private final EntrySettings.Starts settings;
   private final EntryMeter meter;
-  private final IntSupplier nodes;
   private final VisitorCounts visitors;
-  private final Map<TenantId, SlidingCount> tenants = new ConcurrentHashMap<>();
+  private final TenantCounts tenants;
 
   /// @param nodes how many share the limits
   StartLimiter(EntrySettings.Starts settings, EntryMeter meter, IntSupplier nodes) {
     this.settings = settings;
     this.meter = meter;
-    this.nodes = nodes;
+    this.tenants = new TenantCounts(settings.perTenant(), settings.window(), nodes);
     this.visitors =
         new VisitorCounts(
             new VisitorLimit(
@@ -92,10 +87,6 @@ final class StartLimiter {
   ///
   /// @throws Refused when nothing was left
   void take(TenantId tenant, Instant now) {
-    int max = Math.ceilDiv(settings.perTenant(), nodes.getAsInt());
-    var before = tenants.computeIfAbsent(tenant, _ -> SlidingCount.empty(settings.window()));
-    if (before.within(now) >= max)
-      throw refusal(new VisitorLimit.Refused(Scope.ALL, max, before.untilAtMost(max - 1, now)));
-    tenants.merge(tenant, before.plus(1, now), (held, _) -> held.plus(1, now));
+    if (tenants.take(tenant, now) instanceof VisitorLimit.Refused refused) throw refusal(refused);
   }
 }

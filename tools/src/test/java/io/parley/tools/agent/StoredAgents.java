@@ -74,12 +74,14 @@ final class StoredAgents implements AgentVersions {
   }
 
   @Override
-  public CompletionStage<Put> restore(TenantId tenant, String id, int version, Act act) {
+  public CompletionStage<Put> restore(
+      TenantId tenant, String id, int version, Optional<Integer> expected, Act act) {
     throw unused();
   }
 
   @Override
-  public CompletionStage<Boolean> retire(TenantId tenant, String id, Act act) {
+  public CompletionStage<Retirement> retire(
+      TenantId tenant, String id, Optional<Integer> expected, Act act) {
     throw unused();
   }
 

@@ -33,6 +33,12 @@ public record KnowledgeSource(
 
   private static final Pattern MCP = Pattern.compile("mcp://" + ToolSource.NAME.pattern());
 
+  /// After so many failures in a row the pause grows no more.
+  public static final int FAILURES_MAX = 7;
+
+  private static final Duration PAUSE_MIN = Duration.ofMinutes(1);
+  private static final Duration PAUSE_MAX = Duration.ofHours(1);
+
   /// The most sources of one tenant.
   public static final int COUNT_MAX = 200;
 
@@ -144,6 +150,19 @@ public record KnowledgeSource(
   /// Sources of one host are read one after the other.
   public String host() {
     return Unicode.small(kind == Kind.RESOURCES ? url.getRawAuthority() : url.getHost());
+  }
+
+  /// The time from the end of a run to the next one; empty: only when somebody asks for it. A run
+  /// that failed as a whole is repeated sooner, also of a source without a schedule, since its cause
+  /// may be gone soon, such as a tool source that is not open yet: after a minute, and after each
+  /// further failure twice as long, an hour at most.
+  ///
+  /// @param failures runs in a row that failed, the last one included; 0 if that did not
+  public Optional<Duration> pause(int failures) {
+    if (failures == 0) return every;
+    var pause = PAUSE_MIN.multipliedBy(1L << (Math.min(failures, FAILURES_MAX) - 1));
+    var longest = pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
+    return every.filter(usual -> usual.compareTo(longest) < 0).or(() -> Optional.of(longest));
   }
 
   /// The file of the documents that were read at an address. Each source has its own, so that none
