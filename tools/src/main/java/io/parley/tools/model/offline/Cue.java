@@ -39,6 +39,8 @@ enum Cue {
   /// Another order than the one that was spoken of.
   OTHER,
   ORDER,
+  /// They stand beside an e-mail address that tells nothing else.
+  ADDRESS,
   /// The customer wants to hear the rest of an answer.
   GO_ON,
   /// Words that may stand beside those.
