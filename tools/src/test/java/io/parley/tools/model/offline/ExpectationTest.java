@@ -3,6 +3,7 @@ package io.parley.tools.model.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class ExpectationTest {
   @ParameterizedTest
   @CsvSource({"en", "de", "es"})
   void an_offer_is_made_again_once(String tag) {
-    for (var phrase : new Phrase[] {Phrase.OFFER_TICKET_AGAIN, Phrase.OFFER_HUMAN_AGAIN}) {
+    for (var phrase : List.of(Phrase.OFFER_TICKET_AGAIN, Phrase.OFFER_HUMAN_AGAIN)) {
       var again = after(tag, phrase);
       assertThat(again.again(false)).isEmpty();
       assertThat(again.again(true)).isEmpty();
