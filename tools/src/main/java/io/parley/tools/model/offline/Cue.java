@@ -19,6 +19,8 @@ enum Cue {
   ASKS,
   /// Between two questions.
   AND,
+  /// A clause that begins so tells what the customer wants.
+  WISHES,
   NOT_ARRIVED,
   NOT_SO,
   /// An offer is declined with these, not accepted.

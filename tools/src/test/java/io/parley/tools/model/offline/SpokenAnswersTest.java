@@ -98,6 +98,14 @@ class SpokenAnswersTest {
         .contains("T-1013");
   }
 
+  /// With the story the words resemble those of an article on repairs.
+  @Test
+  void a_wish_is_searched_for_and_not_the_story_before_it() {
+    var reply =
+        shop.chat().aloud().says("I bought some boots from you and I want to send them back.");
+    assertThat(reply.cited()).containsExactly("return-shoes");
+  }
+
   @Test
   void figures_that_are_no_order_number_search_nothing() {
     var chat = shop.chat(OWNER_OF_1042).aloud();
