@@ -101,8 +101,7 @@ final class Cues {
     return halves;
   }
 
-  /// What follows an "and" or a "but", and tells a wish: "I bought boots and I want to send them
-  /// back".
+  /// Wishes behind an "and" or a "but": "I bought boots and I want to send them back" has one.
   List<String> wishes(String text) {
     var words = List.of(text.split("\\s+"));
     return IntStream.range(1, words.size())

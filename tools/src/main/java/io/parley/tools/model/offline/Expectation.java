@@ -93,7 +93,7 @@ record Expectation(Set<Phrase> asked) {
             || (intent.equals("human") && language.cues().has(Cue.HUMAN, part)));
   }
 
-  /// What to ask after an answer to an offer that may be no yes, if it was not asked just now.
+  /// The question after an answer to an offer that may be no yes, if it was not asked just now.
   ///
   /// @param ofHuman whether it would bring in a human
   Optional<Phrase> again(boolean ofHuman) {
@@ -105,7 +105,7 @@ record Expectation(Set<Phrase> asked) {
         .filter(_ -> offers(Asks.OFFER) || offers(Asks.OFFER_IF_NOT));
   }
 
-  /// What to ask after words that resemble a yes to an offer, and refuse.
+  /// The question after words that resemble a yes to an offer, and refuse.
   Optional<Phrase> again(String part, String intent, Language language) {
     return isRefusedYes(part, intent, language)
         ? again(false).filter(_ -> offers(Asks.OFFER)).or(() -> again(true))
