@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Numbers of orders that the recogniser may have misheard.
 class ReadBackTest {
   private static final String ASKED = "I'll gladly look that up. What is the order number?";
-  private static final String OFFER =
-      "Shall I open a ticket, so that a colleague can answer you?";
+  private static final String OFFER = "Shall I open a ticket, so that a colleague can answer you?";
   private static final String READ_BACK = "I heard order 1042. Is that right?";
 
   private static Prompt prompt(PromptMessage... messages) {
