@@ -93,6 +93,12 @@ record Expectation(Set<Phrase> asked) {
             || (intent.equals("human") && language.cues().has(Cue.HUMAN, part)));
   }
 
+  /// Whether we have just offered a ticket once more. A company without words for that has those of
+  /// the first offer.
+  boolean isTicketOfferedAgain() {
+    return asked.contains(Phrase.OFFER_TICKET_AGAIN) && !asked.contains(Phrase.OFFER_TICKET);
+  }
+
   /// The question after an answer to an offer that may be no yes, if it was not asked just now.
   ///
   /// @param ofHuman whether it would bring in a human
