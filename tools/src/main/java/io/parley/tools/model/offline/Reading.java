@@ -82,8 +82,7 @@ record Reading(
     if (expected.isHumanAccepted(part, intent, language))
       return List.of(TicketWishes.human(talk, languages));
     if (expected.isAccepted(part, intent, language))
-      return List.of(
-          TicketWishes.agreed(talk, matter.order(), expected.isTicketOfferedAgain()));
+      return List.of(TicketWishes.agreed(talk, matter.order(), expected.isTicketOfferedAgain()));
     var again = expected.again(part, intent, language);
     if (again.isPresent()) return List.of(new Talk(again.get()));
     if (expected.isProblem(part, intent, language))
