@@ -153,9 +153,9 @@ class SessionTurnsTest extends SessionFixture {
     crash();
     var spoken =
         new SessionCommand.Say(
-            "b", Party.CUSTOMER, "sixteen?", Channel.VOICE, OptionalDouble.of(0.5), now());
+            "b", Party.CUSTOMER, "sixteen?", Channel.VOICE, OptionalDouble.of(0.7), now());
     assertThat(ask(spoken)).isEqualTo(new Answer.Stored(6));
-    assertThat(((Said) event(6)).confidence()).hasValue(0.5);
+    assertThat(((Said) event(6)).confidence()).hasValue(0.7);
     var prompt = world.nextModelCall().prompt();
     assertThat(prompt.system()).startsWith("You work for Acme").endsWith("\n\nSpeak for Acme");
     assertThat(prompt.messages())

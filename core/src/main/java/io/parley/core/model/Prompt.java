@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param goesOn whether the last message is the beginning of a reply that was cut off: the model
 ///   must return only the rest of it
 /// @param spoken whether the answer is said aloud
-/// @param doubtful whether the newest words have a number that a recogniser may have misheard
+/// @param doubtful whether a recogniser may have misheard what has an effect in the newest words: a
+///   number, or a short answer
 /// @param language in which the customer is spoken to, where it is known: a BCP 47 tag
 // three more than STYLE allows: what a model is told
 public record Prompt(
@@ -83,7 +84,7 @@ public record Prompt(
         language);
   }
 
-  /// The same prompt, with words in which a number may be misheard.
+  /// The same prompt, with words in which a number or an answer may be misheard.
   public Prompt doubting() {
     return new Prompt(
         purpose, origin, system, messages, tools, outputTokensMax, goesOn, spoken, true, language);

@@ -249,7 +249,7 @@ final class Evolution {
           : kept;
     }
     var words =
-        new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.hasDoubtfulNumber());
+        new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.isDoubtful());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

@@ -14,6 +14,12 @@ public sealed interface MessageEvent extends SessionEvent {
   /// Fewer digits are no number of an order.
   int NUMBER_DIGITS = 3;
 
+  /// A short answer is asked for again below this confidence, before it has an effect.
+  double ANSWER_SURE_FROM = 0.6;
+
+  /// Longer words are no mere yes or no.
+  int ANSWER_WORDS = 6;
+
   /// @param modality where the channel does not imply it; callers use [#mode]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   /// @param to who is spoken to, where it is not the agent: the customer's words open no turn then;
@@ -77,9 +83,15 @@ public sealed interface MessageEvent extends SessionEvent {
       return by == Party.CUSTOMER && to.isEmpty();
     }
 
-    /// Whether it has a number that the recogniser may well have misheard.
-    public boolean hasDoubtfulNumber() {
-      return confidence.orElse(1) < NUMBER_SURE_FROM && SpokenDigits.count(text) >= NUMBER_DIGITS;
+    /// Whether the recogniser may well have misheard what has an effect: a number, or a yes.
+    public boolean isDoubtful() {
+      double sure = confidence.orElse(1);
+      return (sure < NUMBER_SURE_FROM && SpokenDigits.count(text) >= NUMBER_DIGITS)
+          || (sure < ANSWER_SURE_FROM && isShort());
+    }
+
+    private boolean isShort() {
+      return text.strip().chars().filter(Character::isWhitespace).count() < ANSWER_WORDS;
     }
 
     /// The modality, stored or implied by the channel.

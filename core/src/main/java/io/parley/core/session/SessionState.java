@@ -172,7 +172,7 @@ public sealed interface SessionState {
   /// @param deaths how many of them ended with their node
   /// @param paused whether the attempt is paused, so that no node is working on it
   /// @param spoken whether some of the words were not written, and the reply is said aloud
-  /// @param doubtful whether they have a number that may be misheard
+  /// @param doubtful whether a number or a short answer in them may be misheard
   record OpenTurn(
       int turn,
       int attempt,
@@ -246,6 +246,6 @@ public sealed interface SessionState {
   /// A customer's message that the next turn answers.
   ///
   /// @param spoken whether the reply is said aloud
-  /// @param doubtful whether it has a number that may be misheard
+  /// @param doubtful whether it is, or has, what may be misheard
   record WaitingMessage(long seq, String text, boolean spoken, boolean doubtful) {}
 }

@@ -180,16 +180,30 @@ final class Endpointing {
       floor.promptState(PromptState::understood);
     } else if (ReadingBack.took(floor, customer)) {
       floor.promptState(PromptState::understood);
-    } else if (words.confidence() < floor.settings().confidenceMin()
-        && !customer.deaf()
-        && !floor.state().waits()
-        && mayAskAgain(floor.state(), floor.settings())) {
+    } else if (isUnsure(floor, customer) && mayAskAgain(floor.state(), floor.settings())) {
       floor.promptState(PromptState::askedAgain);
       floor.speak(Line.SAY_AGAIN);
+    } else if (isUnsure(floor, customer) && isToBeTold(floor)) {
+      floor.promptState(PromptState::askedAgain);
+      floor.speak(Line.NOT_UNDERSTOOD);
     } else {
       floor.promptState(PromptState::understood);
       floor.say(words.text(), words.confidence());
     }
+  }
+
+  private static boolean isUnsure(Floor floor, CustomerSide customer) {
+    return customer.words().confidence() < floor.settings().confidenceMin()
+        && !customer.deaf()
+        && !floor.state().waits();
+  }
+
+  /// Whether the last question to say it again was in vain: another would be, too, for somebody who
+  /// speaks another language, and an answer to these words would be one to nonsense. Told once: the
+  /// next words may ask for a person, and are used as they are.
+  private static boolean isToBeTold(Floor floor) {
+    int most = floor.settings().asksAgainMax();
+    return most > 0 && floor.state().promptState().asked() == most;
   }
 
   private static boolean lasted(CustomerSide customer, Duration atLeast) {

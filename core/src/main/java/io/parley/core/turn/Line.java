@@ -15,6 +15,8 @@ public enum Line {
   STILL_THERE,
   /// "Sorry, I did not get that."
   SAY_AGAIN,
+  /// "I understand English only. You can press keys, or ask for a person." After that, in vain.
+  NOT_UNDERSTOOD,
   /// "Something went wrong. Could you ask again?"
   TROUBLE,
   /// "I cannot give an answer to that."

@@ -10,7 +10,8 @@ import java.util.Locale;
 ///   off
 /// @param confidenceMin below this confidence of a transcript the agent asks the customer to
 ///   repeat, 0 to 1
-/// @param asksAgainMax the most such questions in a row; then the words are used as they are
+/// @param asksAgainMax the most such questions in a row; then the customer is told once how they
+///   are understood, and further words are used as they are; 0: words are used as they are
 // two more than STYLE allows: one for each kind of rule
 public record TurnSettings(
     String language,

@@ -75,9 +75,13 @@ class SayingTest {
     "one zero four two,   0.6,  true",
     "one zero four two,   0.95, false",
     "one zero four two,   ,     false",
-    "where is my order,   0.6,  false"
+    "where is my order,   0.6,  false",
+    "I cannot be right,   0.5,  true",
+    "yes,                 0.6,  false",
+    "yes,                 ,     false",
+    "is that the order that I made in May, 0.5, false"
   })
-  void a_turn_knows_of_a_number_that_may_be_misheard(
+  void a_turn_knows_of_a_number_and_an_answer_that_may_be_misheard(
       String words, Double confidence, boolean doubtful) {
     var say =
         new SessionCommand.Say(

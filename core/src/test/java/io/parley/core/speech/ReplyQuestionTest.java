@@ -19,6 +19,7 @@ class ReplyQuestionTest {
           en | If it is about an order of yours, tell me its number, and I'll look.         | Digits
           en | Could you check the number in your confirmation e-mail?                      | Digits
           en | Please enter your PIN.                                                       | Digits
+          en | Please say the number digit by digit, or press it on the keypad.             | Digits
           en | If that doesn't help, shall I open a ticket, so that a colleague can?        | YesOrNo
           en | Order one zero four two, right?                                              | YesOrNo
           en | Is it about an order, a return, or something else?                           | Free
@@ -28,11 +29,14 @@ class ReplyQuestionTest {
           en | Your order is on its way.                                                    | Free
           de | Gern. Wie lautet die Ticketnummer? Sie beginnt mit T.                        | Digits
           de | Wenn es um eine Bestellung geht, nennen Sie mir die Nummer.                  | Digits
+          de | Bitte nennen Sie die Nummer Ziffer für Ziffer, oder drücken Sie die Tasten.  | Digits
           de | Wenn das nicht hilft: Soll ich ein Ticket für einen Kollegen öffnen?         | YesOrNo
           de | Geht es um eine Bestellung, eine Rückgabe oder etwas anderes?                | Free
           de | Wie heißen Sie?                                                              | Name
           es | Lo miro con gusto. ¿Cuál es el número de pedido? Tiene cuatro cifras.        | Digits
           es | Si se trata de un pedido suyo, dígame el número y miro dónde está.           | Digits
+          es | Dígame el número cifra por cifra, o márquelo con las teclas.                 | Digits
+          es | No estoy seguro de que fuera un sí. ¿Aviso ahora a un compañero?             | YesOrNo
           es | Si no le sirve, ¿abro un ticket para un compañero?                           | YesOrNo
           es | ¿Es sobre un pedido, una devolución u otra cosa?                             | Free
           fr | Quel est le numéro de commande ?                                             | Free

@@ -14,9 +14,9 @@ import io.parley.core.turn.CallState.Phase;
 import org.junit.jupiter.api.Test;
 
 class SilentEnginesTest {
-  @Test
-  void words_of_low_confidence_are_asked_for_twice_and_then_used() {
-    call()
+  /// Somebody speaks another language, perhaps.
+  private static CallScript unsureTwice() {
+    return call()
         .at(0)
         .speech()
         .at(1_000)
@@ -36,10 +36,32 @@ class SilentEnginesTest {
         .at(4_000)
         .speech()
         .at(5_000)
-        .silence()
-        .words("Where is my order?", 0.25)
+        .silence();
+  }
+
+  @Test
+  void after_two_questions_to_repeat_the_customer_is_told_how_they_are_understood() {
+    unsureTwice()
+        .words("Where is my ardour?", 0.25)
         .at(5_500)
-        .expect(say(3, "Where is my order?", 0.25));
+        .expect(speak(3, Line.NOT_UNDERSTOOD))
+        .soundEnds(3)
+        .at(7_000)
+        .speech()
+        .at(8_000)
+        .silence()
+        .words("Where is a person?", 0.25)
+        .at(8_500)
+        // they may ask for what they were offered
+        .expect(say(4, "Where is a person?", 0.25));
+  }
+
+  @Test
+  void words_that_are_understood_at_last_are_answered() {
+    unsureTwice()
+        .words("Where is my order?", 0.8)
+        .at(5_500)
+        .expect(say(3, "Where is my order?", 0.8));
   }
 
   @Test

@@ -255,13 +255,13 @@ class SpokenTalksIT {
   }
 
   @Test
-  void german_is_not_ignored() throws Exception {
-    answered(IN_GERMAN);
+  void german_is_not_ignored_and_opens_no_ticket() throws Exception {
+    assertThat(answered(IN_GERMAN).replies()).noneMatch(reply -> reply.contains("opened ticket"));
   }
 
   @Test
-  void spanish_is_not_ignored() throws Exception {
-    answered(IN_SPANISH);
+  void spanish_is_not_ignored_and_opens_no_ticket() throws Exception {
+    assertThat(answered(IN_SPANISH).replies()).noneMatch(reply -> reply.contains("opened ticket"));
   }
 
   @Test

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 /// The input of a reply: the session's state when it was begun.
 ///
 /// @param spoken whether the reply is said aloud
-/// @param doubtful whether the words that are answered have a number that may be misheard
+/// @param doubtful whether the words that are answered have a number, or are a short answer, that
+///   may be misheard
 /// @param calls those of this turn: settled ones go to the model, the others are waited for
 /// @param offered the agent's tools
 /// @param given facts that the company gave with the conversation
@@ -66,9 +67,9 @@ public record ReplyTask(
           + " say why: after your first words, come to that.";
 
   private static final String READ_BACK =
-      "The number in the customer's last message was spoken and may be misheard. Before you use it,"
-          + " read it back digit by digit and ask whether it is right, unless you have just done"
-          + " so.";
+      "The customer's last message was spoken and may be misheard. Before you use a number in it,"
+          + " read it back digit by digit and ask whether it is right. Before you take it for a yes"
+          + " to something that has an effect, ask again. Do neither twice in a row.";
 
   public ReplyTask {
     calls = List.copyOf(calls);

@@ -212,6 +212,8 @@ public record CallSettings(
       return line(language, Line.STILL_THERE, section);
     if (line == Line.NOT_CONNECTED && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
+    if (line == Line.NOT_UNDERSTOOD && !section.hasPath(key))
+      return line(language, Line.SAY_AGAIN, section);
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion =
         switch (line) {

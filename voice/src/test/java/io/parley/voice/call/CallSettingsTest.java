@@ -53,6 +53,7 @@ class CallSettingsTest {
     assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
         .containsEntry(Line.WITHHELD, "Désolé.")
         .containsEntry(Line.CUT_OFF, "Allô ?")
+        .containsEntry(Line.NOT_UNDERSTOOD, "Pardon ?")
         .containsEntry(Line.ASKED_ABOUT, "");
     assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
         .as("never said: French letters are not known")

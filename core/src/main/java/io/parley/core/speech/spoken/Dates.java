@@ -58,12 +58,14 @@ final class Dates {
       Pattern.compile("(?<![\\p{L}0-9.,:])(?<hour>1[0-2]|0?[1-9]) ?" + HALF);
 
   private final Tongue tongue;
+  private final DateRanges ranges;
 
   /// Whether `3/4/2026` is in March.
   private final boolean isMonthFirst;
 
   Dates(Tongue tongue, Locale locale) {
     this.tongue = tongue;
+    this.ranges = new DateRanges(tongue.lexicon());
     this.isMonthFirst = locale.getCountry().equals("US");
   }
 
@@ -123,7 +125,7 @@ final class Dates {
   String dates(String text) {
     var spoken = Passes.each(ISO, text, this::numeric);
     spoken = Passes.each(DOTTED, spoken, this::dotted);
-    spoken = Passes.each(SLASHED, spoken, this::slashed);
+    spoken = ranges.of(Passes.each(SLASHED, spoken, this::slashed));
     for (var pattern : tongue.dates()) spoken = Passes.each(pattern, spoken, this::named);
     return spoken;
   }

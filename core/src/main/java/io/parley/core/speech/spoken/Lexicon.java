@@ -128,6 +128,11 @@ record Lexicon(
     return "(?:(?<month>" + anyOf(names) + ")|(?<short>" + anyOf(shortNames) + ")\\.?)";
   }
 
+  /// The same without groups, which may stand in a pattern more than once.
+  String someMonth() {
+    return anyMonth().replace("?<month>", "?:").replace("?<short>", "?:");
+  }
+
   /// A pattern's alternatives for these texts, longer ones first.
   static String anyOf(Iterable<String> texts) {
     var all = new ArrayList<String>();

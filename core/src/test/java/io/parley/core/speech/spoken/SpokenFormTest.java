@@ -57,6 +57,14 @@ class SpokenFormTest {
           on 12/31/2026 and 31/12/2026       | on the thirty-first of December twenty twenty-six and the thirty-first of December twenty twenty-six
           on 5 May.                          | on the fifth of May.
           on 4 Nov. at 9 am                  | on the fourth of November at nine a.m.
+          between 1 November and 24 December | between the first of November and the twenty-fourth of December
+          1–24 December 2026                 | the first of December to the twenty-fourth of December twenty twenty-six
+          from 1 to 24 December              | from the first of December to the twenty-fourth of December
+          the 1st and the 24th of December   | the first of December and the twenty-fourth of December
+          1 November – 24 December           | the first of November to the twenty-fourth of December
+          November 1–24, 2026                | the first of November to the twenty-fourth of November twenty twenty-six
+          Nov 1–Dec 24                       | the first of November to the twenty-fourth of December
+          closed May–June                    | closed May to June
           Mon–Fri 8:00–18:00                 | Monday to Friday eight o'clock to six p.m.
           Monday to Friday 8:00 to 18:00     | Monday to Friday eight o'clock to six p.m.
           at 9:05, 14:30, 0:15 and 12:00     | at nine oh five, two thirty p.m., twelve fifteen at night and twelve o'clock
@@ -112,6 +120,8 @@ class SpokenFormTest {
           am 3.5. und zum 21.12.             | am dritten Mai und zum einundzwanzigsten Dezember
           bis 31.12.24                       | bis einunddreißigsten Dezember zweitausendvierundzwanzig
           Der 1. Mai ist frei                | Der erste Mai ist frei
+          vom 1. bis 24. Dezember            | vom ersten Dezember bis vierundzwanzigsten Dezember
+          am 1.–3. Mai                       | am ersten Mai bis dritten Mai
           am 7. Nov. 1999                    | am siebten November neunzehnhundertneunundneunzig
           2026-05-03                         | dritten Mai zweitausendsechsundzwanzig
           Version 1.2.3                      | Version eins Punkt zwei Punkt drei
@@ -166,6 +176,8 @@ class SpokenFormTest {
           20 % de descuento                  | veinte por ciento de descuento
           3,25 %                             | tres coma veinticinco por ciento
           el 3 de mayo de 2026               | el tres de mayo de dos mil veintiséis
+          del 1-24 de diciembre              | del primero de diciembre a veinticuatro de diciembre
+          del 1 al 24 de diciembre           | del uno al veinticuatro de diciembre
           el 1 de enero                      | el primero de enero
           el 03/05/2026                      | el tres de mayo de dos mil veintiséis
           el 2026-12-31                      | el treinta y uno de diciembre de dos mil veintiséis

@@ -19,6 +19,8 @@ enum Cue {
   ASKS,
   /// Between two questions.
   AND,
+  /// A clause that begins so tells what the customer wants.
+  WISHES,
   NOT_ARRIVED,
   NOT_SO,
   /// An offer is declined with these, not accepted.
@@ -39,6 +41,8 @@ enum Cue {
   /// Another order than the one that was spoken of.
   OTHER,
   ORDER,
+  /// They stand beside an e-mail address that tells nothing else.
+  ADDRESS,
   /// The customer wants to hear the rest of an answer.
   GO_ON,
   /// Words that may stand beside those.

@@ -7,11 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Words of one language, each of which tells something; see [Cue].
 final class Cues {
   /// A half without a question word has at least so many words.
   private static final int HALF_WORDS_MIN = 3;
+
+  /// A wish is known by its first words.
+  private static final int WISH_WORDS = 4;
+
+  private static final int WISHES_MAX = 4;
 
   private final Map<Cue, List<String>> phrases = new EnumMap<>(Cue.class);
   private final Set<String> common;
@@ -93,6 +99,25 @@ final class Cues {
       }
     halves.add(String.join(" ", words.subList(from, words.size())));
     return halves;
+  }
+
+  /// Wishes behind an "and" or a "but": "I bought boots and I want to send them back" has one.
+  List<String> wishes(String text) {
+    var words = List.of(text.split("\\s+"));
+    return IntStream.range(1, words.size())
+        .filter(at -> joins(words.get(at - 1)) && beginsWish(words, at))
+        .limit(WISHES_MAX)
+        .mapToObj(at -> String.join(" ", words.subList(at, words.size())))
+        .toList();
+  }
+
+  private boolean joins(String word) {
+    return is(Cue.AND, word) || is(Cue.FOLLOW_UP, word);
+  }
+
+  private boolean beginsWish(List<String> words, int at) {
+    int end = Math.min(at + WISH_WORDS, words.size());
+    return beginsWith(Cue.WISHES, String.join(" ", words.subList(at, end)));
   }
 
   /// After a comma, a half may begin with any word: "was kostet der Versand, und kommt da noch Zoll

@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.turn.SpokenConsent;
 import io.parley.tools.model.offline.Phrase.Asks;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -13,6 +14,9 @@ record Expectation(Set<Phrase> asked) {
   private static final int SHORT_WORDS = 5;
 
   private static final int YES_WORDS = 6;
+
+  /// Intents that words of consent may resemble: "why not" has the form of a question.
+  private static final Set<String> UNLIKE_YES = Set.of(Intents.KNOWLEDGE, "deny");
 
   private static final Set<String> DENIALS = Set.of("order-status", "ticket-status", "deny");
 
@@ -30,6 +34,7 @@ record Expectation(Set<Phrase> asked) {
 
   boolean orderNumber() {
     return asked.contains(Phrase.ASK_ORDER_NUMBER)
+        || asked.contains(Phrase.ORDER_NUMBER_AGAIN)
         || asked.contains(Phrase.HINT_ORDER_NUMBER)
         || readBack();
   }
@@ -40,8 +45,21 @@ record Expectation(Set<Phrase> asked) {
   }
 
   /// Whether this says that the number that we read back is right.
-  boolean isNumberConfirmed(String part, String intent, Cues cues) {
-    return readBack() && isYes(part, intent, cues);
+  boolean isNumberConfirmed(String part, String intent, Language language) {
+    return readBack() && isYes(part, intent, language);
+  }
+
+  /// Whether this says that it is wrong.
+  boolean isNumberDenied(String part, String intent, Language language) {
+    return readBack() && (intent.equals("deny") || isRefusedYes(part, intent, language));
+  }
+
+  /// Whether figures answer our question for an order's number that are none: "50-100, 44". Once:
+  /// to other figures after that something else is said.
+  boolean isNumberUnclear(String part) {
+    return asked.contains(Phrase.ASK_ORDER_NUMBER)
+        && !asked.contains(Phrase.ORDER_NUMBER_AGAIN)
+        && Numbers.areFigures(part);
   }
 
   boolean ticketNumber() {
@@ -49,18 +67,19 @@ record Expectation(Set<Phrase> asked) {
   }
 
   /// Whether this tells the problem that we asked for.
-  boolean isProblem(String part, String intent, Cues cues) {
+  boolean isProblem(String part, String intent, Language language) {
     return asked.contains(Phrase.ASK_WHAT_IS_THE_PROBLEM)
         && MATTERS.contains(intent)
         && !part.endsWith("?")
-        && !cues.beginsWith(Cue.ASKS, part);
+        && !language.cues().beginsWith(Cue.ASKS, part);
   }
 
   /// Whether this is the yes to a ticket that we offered.
-  boolean isAccepted(String part, String intent, Cues cues) {
+  boolean isAccepted(String part, String intent, Language language) {
+    var cues = language.cues();
     boolean named = cues.wantsTicket(part);
     if (offers(Asks.OFFER)
-        && (isYes(part, intent, cues)
+        && (isYes(part, intent, language)
             || named
             || (aboutOrder() && cues.has(Cue.NOT_ARRIVED, part) && !part.endsWith("?"))))
       return true;
@@ -68,16 +87,55 @@ record Expectation(Set<Phrase> asked) {
   }
 
   /// Whether this is the yes to a human that we offered.
-  boolean isHumanAccepted(String part, String intent, Cues cues) {
+  boolean isHumanAccepted(String part, String intent, Language language) {
     return offers(Asks.OFFER_HUMAN)
-        && (isYes(part, intent, cues) || (intent.equals("human") && cues.has(Cue.HUMAN, part)));
+        && (isYes(part, intent, language)
+            || (intent.equals("human") && language.cues().has(Cue.HUMAN, part)));
+  }
+
+  /// Whether we have just offered a ticket once more. A company without words for that has those of
+  /// the first offer.
+  boolean isTicketOfferedAgain() {
+    return asked.contains(Phrase.OFFER_TICKET_AGAIN) && !asked.contains(Phrase.OFFER_TICKET);
+  }
+
+  /// The question after an answer to an offer that may be no yes, if it was not asked just now.
+  ///
+  /// @param ofHuman whether it would bring in a human
+  Optional<Phrase> again(boolean ofHuman) {
+    if (asked.contains(Phrase.OFFER_TICKET_AGAIN) || asked.contains(Phrase.OFFER_HUMAN_AGAIN))
+      return Optional.empty();
+    if (ofHuman)
+      return Optional.of(Phrase.OFFER_HUMAN_AGAIN).filter(_ -> offers(Asks.OFFER_HUMAN));
+    return Optional.of(Phrase.OFFER_TICKET_AGAIN)
+        .filter(_ -> offers(Asks.OFFER) || offers(Asks.OFFER_IF_NOT));
+  }
+
+  /// The question after words that resemble a yes to an offer, and refuse.
+  Optional<Phrase> again(String part, String intent, Language language) {
+    return isRefusedYes(part, intent, language)
+        ? again(false).filter(_ -> offers(Asks.OFFER)).or(() -> again(true))
+        : Optional.empty();
   }
 
   /// A long message that resembles a yes says something else, and so does one with a farewell.
-  private static boolean isYes(String part, String intent, Cues cues) {
-    return intent.equals("affirm")
-        && Folded.words(part).size() <= YES_WORDS
-        && !cues.has(Cue.FAREWELL, part);
+  private static boolean isYes(String part, String intent, Language language) {
+    var cues = language.cues();
+    if (Folded.words(part).size() > YES_WORDS || cues.has(Cue.FAREWELL, part)) return false;
+    if (intent.equals("affirm")) return !isRefusedYes(part, intent, language);
+    return UNLIKE_YES.contains(intent)
+        && !cues.has(Cue.NO_HELP, part)
+        && consent(part.replace("?", ""), language) == SpokenConsent.YES;
+  }
+
+  /// "I can't be right" resembles a yes. "Yes, it is still not here" is one: its refusal is of
+  /// something else.
+  private static boolean isRefusedYes(String part, String intent, Language language) {
+    return intent.equals("affirm") && consent(part, language) == SpokenConsent.NO;
+  }
+
+  private static SpokenConsent consent(String part, Language language) {
+    return SpokenConsent.of(part, language.tag(), "");
   }
 
   private boolean aboutOrder() {

@@ -1,5 +1,6 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.speech.SpokenDigits;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -232,6 +233,17 @@ final class Numbers {
     if (orders(text).isEmpty() && tickets(text).isEmpty()) return false;
     var rest = TICKET.matcher(SpokenNumbers.written(text)).replaceAll("").replaceAll("\\d+", "");
     return FILLER.containsAll(Folded.words(rest));
+  }
+
+  /// Whether the text has figures and nothing else, be they the number of anything or not.
+  static boolean areFigures(String text) {
+    var words = Folded.words(text);
+    return words.stream().anyMatch(Numbers::isFigure)
+        && words.stream().allMatch(word -> isFigure(word) || FILLER.contains(word));
+  }
+
+  private static boolean isFigure(String word) {
+    return SpokenDigits.count(word) > 0;
   }
 
   /// A ticket's number, also when somebody who was asked for it leaves out the letter.

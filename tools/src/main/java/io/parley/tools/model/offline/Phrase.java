@@ -17,6 +17,8 @@ enum Phrase {
   DENY_OK,
   AFFIRM_WHAT,
   ASK_ORDER_NUMBER(Asks.NUMBER),
+  /// After figures that are no order's number.
+  ORDER_NUMBER_AGAIN(Asks.NUMBER),
   /// The same after a quotation that may have missed the question.
   HINT_ORDER_NUMBER(Asks.NUMBER),
   /// Whether a number was heard rightly.
@@ -52,6 +54,9 @@ enum Phrase {
   DONT_KNOW_AGAIN(Asks.NOTHING_BUT_IS_KNOWN_AGAIN),
   DONT_KNOW_OFFER_HUMAN(Asks.OFFER_HUMAN),
   OFFER_HUMAN(Asks.OFFER_HUMAN),
+  /// An address that came alone.
+  NOTED_ADDRESS,
+  NOTED_ADDRESS_FOR_TICKET,
   TICKET_NUMBER_IS,
   ORDER_NUMBER_IS,
   REMEMBERED,
@@ -65,6 +70,9 @@ enum Phrase {
   /// When the customer wants to hear more, and there is none.
   NOTHING_MORE,
   OFFER_TICKET(Asks.OFFER),
+  /// After an answer to an offer that may be no yes.
+  OFFER_TICKET_AGAIN(Asks.OFFER),
+  OFFER_HUMAN_AGAIN(Asks.OFFER_HUMAN),
   TOOL_BROKEN(Asks.OFFER),
   TOOL_BROKEN_NO_TICKET,
   TOOL_BROKEN_SEARCH,

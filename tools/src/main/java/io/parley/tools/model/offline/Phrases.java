@@ -94,11 +94,12 @@ final class Phrases {
   private static Phrase instead(Phrase phrase) {
     return switch (phrase) {
       case GREET_NAMED -> Phrase.GREET;
-      case READ_BACK_ORDER_NUMBER -> Phrase.ASK_ORDER_NUMBER;
+      case READ_BACK_ORDER_NUMBER, ORDER_NUMBER_AGAIN -> Phrase.ASK_ORDER_NUMBER;
       case TICKET_TOO_MANY -> Phrase.TOOL_BROKEN_TICKET;
-      case NOTHING_MORE -> Phrase.THANKS;
+      case NOTHING_MORE, NOTED_ADDRESS, NOTED_ADDRESS_FOR_TICKET -> Phrase.THANKS;
+      case OFFER_TICKET_AGAIN -> Phrase.OFFER_TICKET;
       case DONT_KNOW_AGAIN, REMEMBERED_NOTHING -> Phrase.DONT_KNOW;
-      case DONT_KNOW_OFFER_HUMAN, OFFER_HUMAN -> Phrase.DONT_KNOW_OFFER_TICKET;
+      case DONT_KNOW_OFFER_HUMAN, OFFER_HUMAN, OFFER_HUMAN_AGAIN -> Phrase.DONT_KNOW_OFFER_TICKET;
       default -> phrase;
     };
   }

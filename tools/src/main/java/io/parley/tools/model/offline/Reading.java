@@ -73,18 +73,24 @@ record Reading(
     var guess = classifier.guess(Numbers.withoutPrivate(part));
     if (isNoise()) return List.of(new Wish.Unknown());
     var intent = intent(guess);
-    if (expected.isNumberConfirmed(part, intent, language.cues()))
+    if (expected.isNumberConfirmed(part, intent, language))
       return statuses(talk.lastReply().orElseThrow());
-    if (expected.readBack() && intent.equals("deny") && statuses(part).isEmpty())
+    if (expected.isNumberDenied(part, intent, language) && statuses(part).isEmpty())
       return List.of(new Talk(Phrase.ASK_ORDER_NUMBER));
-    if (expected.isHumanAccepted(part, intent, language.cues()))
+    if (expected.isNumberUnclear(part) && statuses(part).isEmpty())
+      return List.of(new Talk(Phrase.ORDER_NUMBER_AGAIN));
+    if (expected.isHumanAccepted(part, intent, language))
       return List.of(TicketWishes.human(talk, languages));
-    if (expected.isAccepted(part, intent, language.cues()))
-      return List.of(TicketWishes.agreed(talk, matter.order()));
-    if (expected.isProblem(part, intent, language.cues()))
+    if (expected.isAccepted(part, intent, language))
+      return List.of(TicketWishes.agreed(talk, matter.order(), expected.isTicketOfferedAgain()));
+    var again = expected.again(part, intent, language);
+    if (again.isPresent()) return List.of(new Talk(again.get()));
+    if (expected.isProblem(part, intent, language))
       return List.of(TicketWishes.problem(part, talk));
     var recalled = recalled();
     if (recalled.isPresent()) return List.of(recalled.get());
+    var address = Addresses.alone(part, language.cues());
+    if (address.isPresent()) return List.of(noted(address.get()));
     if (isNumberAlone() || !Numbers.tickets(part).isEmpty()) return statuses(part);
     if (asksForHuman(guess)) return List.of(TicketWishes.human(talk, languages));
     var torn = tornBetween(intent, guess);
@@ -184,6 +190,16 @@ record Reading(
           .order()
           .map(number -> new Said(Phrase.ORDER_NUMBER_IS, Map.of("order", number)));
     return Optional.empty();
+  }
+
+  private Wish noted(String address) {
+    return matter
+        .ticket()
+        .map(
+            ticket ->
+                new Said(
+                    Phrase.NOTED_ADDRESS_FOR_TICKET, Map.of("address", address, "ticket", ticket)))
+        .orElseGet(() -> new Said(Phrase.NOTED_ADDRESS, Map.of("address", address)));
   }
 
   private Wish remembered() {

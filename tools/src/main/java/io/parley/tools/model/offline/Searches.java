@@ -22,6 +22,9 @@ record Searches(Language language, Classifier classifier, double answerScore) {
 
   private static final Pattern CLAUSES = Pattern.compile("[,.!;:]\\s");
 
+  /// Clauses of a part that are looked at.
+  private static final int CLAUSES_MAX = 8;
+
   /// Below this nearness an answer is only shown as a possible one.
   private static final double SURE_TOPIC = 0.34;
 
@@ -100,13 +103,17 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     return language.cues().has(Cue.BACK, part) || language.cues().beginsWith(Cue.FOLLOW_UP, part);
   }
 
-  /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"
+  /// Of the whole, or of a question or a wish in it: "they don't fit, how do I send them back?" With
+  /// the story before it the whole resembles other topics.
   private Optional<Guess.Topic> topic(String part, Guess guess) {
+    var cues = language.cues();
     var clauses =
-        CLAUSES
-            .splitAsStream(part)
+        Stream.concat(CLAUSES.splitAsStream(part), cues.wishes(part).stream())
             .filter(clause -> clause.length() < part.length() && !isBare(clause))
-            .filter(clause -> language.cues().beginsWith(Cue.QUESTION, clause))
+            .filter(
+                clause ->
+                    cues.beginsWith(Cue.QUESTION, clause) || cues.beginsWith(Cue.WISHES, clause))
+            .limit(CLAUSES_MAX)
             .flatMap(clause -> classifier.guess(clause).topic().stream());
     return Stream.concat(guess.topic().stream(), clauses)
         .filter(topic -> topic.score() >= TOPIC)

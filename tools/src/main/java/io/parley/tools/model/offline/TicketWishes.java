@@ -49,7 +49,8 @@ final class TicketWishes {
   /// Somebody agreed to a ticket that we offered.
   ///
   /// @param order the order that was spoken of, if it is about one
-  static Wish agreed(Conversation talk, Optional<String> order) {
+  /// @param isAgain whether we offered it once more: the answer before tells no topic
+  static Wish agreed(Conversation talk, Optional<String> order, boolean isAgain) {
     var spokenOf = talk.lastReply().map(TicketText::numbers).stream().flatMap(n -> n.stream());
     var prefix =
         spokenOf
@@ -58,14 +59,20 @@ final class TicketWishes {
             .map(number -> "About " + number)
             .orElse("Question");
     return new Ticket(
-        TicketText.subject(prefix, topic(talk).orElse("")),
+        TicketText.subject(prefix, topic(talk, isAgain ? 1 : 0).orElse("")),
         TicketText.description("The customer agreed to a ticket that the assistant offered.", talk),
         Phrase.TICKET_CREATED);
   }
 
   /// The customer's topic so far, without messages that are numbers alone.
   private static Optional<String> topic(Conversation talk) {
+    return topic(talk, 0);
+  }
+
+  /// @param answers the newest messages that tell no topic
+  private static Optional<String> topic(Conversation talk, int answers) {
     return talk.questions().reversed().stream()
+        .skip(answers)
         .filter(question -> !Numbers.only(question) && question.split("\\s+").length > 2)
         .findFirst();
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Numbers of orders that the recogniser may have misheard.
 class ReadBackTest {
   private static final String ASKED = "I'll gladly look that up. What is the order number?";
+  private static final String OFFER = "Shall I open a ticket, so that a colleague can answer you?";
   private static final String READ_BACK = "I heard order 1042. Is that right?";
 
   private static Prompt prompt(PromptMessage... messages) {
@@ -93,6 +94,28 @@ class ReadBackTest {
                     new Customer("No, one zero four three."))
                 .doubting());
     assertThat(looksUp(heard)).containsExactly(order("1043"));
+  }
+
+  @Test
+  void a_yes_to_an_offer_that_may_be_misheard_is_asked_for_again_once() {
+    var offer = new Assistant("I don't know that, and I'd rather not guess. " + OFFER);
+    var asked = heard(prompt(new Customer("Do you?"), offer, new Customer("Yes.")).doubting());
+    assertThat(looksUp(asked)).isEmpty();
+    assertThat(asked.text()).isEqualTo("I'm not sure that this was a yes. Shall I open a ticket?");
+    var again =
+        heard(
+            prompt(
+                    new Customer("Do you sell cars here?"),
+                    offer,
+                    new Customer("I can't be right"),
+                    new Assistant(asked.text()),
+                    new Customer("Yes."))
+                .doubting());
+    assertThat(looksUp(again))
+        .hasSize(1)
+        .allMatch(call -> call.contains("Question: Do you sell cars here?"));
+    var sure = heard(prompt(new Customer("Do you?"), offer, new Customer("Yes.")));
+    assertThat(looksUp(sure)).hasSize(1).allMatch(call -> call.contains("subject"));
   }
 
   @Test

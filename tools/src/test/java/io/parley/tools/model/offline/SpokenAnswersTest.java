@@ -88,6 +88,43 @@ class SpokenAnswersTest {
   }
 
   @Test
+  void an_address_after_a_ticket_is_noted_for_it() {
+    var chat = shop.chat().aloud();
+    chat.says("My parcel arrived damaged. Please open a ticket.");
+    var reply = chat.says("my email is anna@example.com");
+    assertThat(reply.calls()).isEmpty();
+    assertThat(reply.text())
+        .startsWith("Thank you, I have noted anna@example.com.")
+        .contains("T-1013");
+  }
+
+  /// With the story the words resemble those of an article on repairs.
+  @Test
+  void a_wish_is_searched_for_and_not_the_story_before_it() {
+    var reply =
+        shop.chat().aloud().says("I bought some boots from you and I want to send them back.");
+    assertThat(reply.cited()).containsExactly("return-shoes");
+  }
+
+  @Test
+  void figures_that_are_no_order_number_search_nothing() {
+    var chat = shop.chat(OWNER_OF_1042).aloud();
+    chat.says("Where is my order?");
+    var reply = chat.says("50-100, 44");
+    assertThat(reply.calls()).isEmpty();
+    assertThat(reply.text()).endsWith("or press it on the keypad.");
+    assertThat(chat.says("One, zero, four, two.").text()).startsWith("Order 1042 is on its way");
+  }
+
+  @Test
+  void a_sentence_that_refuses_opens_no_ticket() {
+    var chat = shop.chat().aloud();
+    chat.says("Goat and tark, for this time of the stay-long.");
+    chat.says("I can't be right");
+    assertThat(shop.tickets.drafts).isEmpty();
+  }
+
+  @Test
   void written_answers_are_quoted_whole() {
     assertThat(shop.chat().says("How do I send shoes back?").text())
         .startsWith("Our help centre says:")
