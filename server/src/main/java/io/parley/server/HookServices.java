@@ -127,7 +127,6 @@ final class HookServices {
     return WebhookEndpoints.of(edge, webhooks, delivery, this::problem, new SecureRandom());
   }
 
-  /// Plain HTTP is for addresses that an operator has listed alone: they are inside.
   private Optional<String> problem(TenantId tenant, URI url) {
     var way = http.of(tenant);
     try {
@@ -135,7 +134,7 @@ final class HookServices {
     } catch (GuardFailure refused) {
       return Optional.of(refused.getMessage());
     }
-    return url.getScheme().equals("https") || way.isListed(url)
+    return GuardedHookSender.mayGo(way, url)
         ? Optional.empty()
         : Optional.of("plain HTTP (expected: https)");
   }

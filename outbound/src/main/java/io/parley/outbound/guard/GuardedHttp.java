@@ -118,15 +118,12 @@ public final class GuardedHttp implements AutoCloseable {
     Urls.check(uri, allowed);
   }
 
-  /// Whether an address passes [#check] by the operator's list alone.
+  /// Whether an address passes [#check], and the operator's list names it: its host with this port,
+  /// or the number that it is.
   public boolean isListed(URI uri) {
-    return isAccepted(uri, allowed) && !isAccepted(uri, Allowed.NOTHING);
-  }
-
-  private static boolean isAccepted(URI uri, Allowed by) {
     try {
-      Urls.check(uri, by);
-      return true;
+      var target = Urls.check(uri, allowed);
+      return allowed.lists(target.host(), target.port(), target.literal());
     } catch (GuardFailure e) {
       return false;
     }
