@@ -55,7 +55,9 @@ public interface HookOutbox {
   /// Stores an attempt at a message.
   ///
   /// @param at its end
-  CompletionStage<Void> tried(
+  /// @return false if the claim has ended, or a person has changed, turned off or removed the
+  ///   webhook meanwhile: the run must end
+  CompletionStage<Boolean> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at);
 
   /// Stores what follows the run. People of the organisation are told by mail that their webhook
