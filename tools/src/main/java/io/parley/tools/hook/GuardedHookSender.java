@@ -69,8 +69,8 @@ public final class GuardedHookSender implements HookSender {
     }
   }
 
-  /// Plain HTTP is for addresses that an operator has listed alone: they are inside. The list may be
-  /// another one than when the address was entered.
+  /// Plain HTTP is for addresses that an operator has listed alone: they are inside. The list may
+  /// be another one than when the address was entered.
   public static boolean mayGo(GuardedHttp way, URI url) {
     return "https".equals(url.getScheme()) || way.isListed(url);
   }

@@ -110,8 +110,8 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
       sent(claimed, opened.get(), began).ifPresent(verdict -> end(claimed, verdict));
   }
 
-  /// @return empty for an attempt that failed because this node ends, when the claim ends by itself;
-  ///   and for a claim that has ended: another run goes on, or none
+  /// @return empty for an attempt that failed because this node ends, when the claim ends by
+  ///   itself; and for a claim that has ended: another run goes on, or none
   private Optional<Verdict> sent(Claimed claimed, Opened to, Instant began) {
     var tenant = claimed.tenant();
     boolean isAnyTaken = false;
