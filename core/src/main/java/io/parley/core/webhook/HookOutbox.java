@@ -38,8 +38,8 @@ public interface HookOutbox {
   /// @param waiting messages; @param off webhooks that the program has switched off
   record Counts(int waiting, int off) {}
 
-  /// Webhooks whose run is due, at most one of each organisation, those that wait longest first. A
-  /// claimer that is lost leaves them to the next one.
+  /// Webhooks whose run is due, at most one of each organisation that is served, those that wait
+  /// longest first. A claimer that is lost leaves them to the next one.
   ///
   /// @param busy organisations that have a run under way here
   /// @param isFailing whether those whose last attempt failed are meant, or the others

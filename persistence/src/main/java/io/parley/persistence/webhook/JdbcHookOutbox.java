@@ -40,12 +40,15 @@ public final class JdbcHookOutbox implements HookOutbox {
       UPDATE webhook w SET next_at = ? FROM (
         SELECT tenant, id FROM webhook WHERE next_at <= ? AND (tenant, id) IN (
           SELECT tenant, id FROM (
-            SELECT DISTINCT ON (tenant) tenant, id, next_at FROM webhook
+            SELECT DISTINCT ON (tenant) tenant, id, next_at FROM webhook AS due
             WHERE next_at <= ? AND tenant <> ALL (?) AND (failures > 0) = ?
+              AND NOT EXISTS (
+                SELECT 1 FROM organisation o
+                WHERE o.tenant = due.tenant AND o.state IN ('suspended', 'deleting', 'deleted'))
             ORDER BY tenant, next_at, id) AS first_of_each
           ORDER BY next_at LIMIT ?)
-        FOR UPDATE SKIP LOCKED) AS due
-      WHERE w.tenant = due.tenant AND w.id = due.id
+        FOR UPDATE SKIP LOCKED) AS chosen
+      WHERE w.tenant = chosen.tenant AND w.id = chosen.id
       RETURNING w.tenant, w.id, w.failures, w.failing_since, w.next_at\
       """;
 

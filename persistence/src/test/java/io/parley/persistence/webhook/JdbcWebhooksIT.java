@@ -253,6 +253,31 @@ class JdbcWebhooksIT {
   }
 
   @Test
+  void messages_of_a_suspended_organisation_wait_until_it_is_resumed() {
+    people();
+    create(SHOP, ONE);
+    ended(SHOP, 1);
+    db.execute("UPDATE organisation SET state = 'suspended' WHERE tenant = 'shop'");
+    assertThat(claim(NOON, false)).isEmpty();
+    db.execute("UPDATE organisation SET state = 'active' WHERE tenant = 'shop'");
+    assertThat(claim(NOON, false)).hasSize(1);
+  }
+
+  @Test
+  void a_run_is_told_that_a_person_has_turned_its_webhook_off() {
+    create(SHOP, ONE);
+    ended(SHOP, 1);
+    ended(SHOP, 2);
+    var claimed = claimed(NOON);
+    var both = get(outbox.next(SHOP, ONE, 2));
+    assertThat(get(outbox.tried(claimed, both.getFirst(), OK, NOON))).isTrue();
+    get(webhooks.switchTo(SHOP, ONE, Switch.OFF, act(NOON)));
+    assertThat(get(outbox.tried(claimed, both.getLast(), OK, NOON))).isFalse();
+    assertThat(waiting(SHOP)).as("both were taken").isEmpty();
+    assertThat(get(outbox.end(claimed, new HookRules.Fine(), NOON))).isFalse();
+  }
+
+  @Test
   void what_waits_can_be_skipped_and_nothing_is_told_while_it_is_off() {
     create(SHOP, ONE);
     ended(SHOP, 1);
