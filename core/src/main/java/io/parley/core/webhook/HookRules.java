@@ -31,7 +31,8 @@ public final class HookRules {
 
   /// Failures of a webhook in a row.
   ///
-  /// @param times 0 if the last attempt succeeded; @param since the first of them
+  /// @param times 0 if the last attempt succeeded; 1 after a person's change of one that failed
+  /// @param since the first of them; empty if there was none after a person's change
   public record Failures(int times, Optional<Instant> since) {
     public static final Failures NONE = new Failures(0, Optional.empty());
   }

@@ -91,7 +91,14 @@ public final class GuardedHttp implements AutoCloseable {
 
   /// With the system's resolver.
   public static GuardedHttp open(GuardSettings settings) {
-    return open(settings, new SystemResolver(settings.limits().connect()));
+    return open(settings, SystemResolver.THREADS);
+  }
+
+  /// With the system's resolver, for requests of which many may wait for a name server.
+  ///
+  /// @param names that are resolved at the same time
+  public static GuardedHttp open(GuardSettings settings, int names) {
+    return open(settings, new SystemResolver(settings.limits().connect(), names));
   }
 
   /// With a resolver of its own, which is closed with it.

@@ -52,11 +52,13 @@ public final class JdbcWebhooks implements Webhooks {
       """;
 
   /// A claim ends: its sender finds another time. One that does not fail has its run at once too,
-  /// and finds nothing to do.
+  /// and finds nothing to do. One that fails stays among those that fail until a message was taken:
+  /// nobody takes the places of the others by changing it again and again.
   private static final String CHANGE =
       """
-      UPDATE webhook SET url = ?, kinds = ?, description = ?, failures = 0, failing_since = NULL,
-        error = NULL, next_at = CASE WHEN state = 'on' THEN ?::timestamptz END
+      UPDATE webhook SET url = ?, kinds = ?, description = ?, failures = least(failures, 1),
+        failing_since = NULL, error = NULL,
+        next_at = CASE WHEN state = 'on' THEN ?::timestamptz END
       WHERE tenant = ? AND id = ?\
       """;
 
@@ -73,7 +75,7 @@ public final class JdbcWebhooks implements Webhooks {
   private static final String TURN_ON =
       """
       UPDATE webhook SET since = CASE WHEN state = 'off' THEN ?::timestamptz ELSE since END,
-        state = 'on', failures = 0, failing_since = NULL, error = NULL, next_at = ?
+        state = 'on', failures = least(failures, 1), failing_since = NULL, error = NULL, next_at = ?
       WHERE tenant = ? AND id = ?\
       """;
 

@@ -219,7 +219,10 @@ class JdbcWebhooksIT {
     ended(SHOP, 2);
     assertThat(claim(NOON, true)).isEmpty();
     get(webhooks.switchTo(SHOP, ONE, Switch.ON, act(NOON)));
-    assertThat(claim(NOON, false)).hasSize(1);
+    assertThat(claim(NOON, false)).as("it has taken nothing yet").isEmpty();
+    assertThat(claim(NOON, true))
+        .extracting(Claimed::failures)
+        .containsExactly(new Failures(1, Optional.empty()));
     assertThat(waiting(SHOP)).containsExactly("msg_1", "msg_2");
     assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)))
         .extracting(entry -> entry.change().action())
