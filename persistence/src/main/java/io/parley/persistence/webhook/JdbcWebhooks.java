@@ -3,6 +3,7 @@ package io.parley.persistence.webhook;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
 import io.parley.core.webhook.HookKind;
 import io.parley.core.webhook.HookMessages;
 import io.parley.core.webhook.HookTarget;
@@ -13,7 +14,6 @@ import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// Webhooks in a table, as the tenant. Changes are committed with their audit entries; the lock of
 /// the tenant's trail makes the limit exact.
 public final class JdbcWebhooks implements Webhooks {
+  private static final int HASH_DIGITS = 16;
+
   private static final String SELECT =
       """
       SELECT id, url, kinds, description, state, failures, failing_since, error, since, missed,
@@ -278,11 +280,13 @@ public final class JdbcWebhooks implements Webhooks {
     return target.kinds().stream().map(HookKind::word).sorted().toArray(String[]::new);
   }
 
-  /// Without the query of the address.
+  /// Path and query of an address may be secret, and more people read the trail than webhooks: it
+  /// has the origin, and a hash of the whole, by which a change is seen.
   private static Map<String, String> fields(Webhook webhook) {
     var target = webhook.target();
     var fields = new TreeMap<String, String>();
-    fields.put("url", withoutQuery(target.url()));
+    fields.put("origin", target.url().getScheme() + "://" + target.url().getRawAuthority());
+    fields.put("urlHash", Sha256.hex(target.url().toString()).substring(0, HASH_DIGITS));
     fields.put(
         "kinds",
         target.kinds().stream().map(HookKind::word).sorted().collect(Collectors.joining(",")));
@@ -290,9 +294,5 @@ public final class JdbcWebhooks implements Webhooks {
     if (!target.description().isEmpty()) fields.put("description", target.description());
     webhook.oldUntil().ifPresent(until -> fields.put("oldSecretUntil", until.toString()));
     return fields;
-  }
-
-  private static String withoutQuery(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
   }
 }

@@ -311,8 +311,8 @@ class JdbcWebhooksIT {
     assertThat(get(locked.create(SHOP, TWO, TARGET, SECRET, act(NOON))))
         .isInstanceOf(Webhooks.Locked.class);
     assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)).toString())
-        .contains("https://shop.example/hook")
-        .doesNotContain("key=1", SECRET, OTHER);
+        .contains("https://shop.example")
+        .doesNotContain("/hook", "key=1", SECRET, OTHER);
   }
 
   private List<String> secrets(Instant now) {
