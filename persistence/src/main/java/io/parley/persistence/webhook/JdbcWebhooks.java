@@ -71,6 +71,14 @@ public final class JdbcWebhooks implements Webhooks {
       WHERE tenant = ? AND id = ?\
       """;
 
+  /// Without an overlap nothing is left of the one before.
+  private static final String REPLACE =
+      """
+      UPDATE webhook SET old_key_id = NULL, old_sealed = NULL, old_until = NULL, key_id = ?,
+        sealed = ?
+      WHERE tenant = ? AND id = ?\
+      """;
+
   private static final String TURN_OFF =
       "UPDATE webhook SET state = 'off', next_at = NULL WHERE tenant = ? AND id = ?";
 
@@ -176,15 +184,20 @@ public final class JdbcWebhooks implements Webhooks {
         id,
         act,
         "webhook-secret-replaced",
-        connection ->
-            Sql.update(
-                connection,
-                ROTATE,
-                act.at().plus(overlap),
-                sealed.key(),
-                sealed.bytes().array(),
-                tenant.value(),
-                id.value()));
+        connection -> {
+          var key = sealed.key();
+          var bytes = sealed.bytes().array();
+          return overlap.isZero()
+              ? Sql.update(connection, REPLACE, key, bytes, tenant.value(), id.value())
+              : Sql.update(
+                  connection,
+                  ROTATE,
+                  act.at().plus(overlap),
+                  key,
+                  bytes,
+                  tenant.value(),
+                  id.value());
+        });
   }
 
   @Override

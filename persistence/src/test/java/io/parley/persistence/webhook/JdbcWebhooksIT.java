@@ -304,6 +304,9 @@ class JdbcWebhooksIT {
     assertThat(secrets(NOON.plusSeconds(3_599))).containsExactly(OTHER, SECRET);
     assertThat(secrets(NOON.plusSeconds(3_600))).containsExactly(OTHER);
     assertThat(db.count("webhook WHERE sealed = old_sealed")).isZero();
+    get(webhooks.rotate(SHOP, ONE, SECRET, Duration.ZERO, act(NOON)));
+    assertThat(secrets(NOON)).containsExactly(SECRET);
+    assertThat(db.count("webhook WHERE old_sealed IS NOT NULL")).isZero();
     assertThat(get(outbox.open(BANK, ONE, NOON))).isEmpty();
     var elsewhere = new JdbcHookOutbox(db.database(), Keyring.empty(), Optional.empty());
     assertThat(get(elsewhere.open(SHOP, ONE, NOON)).orElseThrow().secrets()).isEmpty();
