@@ -85,7 +85,7 @@ public final class HookMeters implements HookOutbox {
   }
 
   @Override
-  public CompletionStage<Void> tried(
+  public CompletionStage<Boolean> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at) {
     of(attempt.outcome()).record(attempt.took());
     return outbox.tried(claimed, message, attempt, at);

@@ -45,6 +45,10 @@ final class HookServices {
   /// Places of tests beside those of runs.
   private static final int TESTS = 8;
 
+  /// The system waits for a name server that does not answer for several times as long as an
+  /// attempt does: such a name holds up none of other organisations.
+  private static final int RESOLVING = 4;
+
   private final NodeBasics basics;
   private final Webhooks webhooks;
   private final HookMeters outbox;
@@ -71,7 +75,8 @@ final class HookServices {
       NodeBasics basics, Databases databases, Optional<AccountServices> accounts) {
     var settings = HookSettings.from(basics.config());
     var closers = basics.closers();
-    var http = closers.add("the way to webhooks", GuardedHttp.open(guard(basics, settings)));
+    int names = RESOLVING * settings.atOnce();
+    var http = closers.add("the way to webhooks", GuardedHttp.open(guard(basics, settings), names));
     var outbox = new HookMeters(outbox(databases, accounts), basics.meters().registry());
     var threads =
         Executors.newThreadPerTaskExecutor(
@@ -127,7 +132,6 @@ final class HookServices {
     return WebhookEndpoints.of(edge, webhooks, delivery, this::problem, new SecureRandom());
   }
 
-  /// Plain HTTP is for addresses that an operator has listed alone: they are inside.
   private Optional<String> problem(TenantId tenant, URI url) {
     var way = http.of(tenant);
     try {
@@ -135,7 +139,7 @@ final class HookServices {
     } catch (GuardFailure refused) {
       return Optional.of(refused.getMessage());
     }
-    return url.getScheme().equals("https") || way.isListed(url)
+    return GuardedHookSender.mayGo(way, url)
         ? Optional.empty()
         : Optional.of("plain HTTP (expected: https)");
   }

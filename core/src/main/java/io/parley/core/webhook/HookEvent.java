@@ -46,16 +46,23 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
   private static HookEvent of(FeedEvent event, Told told) {
     var key = event.session();
     long seq = event.recorded().seq();
+    var at = event.recorded().event().at();
     var data = new HashMap<>(told.facts());
     data.put("session", key.session().value());
     var message =
         new HookMessage(
-            "msg_" + Sha256.hex(key + "|" + seq).substring(0, ID_DIGITS),
+            id(key + "|" + seq + "|" + at),
             told.kind().word(),
-            event.recorded().event().at(),
+            at,
             OptionalLong.of(seq),
             data);
     return new HookEvent(key.tenant(), told.kind(), message);
+  }
+
+  /// The time is part of it: after a backup was restored, another event may have the same number,
+  /// and a receiver would take its message for one that it has.
+  private static String id(String event) {
+    return "msg_" + Sha256.hex(event).substring(0, ID_DIGITS);
   }
 
   /// @param facts ids and words of the protocol, never words of people

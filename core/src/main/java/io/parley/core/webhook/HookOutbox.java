@@ -38,8 +38,8 @@ public interface HookOutbox {
   /// @param waiting messages; @param off webhooks that the program has switched off
   record Counts(int waiting, int off) {}
 
-  /// Webhooks whose run is due, at most one of each organisation, those that wait longest first. A
-  /// claimer that is lost leaves them to the next one.
+  /// Webhooks whose run is due, at most one of each organisation that is served, those that wait
+  /// longest first. A claimer that is lost leaves them to the next one.
   ///
   /// @param busy organisations that have a run under way here
   /// @param isFailing whether those whose last attempt failed are meant, or the others
@@ -55,7 +55,9 @@ public interface HookOutbox {
   /// Stores an attempt at a message.
   ///
   /// @param at its end
-  CompletionStage<Void> tried(
+  /// @return false if the claim has ended, or a person has changed, turned off or removed the
+  ///   webhook meanwhile: the run must end
+  CompletionStage<Boolean> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at);
 
   /// Stores what follows the run. People of the organisation are told by mail that their webhook

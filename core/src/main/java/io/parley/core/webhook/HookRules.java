@@ -19,6 +19,10 @@ public final class HookRules {
   /// journal is read again, after a backup was restored, messages of newer ones are recognised.
   public static final Duration KEPT = Duration.ofDays(7);
 
+  /// So often it is tried at least before it is switched off: after a stop of the installation, a
+  /// day may pass between two attempts.
+  private static final int TIMES_MIN = 10;
+
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final double SPREAD = 0.4;
@@ -27,7 +31,8 @@ public final class HookRules {
 
   /// Failures of a webhook in a row.
   ///
-  /// @param times 0 if the last attempt succeeded; @param since the first of them
+  /// @param times 0 if the last attempt succeeded; 1 after a person's change of one that failed
+  /// @param since the first of them; empty if there was none after a person's change
   public record Failures(int times, Optional<Instant> since) {
     public static final Failures NONE = new Failures(0, Optional.empty());
   }
@@ -60,7 +65,8 @@ public final class HookRules {
     var since = earlier.since().orElse(now);
     var failures = new Failures(earlier.times() + 1, Optional.of(since));
     boolean isGone = failed instanceof HookOutcome.Refused refused && refused.isGone();
-    if (isGone || !now.isBefore(since.plus(PATIENCE))) return new SwitchedOff(failures, error);
+    boolean isOver = failures.times() >= TIMES_MIN && !now.isBefore(since.plus(PATIENCE));
+    if (isGone || isOver) return new SwitchedOff(failures, error);
     return new Later(failures, error, now.plus(pause(failures.times(), failed, chance)));
   }
 

@@ -67,6 +67,8 @@ class HookEventTest {
     assertThat(first.message().id()).matches("msg_[0-9a-f]{32}");
     var next = HookEvent.of(new FeedEvent(SESSION, new RecordedEvent(8, ended))).orElseThrow();
     assertThat(next.message().id()).isNotEqualTo(first.message().id());
+    var anew = new SessionEnded(Optional.empty(), "done", Party.CUSTOMER, AT.plusSeconds(1));
+    assertThat(of(anew).orElseThrow().message().id()).isNotEqualTo(first.message().id());
   }
 
   @Test

@@ -81,6 +81,14 @@ class HookRulesTest {
   }
 
   @Test
+  void a_day_in_which_nothing_was_tried_switches_nothing_off() {
+    var since = NOON.minus(Duration.ofDays(3));
+    assertThat(after(failures(1, since), DOWN, NOON)).isInstanceOf(Later.class);
+    assertThat(after(failures(8, since), DOWN, NOON)).isInstanceOf(Later.class);
+    assertThat(after(failures(9, since), DOWN, NOON)).isInstanceOf(SwitchedOff.class);
+  }
+
+  @Test
   void a_receiver_that_wants_no_more_is_switched_off_at_once() {
     assertThat(after(Failures.NONE, new Refused(410, Optional.empty()), NOON))
         .isEqualTo(new SwitchedOff(failures(1, NOON), "status 410"));

@@ -50,9 +50,13 @@ public record Allowed(List<Cidr> ranges, Set<String> hosts) {
   /// Whether a request may use this port of this host. A host that is listed is reached on its
   /// listed ports alone: its address may be one of the inside.
   boolean allows(String host, int port, Optional<InetAddress> literal) {
-    if (hosts.contains(host + ":" + port)) return true;
-    if (literal.isPresent() && inRange(literal.get())) return true;
+    if (lists(host, port, literal)) return true;
     return USUAL.contains(port) && !isListed(host);
+  }
+
+  /// Whether this port of this host is in the list.
+  boolean lists(String host, int port, Optional<InetAddress> literal) {
+    return hosts.contains(host + ":" + port) || literal.filter(this::inRange).isPresent();
   }
 
   /// Whether this host may have this address.

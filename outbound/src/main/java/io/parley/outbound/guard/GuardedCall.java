@@ -178,8 +178,9 @@ public final class GuardedCall {
   }
 
   private GuardedResponse guarded(Response answer, Target target) throws GuardFailure {
-    var headers = HttpHeaders.of(answer.headers().toMultimap(), (_, _) -> true);
+    HttpHeaders headers;
     try {
+      headers = headers(answer);
       check(answer, headers);
     } catch (GuardFailure e) {
       end(answer, false);
@@ -197,6 +198,15 @@ public final class GuardedCall {
           end(answer, isRead);
           http.places().release();
         });
+  }
+
+  /// A line without a name, which the client takes, is no header.
+  private HttpHeaders headers(Response answer) throws GuardFailure {
+    try {
+      return HttpHeaders.of(answer.headers().toMultimap(), (_, _) -> true);
+    } catch (IllegalArgumentException e) {
+      throw failure(GuardFailure.Category.BROKEN, origin + " sends a header of no form", e);
+    }
   }
 
   private void check(Response answer, HttpHeaders headers) throws GuardFailure {

@@ -91,7 +91,14 @@ public final class GuardedHttp implements AutoCloseable {
 
   /// With the system's resolver.
   public static GuardedHttp open(GuardSettings settings) {
-    return open(settings, new SystemResolver(settings.limits().connect()));
+    return open(settings, SystemResolver.THREADS);
+  }
+
+  /// With the system's resolver, for requests of which many may wait for a name server.
+  ///
+  /// @param names that are resolved at the same time
+  public static GuardedHttp open(GuardSettings settings, int names) {
+    return open(settings, new SystemResolver(settings.limits().connect(), names));
   }
 
   /// With a resolver of its own, which is closed with it.
@@ -118,15 +125,12 @@ public final class GuardedHttp implements AutoCloseable {
     Urls.check(uri, allowed);
   }
 
-  /// Whether an address passes [#check] by the operator's list alone.
+  /// Whether an address passes [#check], and the operator's list names it: its host with this port,
+  /// or the number that it is.
   public boolean isListed(URI uri) {
-    return isAccepted(uri, allowed) && !isAccepted(uri, Allowed.NOTHING);
-  }
-
-  private static boolean isAccepted(URI uri, Allowed by) {
     try {
-      Urls.check(uri, by);
-      return true;
+      var target = Urls.check(uri, allowed);
+      return allowed.lists(target.host(), target.port(), target.literal());
     } catch (GuardFailure e) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,22 +16,28 @@ import java.util.concurrent.TimeoutException;
 /// The system's resolver, on threads of its own: a name server that stalls blocks neither the
 /// caller for longer than a limit, nor the threads that carry virtual ones.
 final class SystemResolver implements Resolver {
-  private static final int THREADS = 16;
+  /// How many names are resolved at the same time, unless a caller wants more. Further ones wait;
+  /// where a caller wants more, they are unknown at once.
+  static final int THREADS = 16;
+
   private static final int WAITING = 256;
   private static final int IDLE_SECONDS = 10;
 
   private final Duration limit;
   private final ThreadPoolExecutor threads;
 
-  SystemResolver(Duration limit) {
+  /// @param limit for the caller; a thread may wait for longer
+  /// @param names that are resolved at the same time
+  SystemResolver(Duration limit, int names) {
     this.limit = limit;
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            Math.min(names, THREADS),
+            names,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
+            // a queue would keep more threads than these from being started
+            names > THREADS ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(WAITING),
             Thread.ofPlatform().daemon().name("parley-resolver-", 0).factory());
     threads.allowCoreThreadTimeOut(true);
   }

@@ -12,6 +12,7 @@ import io.parley.outbound.guard.GuardFailure.Category;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,16 @@ class GuardedHttpTest extends GuardScene {
         .asString()
         .startsWith("GET /a?b=c HTTP/1.1\n")
         .contains("Host: shop.example:" + server.port() + "\n", "User-Agent: Parley\n");
+  }
+
+  @Test
+  void an_address_is_listed_with_its_port_or_as_the_number_that_it_is() {
+    var guard = guard(allowing("shop.example:80", "10.0.0.0/8"));
+    for (var listed : List.of("http://shop.example/", "http://10.1.2.3:8080/"))
+      assertThat(guard.isListed(URI.create(listed))).as(listed).isTrue();
+    for (var other :
+        List.of("https://shop.example/", "http://shop.example:81/", "http://8.8.8.8/", "http:/"))
+      assertThat(guard.isListed(URI.create(other))).as(other).isFalse();
   }
 
   @Test

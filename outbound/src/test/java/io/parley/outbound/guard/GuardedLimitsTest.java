@@ -93,6 +93,8 @@ class GuardedLimitsTest extends GuardScene {
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nshort",
         "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 5\r\n\r\nshort",
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nno header\r\nContent-Length: 5\r\n\r\nshort",
+        "HTTP/1.1 200 OK\r\nX: 1\r\nX : 2\r\nContent-Length: 5\r\n\r\nshort",
         "HTTP/9.9 200 OK\r\n\r\n",
         "SSH-2.0-OpenSSH_9.2\r\n",
         "\0\0\0\0",

@@ -33,16 +33,22 @@ import java.util.concurrent.CompletionStage;
 public final class JdbcHookOutbox implements HookOutbox {
   private static final String PROGRAM = "webhooks";
 
-  /// Of two nodes that choose the same row, the later one finds it claimed.
+  /// A row that another transaction holds is left to a later round: of two nodes that choose the
+  /// same ones, none waits for the other, nor for the feed, which locks them in another order.
   private static final String CLAIM =
       """
       UPDATE webhook w SET next_at = ? FROM (
-        SELECT tenant, id FROM (
-          SELECT DISTINCT ON (tenant) tenant, id, next_at FROM webhook
-          WHERE next_at <= ? AND tenant <> ALL (?) AND (failures > 0) = ?
-          ORDER BY tenant, next_at, id) AS first_of_each
-        ORDER BY next_at LIMIT ?) AS due
-      WHERE w.tenant = due.tenant AND w.id = due.id AND w.next_at <= ?
+        SELECT tenant, id FROM webhook WHERE next_at <= ? AND (tenant, id) IN (
+          SELECT tenant, id FROM (
+            SELECT DISTINCT ON (tenant) tenant, id, next_at FROM webhook AS due
+            WHERE next_at <= ? AND tenant <> ALL (?) AND (failures > 0) = ?
+              AND NOT EXISTS (
+                SELECT 1 FROM organisation o
+                WHERE o.tenant = due.tenant AND o.state IN ('suspended', 'deleting', 'deleted'))
+            ORDER BY tenant, next_at, id) AS first_of_each
+          ORDER BY next_at LIMIT ?)
+        FOR UPDATE SKIP LOCKED) AS chosen
+      WHERE w.tenant = chosen.tenant AND w.id = chosen.id
       RETURNING w.tenant, w.id, w.failures, w.failing_since, w.next_at\
       """;
 
@@ -66,6 +72,9 @@ public final class JdbcHookOutbox implements HookOutbox {
         error = ?, millis = ?
       WHERE tenant = ? AND webhook = ? AND id = ? AND state = 'waiting'\
       """;
+
+  private static final String STILL_HELD =
+      "SELECT 1 FROM webhook WHERE tenant = ? AND id = ? AND next_at = ?";
 
   private static final String HELD =
       "SELECT 1 FROM webhook WHERE (tenant, id) = (?, ?) AND next_at = ? FOR UPDATE";
@@ -91,6 +100,16 @@ public final class JdbcHookOutbox implements HookOutbox {
       UPDATE webhook SET state = 'failed', failures = ?, failing_since = ?, error = ?,
         next_at = NULL
       WHERE tenant = ? AND id = ? AND next_at = ? RETURNING url\
+      """;
+
+  /// In the order in which the feed locks them, and before their messages, as a removal does.
+  private static final String OF_OLD =
+      """
+      SELECT 1 FROM webhook WHERE (tenant, id) IN (
+        SELECT tenant, webhook FROM (
+          SELECT tenant, webhook FROM webhook_message WHERE stored_at < ?
+          ORDER BY stored_at LIMIT ?) AS old)
+      ORDER BY tenant, id FOR UPDATE\
       """;
 
   private static final String SWEEP =
@@ -136,10 +155,10 @@ public final class JdbcHookOutbox implements HookOutbox {
                 JdbcHookOutbox::claimed,
                 lease,
                 now,
+                now,
                 others,
                 isFailing,
-                max,
-                now));
+                max));
   }
 
   private static Claimed claimed(ResultSet row) throws SQLException {
@@ -183,7 +202,7 @@ public final class JdbcHookOutbox implements HookOutbox {
   }
 
   @Override
-  public CompletionStage<Void> tried(
+  public CompletionStage<Boolean> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at) {
     return database.as(
         claimed.tenant(),
@@ -199,7 +218,14 @@ public final class JdbcHookOutbox implements HookOutbox {
               claimed.tenant().value(),
               claimed.webhook().value(),
               message.id());
-          return null;
+          return Sql.first(
+                  connection,
+                  STILL_HELD,
+                  row -> row.getInt(1),
+                  claimed.tenant().value(),
+                  claimed.webhook().value(),
+                  claimed.lease())
+              .isPresent();
         });
   }
 
@@ -292,7 +318,9 @@ public final class JdbcHookOutbox implements HookOutbox {
   public CompletionStage<Integer> sweep(Instant now, int max) {
     return database.acrossTenants(
         connection -> {
-          var swept = Sql.query(connection, SWEEP, Swept::read, now.minus(HookRules.KEPT), max);
+          var before = now.minus(HookRules.KEPT);
+          Sql.query(connection, OF_OLD, row -> row.getInt(1), before, max);
+          var swept = Sql.query(connection, SWEEP, Swept::read, before, max);
           var missed = new TreeMap<String, List<Swept>>();
           for (var each : swept)
             if (each.waited())

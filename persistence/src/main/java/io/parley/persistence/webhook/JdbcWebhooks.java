@@ -3,6 +3,7 @@ package io.parley.persistence.webhook;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
 import io.parley.core.webhook.HookKind;
 import io.parley.core.webhook.HookMessages;
 import io.parley.core.webhook.HookTarget;
@@ -13,7 +14,6 @@ import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// Webhooks in a table, as the tenant. Changes are committed with their audit entries; the lock of
 /// the tenant's trail makes the limit exact.
 public final class JdbcWebhooks implements Webhooks {
+  private static final int HASH_DIGITS = 16;
+
   private static final String SELECT =
       """
       SELECT id, url, kinds, description, state, failures, failing_since, error, since, missed,
@@ -52,11 +54,13 @@ public final class JdbcWebhooks implements Webhooks {
       """;
 
   /// A claim ends: its sender finds another time. One that does not fail has its run at once too,
-  /// and finds nothing to do.
+  /// and finds nothing to do. One that fails stays among those that fail until a message was taken:
+  /// nobody takes the places of the others by changing it again and again.
   private static final String CHANGE =
       """
-      UPDATE webhook SET url = ?, kinds = ?, description = ?, failures = 0, failing_since = NULL,
-        error = NULL, next_at = CASE WHEN state = 'on' THEN ?::timestamptz END
+      UPDATE webhook SET url = ?, kinds = ?, description = ?, failures = least(failures, 1),
+        failing_since = NULL, error = NULL,
+        next_at = CASE WHEN state = 'on' THEN ?::timestamptz END
       WHERE tenant = ? AND id = ?\
       """;
 
@@ -67,13 +71,21 @@ public final class JdbcWebhooks implements Webhooks {
       WHERE tenant = ? AND id = ?\
       """;
 
+  /// Without an overlap nothing is left of the one before.
+  private static final String REPLACE =
+      """
+      UPDATE webhook SET old_key_id = NULL, old_sealed = NULL, old_until = NULL, key_id = ?,
+        sealed = ?
+      WHERE tenant = ? AND id = ?\
+      """;
+
   private static final String TURN_OFF =
       "UPDATE webhook SET state = 'off', next_at = NULL WHERE tenant = ? AND id = ?";
 
   private static final String TURN_ON =
       """
       UPDATE webhook SET since = CASE WHEN state = 'off' THEN ?::timestamptz ELSE since END,
-        state = 'on', failures = 0, failing_since = NULL, error = NULL, next_at = ?
+        state = 'on', failures = least(failures, 1), failing_since = NULL, error = NULL, next_at = ?
       WHERE tenant = ? AND id = ?\
       """;
 
@@ -172,15 +184,20 @@ public final class JdbcWebhooks implements Webhooks {
         id,
         act,
         "webhook-secret-replaced",
-        connection ->
-            Sql.update(
-                connection,
-                ROTATE,
-                act.at().plus(overlap),
-                sealed.key(),
-                sealed.bytes().array(),
-                tenant.value(),
-                id.value()));
+        connection -> {
+          var key = sealed.key();
+          var bytes = sealed.bytes().array();
+          return overlap.isZero()
+              ? Sql.update(connection, REPLACE, key, bytes, tenant.value(), id.value())
+              : Sql.update(
+                  connection,
+                  ROTATE,
+                  act.at().plus(overlap),
+                  key,
+                  bytes,
+                  tenant.value(),
+                  id.value());
+        });
   }
 
   @Override
@@ -276,11 +293,13 @@ public final class JdbcWebhooks implements Webhooks {
     return target.kinds().stream().map(HookKind::word).sorted().toArray(String[]::new);
   }
 
-  /// Without the query of the address.
+  /// Path and query of an address may be secret, and more people read the trail than webhooks: it
+  /// has the origin, and a hash of the whole, by which a change is seen.
   private static Map<String, String> fields(Webhook webhook) {
     var target = webhook.target();
     var fields = new TreeMap<String, String>();
-    fields.put("url", withoutQuery(target.url()));
+    fields.put("origin", target.url().getScheme() + "://" + target.url().getRawAuthority());
+    fields.put("urlHash", Sha256.hex(target.url().toString()).substring(0, HASH_DIGITS));
     fields.put(
         "kinds",
         target.kinds().stream().map(HookKind::word).sorted().collect(Collectors.joining(",")));
@@ -288,9 +307,5 @@ public final class JdbcWebhooks implements Webhooks {
     if (!target.description().isEmpty()) fields.put("description", target.description());
     webhook.oldUntil().ifPresent(until -> fields.put("oldSecretUntil", until.toString()));
     return fields;
-  }
-
-  private static String withoutQuery(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
   }
 }

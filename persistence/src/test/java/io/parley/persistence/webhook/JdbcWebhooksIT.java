@@ -219,7 +219,10 @@ class JdbcWebhooksIT {
     ended(SHOP, 2);
     assertThat(claim(NOON, true)).isEmpty();
     get(webhooks.switchTo(SHOP, ONE, Switch.ON, act(NOON)));
-    assertThat(claim(NOON, false)).hasSize(1);
+    assertThat(claim(NOON, false)).as("it has taken nothing yet").isEmpty();
+    assertThat(claim(NOON, true))
+        .extracting(Claimed::failures)
+        .containsExactly(new Failures(1, Optional.empty()));
     assertThat(waiting(SHOP)).containsExactly("msg_1", "msg_2");
     assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)))
         .extracting(entry -> entry.change().action())
@@ -253,6 +256,31 @@ class JdbcWebhooksIT {
   }
 
   @Test
+  void messages_of_a_suspended_organisation_wait_until_it_is_resumed() {
+    people();
+    create(SHOP, ONE);
+    ended(SHOP, 1);
+    db.execute("UPDATE organisation SET state = 'suspended' WHERE tenant = 'shop'");
+    assertThat(claim(NOON, false)).isEmpty();
+    db.execute("UPDATE organisation SET state = 'active' WHERE tenant = 'shop'");
+    assertThat(claim(NOON, false)).hasSize(1);
+  }
+
+  @Test
+  void a_run_is_told_that_a_person_has_turned_its_webhook_off() {
+    create(SHOP, ONE);
+    ended(SHOP, 1);
+    ended(SHOP, 2);
+    var claimed = claimed(NOON);
+    var both = get(outbox.next(SHOP, ONE, 2));
+    assertThat(get(outbox.tried(claimed, both.getFirst(), OK, NOON))).isTrue();
+    get(webhooks.switchTo(SHOP, ONE, Switch.OFF, act(NOON)));
+    assertThat(get(outbox.tried(claimed, both.getLast(), OK, NOON))).isFalse();
+    assertThat(waiting(SHOP)).as("both were taken").isEmpty();
+    assertThat(get(outbox.end(claimed, new HookRules.Fine(), NOON))).isFalse();
+  }
+
+  @Test
   void what_waits_can_be_skipped_and_nothing_is_told_while_it_is_off() {
     create(SHOP, ONE);
     ended(SHOP, 1);
@@ -276,6 +304,9 @@ class JdbcWebhooksIT {
     assertThat(secrets(NOON.plusSeconds(3_599))).containsExactly(OTHER, SECRET);
     assertThat(secrets(NOON.plusSeconds(3_600))).containsExactly(OTHER);
     assertThat(db.count("webhook WHERE sealed = old_sealed")).isZero();
+    get(webhooks.rotate(SHOP, ONE, SECRET, Duration.ZERO, act(NOON)));
+    assertThat(secrets(NOON)).containsExactly(SECRET);
+    assertThat(db.count("webhook WHERE old_sealed IS NOT NULL")).isZero();
     assertThat(get(outbox.open(BANK, ONE, NOON))).isEmpty();
     var elsewhere = new JdbcHookOutbox(db.database(), Keyring.empty(), Optional.empty());
     assertThat(get(elsewhere.open(SHOP, ONE, NOON)).orElseThrow().secrets()).isEmpty();
@@ -283,8 +314,8 @@ class JdbcWebhooksIT {
     assertThat(get(locked.create(SHOP, TWO, TARGET, SECRET, act(NOON))))
         .isInstanceOf(Webhooks.Locked.class);
     assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)).toString())
-        .contains("https://shop.example/hook")
-        .doesNotContain("key=1", SECRET, OTHER);
+        .contains("https://shop.example")
+        .doesNotContain("/hook", "key=1", SECRET, OTHER);
   }
 
   private List<String> secrets(Instant now) {

@@ -45,6 +45,10 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
   private final DoubleSupplier chance;
   private volatile boolean closed;
 
+  /// By turns, so that an organisation which always has something for one webhook tries those that
+  /// failed, too. Of one round at a time.
+  private volatile boolean failingFirst;
+
   /// @param threads one for each run, which blocks; @param chance between 0 and 1
   public HookDelivery(
       HookOutbox outbox,
@@ -64,16 +68,19 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
   /// Begins runs of webhooks that have something to send, as many as there are places. Completes
   /// when they have begun. One round at a time.
   public CompletionStage<Void> round() {
-    return claim(false, places.free())
+    boolean isFirst = failingFirst;
+    failingFirst = !isFirst;
+    return claim(isFirst)
         .thenCompose(
             claimed -> {
               claimed.forEach(this::begin);
-              return claim(true, places.freeForFailing());
+              return claim(!isFirst);
             })
         .thenAccept(claimed -> claimed.forEach(this::begin));
   }
 
-  private CompletionStage<List<Claimed>> claim(boolean isFailing, int max) {
+  private CompletionStage<List<Claimed>> claim(boolean isFailing) {
+    int max = isFailing ? places.freeForFailing() : places.free();
     if (max == 0) return CompletableFuture.completedStage(List.of());
     var now = clock.instant();
     return outbox.claim(now, now.plus(HookRules.LEASE), places.busy(), isFailing, max);
@@ -103,7 +110,8 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
       sent(claimed, opened.get(), began).ifPresent(verdict -> end(claimed, verdict));
   }
 
-  /// @return empty for an attempt that failed because this node ends: then the claim ends by itself
+  /// @return empty for an attempt that failed because this node ends, when the claim ends by
+  ///   itself; and for a claim that has ended: another run goes on, or none
   private Optional<Verdict> sent(Claimed claimed, Opened to, Instant began) {
     var tenant = claimed.tenant();
     boolean isAnyTaken = false;
@@ -112,7 +120,8 @@ public final class HookDelivery implements HookTrials, AutoCloseable {
       var attempt = sender.send(tenant, to, message);
       if (closed && !attempt.isTaken()) return Optional.empty();
       var now = clock.instant();
-      awaited(outbox.tried(claimed, message, attempt, now));
+      boolean isHeld = awaited(outbox.tried(claimed, message, attempt, now));
+      if (!isHeld) return Optional.empty();
       if (!attempt.isTaken())
         return Optional.of(
             HookRules.after(

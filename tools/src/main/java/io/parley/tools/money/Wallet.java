@@ -62,6 +62,8 @@ final class Wallet {
     // remainder of rounding what was spent: added to the next cost before it is rounded
     Cost rounding = Cost.NONE;
     int asking;
+    // whether calls of before a limit was lowered are under way: what they do not need is returned
+    boolean isReturning;
     Instant wanted;
     Instant told = Instant.MIN;
     long toldIdle;
@@ -73,8 +75,18 @@ final class Wallet {
 
     /// Money that was lent up to a higher limit is returned, and not spent under a lower one.
     void under(Budget newest) {
-      if (newest.limitMicros() < budget.limitMicros()) purse = purse.emptied();
+      if (newest.limitMicros() < budget.limitMicros()) empty();
       budget = newest;
+    }
+
+    /// After a loan or the end of a call, which may be of before the limit was lowered.
+    void goOn() {
+      if (isReturning) empty();
+    }
+
+    private void empty() {
+      purse = purse.emptied();
+      isReturning = purse.open() > 0 || asking > 0;
     }
   }
 
@@ -130,6 +142,10 @@ final class Wallet {
     Reserved withWhatIsThere() {
       return new Reserved(new Reservation(aside));
     }
+
+    void goOn(Map<Period.Key, Held> purses) {
+      claims.forEach(claim -> purses.get(claim.period()).goOn());
+    }
   }
 
   /// Takes what is held; the rest becomes a claim. For a call past a limit that asks for a cheaper
@@ -165,9 +181,13 @@ final class Wallet {
           held.purse = held.purse.lent(micros.get(claim.period()));
       }
       // a late loan stays for the next call
-      if (request.left) return;
+      if (request.left) {
+        request.goOn(purses);
+        return;
+      }
       request.left = true;
       found = failure == null ? outcome(request, answer) : request.withWhatIsThere();
+      request.goOn(purses);
     }
     if (failure != null) listener.unleased();
     request.outcome.complete(found);
@@ -218,6 +238,7 @@ final class Wallet {
     var sum = held.rounding.plus(cost);
     held.rounding = new Cost(0, sum.excess());
     held.purse = held.purse.settled(aside, sum.micros());
+    held.goOn();
   }
 
   /// Takes what was not posted yet; the caller must post it.

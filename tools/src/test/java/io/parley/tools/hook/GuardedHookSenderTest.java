@@ -48,6 +48,7 @@ class GuardedHookSenderTest {
 
   private final AtomicInteger asked = new AtomicInteger();
   private volatile int status = 204;
+  private volatile int answered = -1;
   private volatile String body = "";
   private volatile boolean isSigned;
   private HttpServer receiver;
@@ -78,7 +79,8 @@ class GuardedHookSenderTest {
                                 NOW));
             exchange.getResponseHeaders().set("Retry-After", "30");
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, answered);
+            if (answered > 0) exchange.getResponseBody().write(new byte[answered]);
           }
         });
     receiver.start();
@@ -122,6 +124,20 @@ class GuardedHookSenderTest {
     assertThat(send(TenantId.DEFAULT, SECRET, OLD).outcome())
         .isEqualTo(new Refused(302, Optional.of(Duration.ofSeconds(30))));
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void an_answer_of_any_size_is_not_read() {
+    status = 200;
+    answered = 100_000;
+    assertThat(send(TenantId.DEFAULT, SECRET, OLD).outcome()).isEqualTo(new Taken(200));
+  }
+
+  @Test
+  void plain_http_to_an_address_that_is_not_listed_any_more_is_refused() {
+    var to = new Opened(URI.create("http://8.8.8.8/hook"), List.of(SECRET));
+    assertThat(sender.send(TenantId.DEFAULT, to, MESSAGE).outcome())
+        .isEqualTo(new Unreached("refused"));
   }
 
   @Test

@@ -150,6 +150,23 @@ class HookDeliveryTest {
   }
 
   @Test
+  void a_run_whose_claim_has_ended_sends_no_further_message() {
+    var shop = hook("shop", 3);
+    round();
+    shop.nextAt = Optional.empty();
+    runs.remove().run();
+    assertThat(sent).containsExactly("shop msg_1");
+    assertThat(shop.waiting).hasSize(2);
+    assertThat(shop.nextAt).isEmpty();
+  }
+
+  @Test
+  void working_and_failing_webhooks_are_claimed_by_turns() {
+    for (int i = 0; i < 4; i++) round();
+    assertThat(hooks.claims).containsExactly(false, true, true, false, false, true, true, false);
+  }
+
+  @Test
   void a_node_that_ends_stores_no_failure() {
     var shop = hook("shop", 1);
     answers("shop", new Unreached("broken"));

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 /// Webhooks in memory, one of each organisation, under the rules of the port.
 final class MemoryHooks implements HookOutbox {
   final Map<String, Hook> hooks = new TreeMap<>();
+  final List<Boolean> claims = new ArrayList<>();
   int swept;
 
   static final class Hook {
@@ -63,6 +64,7 @@ final class MemoryHooks implements HookOutbox {
   @Override
   public CompletionStage<List<Claimed>> claim(
       Instant now, Instant lease, Set<TenantId> busy, boolean isFailing, int max) {
+    claims.add(isFailing);
     var claimed = new ArrayList<Claimed>();
     hooks.forEach(
         (tenant, hook) -> {
@@ -89,12 +91,12 @@ final class MemoryHooks implements HookOutbox {
   }
 
   @Override
-  public CompletionStage<Void> tried(
+  public CompletionStage<Boolean> tried(
       Claimed claimed, HookMessage message, HookAttempt attempt, Instant at) {
     var hook = of(claimed.tenant());
     hook.attempts.add(attempt);
     if (attempt.isTaken()) hook.waiting.remove(message);
-    return CompletableFuture.completedStage(null);
+    return CompletableFuture.completedStage(hook.nextAt.equals(Optional.of(claimed.lease())));
   }
 
   @Override

@@ -88,6 +88,13 @@ class OwnTermsTest {
   }
 
   private void ask(Optional<Price> price, Budget... budgets) {
+    int before = own.calls.size();
+    begin(price, budgets);
+    if (own.calls.size() > before) own.complete(before, 25);
+    books.tick();
+  }
+
+  private void begin(Optional<Price> price, Budget... budgets) {
     var cheap = version("cheap", Optional.of(Price.FREE));
     var route = new OwnRoute(List.of(version("own", price)), List.of(cheap), List.of(budgets));
     var model =
@@ -97,10 +104,7 @@ class OwnTermsTest {
             books,
             Terms.own(route, books.settings()),
             CLOCK);
-    int before = own.calls.size();
     var _ = model.start(PROMPT, new Heard());
-    if (own.calls.size() > before) own.complete(before, 25);
-    books.tick();
   }
 
   private final class Heard implements ReplyListener {
@@ -188,5 +192,15 @@ class OwnTermsTest {
     assertThat(failures).containsExactly(Category.BUDGET_SPENT);
     assertThat(own.calls).hasSize(1);
     assertThat(accounts.accounts.values()).extracting(Account::leasedMicros).containsExactly(0L);
+  }
+
+  @Test
+  void a_call_that_ends_after_its_limit_was_lowered_leaves_nothing_to_spend() {
+    begin(ONE, day(100_000, AtLimit.STOP));
+    ask(ONE, day(500, AtLimit.STOP));
+    assertThat(failures).containsExactly(Category.BUDGET_SPENT);
+    own.complete(0, 25);
+    books.tick();
+    assertThat(accounts.accounts.values()).containsExactly(new Account(25, 0));
   }
 }

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrganisationModels.class);
 
-  /// Organisations with open models. Each model has a thread and connections of its own.
+  /// Open models of all organisations. Each has a thread and connections of its own.
   static final int OPEN_MAX = 1_000;
 
   private static final Duration UNUSED_MAX = Duration.ofMinutes(2);
@@ -182,7 +182,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
         lastResort,
         new ModelFailure(
             Category.UNAVAILABLE,
-            "the organisation's models are not opened (expected: those of at most %d organisations)"
+            "the organisation's models are not opened (expected: at most %d of all organisations)"
                 .formatted(OPEN_MAX),
             null));
   }
@@ -191,7 +191,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private Optional<OpenModels> opened(Wanted wanted) {
     var now = open.get(wanted.tenant());
     if (now != null && now.wanted().isSameAs(wanted)) return Optional.of(now);
-    if (now == null && open.size() >= OPEN_MAX && !makeRoom()) return Optional.empty();
+    if (now == null && !hasRoomFor(wanted)) return Optional.empty();
     var running = new CompletableFuture<Opened>();
     var fresh = new OpenModels(wanted, running, clock.instant());
     var current =
@@ -204,6 +204,16 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
             });
     if (current == fresh) open(wanted, running);
     return Optional.of(current);
+  }
+
+  /// Whether there is room for these models, after others were closed if need be.
+  private boolean hasRoomFor(Wanted wanted) {
+    while (openModels() + wanted.models().size() > OPEN_MAX) if (!makeRoom()) return false;
+    return true;
+  }
+
+  private int openModels() {
+    return open.values().stream().mapToInt(each -> each.wanted().models().size()).sum();
   }
 
   /// Closes the models of the organisation that has not used them for the longest time.

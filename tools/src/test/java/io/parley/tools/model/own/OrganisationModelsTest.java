@@ -322,6 +322,19 @@ class OrganisationModelsTest {
   }
 
   @Test
+  void several_models_of_an_organisation_take_the_room_of_several() {
+    for (int i = 1; i <= OrganisationModels.OPEN_MAX; i++) stored.store(tenant(i), 1, "own-" + i);
+    stored.store(SHOP, 1, "own");
+    stored.store(new OwnModelName(SHOP, "other"), 1, "other");
+    begin();
+    for (int i = 1; i <= OrganisationModels.OPEN_MAX; i++, now = now.plusMillis(1))
+      ask(tenant(i)).cancel();
+    happened.clear();
+    ask(SHOP);
+    assertThat(happened).startsWith("own-1 closed", "own-2 closed").endsWith("own for shop");
+  }
+
+  @Test
   void where_all_open_ones_are_in_use_passages_reply() {
     for (int i = 0; i <= OrganisationModels.OPEN_MAX; i++) stored.store(tenant(i), 1, "own-" + i);
     begin();
