@@ -40,6 +40,7 @@ public final class Placement {
       List.of(
           "session_index",
           "session_damage",
+          "session_erasure",
           "memory",
           "tool_result",
           "ticket",

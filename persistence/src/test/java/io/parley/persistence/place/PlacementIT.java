@@ -84,6 +84,21 @@ class PlacementIT {
   }
 
   @Test
+  void one_of_which_a_session_is_being_erased_is_not_placed() throws SQLException {
+    organisation("suspended");
+    db.execute(
+        """
+        INSERT INTO session_erasure
+          (tenant, session, began_at, last_at, memories, ordered_at, next_at)
+        VALUES ('%s', 's', now(), now(), true, now(), now())\
+        """
+            .formatted(BANK.tenant()));
+    assertThat(place("acme")).isEqualTo(Outcome.HAS_SESSIONS);
+    db.execute("DELETE FROM session_erasure");
+    assertThat(place("acme")).isEqualTo(Outcome.PLACED);
+  }
+
+  @Test
   void a_database_is_prepared_when_it_has_been_migrated() throws SQLException {
     assertThat(Placement.isPrepared(db.settings())).isTrue();
     try (var fresh = FreshDatabase.create()) {
