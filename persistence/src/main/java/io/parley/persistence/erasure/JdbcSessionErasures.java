@@ -65,6 +65,11 @@ public final class JdbcSessionErasures implements SessionErasures {
       RETURNING claimed.tenant, claimed.session, claimed.began_at, claimed.last_at\
       """;
 
+  /// Before the index, as the look at a damaged session has it: in the other order each could wait
+  /// for the other.
+  private static final String HOLD_DAMAGE =
+      "SELECT seq FROM session_damage WHERE tenant = ? AND session = ? FOR UPDATE";
+
   /// The index writes its rows under this lock, after a look at the journal: meanwhile it brings
   /// none back.
   private static final String HOLD_INDEX =
@@ -226,6 +231,12 @@ public final class JdbcSessionErasures implements SessionErasures {
     return database.as(
         key.tenant(),
         connection -> {
+          Sql.query(
+              connection,
+              HOLD_DAMAGE,
+              row -> row.getLong("seq"),
+              key.tenant().value(),
+              key.session().value());
           Sql.query(connection, HOLD_INDEX, row -> row.getString("name"), Feed.SESSION_INDEX);
           if (!isPassed(connection, key)) return false;
           SessionRows.delete(database, connection, key);

@@ -4,6 +4,7 @@ import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.audit.Act;
 import io.parley.core.journal.SessionErasures.Ended;
@@ -349,6 +350,32 @@ class JdbcSessionErasuresIT {
     get(retentions.keep(BOB.tenant(), sessions(30), Act.ofProgram("test", NOON)));
     db.execute("UPDATE session_index SET status = 'active'");
     assertThat(get(erasures.orderOld(NOON, 10))).isEqualTo(2);
+  }
+
+  @Test
+  void a_look_at_a_damaged_session_and_its_erasure_take_their_locks_in_one_order()
+      throws SQLException {
+    order(ALICE);
+    try (var look = db.connect()) {
+      look.setAutoCommit(false);
+      Sql.query(look, "SELECT seq FROM session_damage FOR UPDATE", row -> row.getLong("seq"));
+      var erased = erasures.deleteRows(ALICE);
+      await()
+          .atMost(MigratedDatabase.PATIENCE)
+          .until(
+              () ->
+                  db.count(
+                          "pg_stat_activity WHERE datname = current_database()"
+                              + " AND wait_event_type = 'Lock'")
+                      > 0);
+      // as the look does when the session is whole again
+      Sql.query(
+          look,
+          "SELECT name FROM projection_offset WHERE name = 'session-index' FOR UPDATE NOWAIT",
+          row -> row.getString("name"));
+      look.commit();
+      assertThat(get(erased)).isTrue();
+    }
   }
 
   private static Retention sessions(int days) {
