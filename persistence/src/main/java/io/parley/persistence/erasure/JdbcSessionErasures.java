@@ -88,11 +88,13 @@ public final class JdbcSessionErasures implements SessionErasures {
 
   private static final List<String> READERS = List.of(Feed.SESSION_INDEX, MeteringFeed.NAME);
 
-  /// No event has the number 0. After it the sum is 0: a second one adds nothing.
+  /// Under 0, or the next number below if something was stored after that: events have those from
+  /// 1 on. After it the sum is 0: a second one adds nothing.
   private static final String NOTHING_STORED =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
-      SELECT tenant, session, 0, kind, -sum(amount), ?::timestamptz FROM usage_record
+      SELECT tenant, session, least(min(seq), 1) - 1, kind, -sum(amount), ?::timestamptz
+      FROM usage_record
       WHERE tenant = ? AND session = ? AND kind = 'archive-bytes'
       GROUP BY tenant, session, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
       """;

@@ -182,12 +182,19 @@ class JdbcSessionErasuresIT {
   }
 
   @Test
-  void its_usage_stays_and_what_its_archive_took_is_given_back_once() {
+  void its_usage_stays_and_what_its_archive_took_is_given_back_once_also_what_comes_late() {
     order(ALICE);
     assertThat(get(erasures.deleteRows(ALICE))).isTrue();
     get(erasures.finish(ended(ALICE), NOON));
     get(erasures.finish(ended(ALICE), NOON));
     assertThat(db.count("usage_record WHERE session = 'alice' AND kind = 'turns'")).isEqualTo(2);
+    isStored(ALICE, 0);
+    db.execute(
+        """
+        INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
+        VALUES ('default', 'alice', 9, 'archive-bytes', 50, now())\
+        """);
+    get(erasures.finish(ended(ALICE), NOON));
     isStored(ALICE, 0);
     isStored(BOB, 700);
     assertThat(db.count("stored_bytes WHERE tenant = 'default' AND amount = 700")).isEqualTo(1);
