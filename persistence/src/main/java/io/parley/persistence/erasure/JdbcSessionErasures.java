@@ -88,8 +88,8 @@ public final class JdbcSessionErasures implements SessionErasures {
 
   private static final List<String> READERS = List.of(Feed.SESSION_INDEX, MeteringFeed.NAME);
 
-  /// Under 0, or the next number below if something was stored after that: events have those from
-  /// 1 on. After it the sum is 0: a second one adds nothing.
+  /// With the number 0, or the next one below if something was stored after that: events have those
+  /// from 1 on. After it the sum is 0: a second one adds nothing.
   private static final String NOTHING_STORED =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
