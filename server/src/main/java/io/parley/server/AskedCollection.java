@@ -6,7 +6,6 @@ import io.parley.core.model.Embedder;
 import io.parley.knowledge.asked.AskedFeed;
 import io.parley.knowledge.asked.AskedSettings;
 import io.parley.persistence.asked.JdbcAsked;
-import io.parley.persistence.database.Database;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
 import java.time.Clock;
@@ -18,14 +17,16 @@ import java.util.List;
 record AskedCollection(AskedStore store, List<FeedHandler> feeds) {
   static AskedCollection of(
       AskedSettings settings,
-      Database database,
+      Databases databases,
       EventBytes bytes,
       Embedder embedder,
       Closers closers,
       Clock clock) {
-    var store = new JdbcAsked(database, clock, settings.keep(), settings.max());
+    var store = new JdbcAsked(databases.database(), clock, settings.keep(), settings.max());
     if (!settings.enabled()) return new AskedCollection(store, List.of());
-    var feed = new AskedFeed(new JdbcJournal(database, bytes), store, embedder, settings);
+    // the feeds of all databases deliver here
+    var journal = new JdbcJournal(databases.own().sessions(), bytes);
+    var feed = new AskedFeed(journal, store, embedder, settings);
     return new AskedCollection(
         store, List.of(closers.add("the collection of open questions", feed)));
   }

@@ -243,7 +243,7 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings(),
-                    new JdbcSessionErasures(services.storage().databases().database())),
+                    new JdbcSessionErasures(services.storage().databases().own().sessions())),
                 CustomerServices.proofs(
                     basics, stores.customerBackends(), services.conversations().voice().known()),
                 origins));

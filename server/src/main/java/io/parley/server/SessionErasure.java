@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// organisation keeps them. All nodes look, and each session is one node's work for a while. Every
 /// step may be repeated: after a death the next look begins anew.
 final class SessionErasure {
-  /// Sessions that are claimed at once.
+  /// Sessions of one database that are claimed at once.
   static final int AT_ONCE = 100;
 
   /// Claims of one run.
@@ -54,7 +54,7 @@ final class SessionErasure {
     var objects = basics.closers().add("archives to erase", new TenantObjects(databases.archive()));
     var erasure =
         new SessionErasure(
-            new JdbcSessionErasures(databases.database()),
+            new JdbcSessionErasures(databases.own().sessions()),
             services.conversations().sessions()::forget,
             session -> objects.erase(session.key(), session.began(), session.last()),
             basics.clock());
@@ -85,7 +85,7 @@ final class SessionErasure {
                 Duty.each(due, this::erase)
                     .thenCompose(
                         _ ->
-                            due.size() == AT_ONCE && left > 1
+                            due.size() >= AT_ONCE && left > 1
                                 ? run(left - 1)
                                 : CompletableFuture.completedStage(null)));
   }

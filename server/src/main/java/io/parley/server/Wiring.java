@@ -159,7 +159,7 @@ final class Wiring {
     var asked =
         AskedCollection.of(
             settings.brains().asked(),
-            databases.database(),
+            databases,
             EVENTS,
             embedder,
             basics.closers(),

@@ -30,10 +30,13 @@ public interface SessionErasures {
 
   /// Ordered ones of which a look is due, those that have waited longest first. Nobody else gets
   /// them before `lease` has passed.
+  ///
+  /// @param max the most of one database
   CompletionStage<List<Ended>> claim(Instant now, Duration lease, int max);
 
   /// Deletes all rows of a session in one transaction, except its usage: before it the session is
-  /// whole, after it there is none.
+  /// whole, after it there is none. Of an organisation with a database of its own, what is in the
+  /// main one goes in a transaction before it.
   ///
   /// @return false if nothing was deleted, because its events are not all counted as usage and in
   ///   the index

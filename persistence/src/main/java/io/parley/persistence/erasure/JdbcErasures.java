@@ -153,9 +153,9 @@ public final class JdbcErasures implements Erasures {
   @Override
   public CompletionStage<Boolean> step(OrganisationId id, Instant now) {
     var tenant = id.tenant();
-    return sessions
-        .as(tenant, connection -> look(sessions, connection, tenant, now))
-        .thenCompose(look -> alsoInMain(look, tenant, now))
+    return database
+        .as(tenant, connection -> look(database, connection, tenant, now))
+        .thenCompose(look -> alsoInItsOwn(look, tenant, now))
         .thenCompose(
             look ->
                 switch (look) {
@@ -165,10 +165,11 @@ public final class JdbcErasures implements Erasures {
                 });
   }
 
-  private CompletionStage<Look> alsoInMain(Look look, TenantId tenant, Instant now) {
+  /// After the main one, which has the keys: they are erased also while this one does not answer.
+  private CompletionStage<Look> alsoInItsOwn(Look look, TenantId tenant, Instant now) {
     if (!(look instanceof Look.Nothing) || sessions.place(tenant).isEmpty())
       return CompletableFuture.completedStage(look);
-    return database.as(tenant, connection -> look(database, connection, tenant, now));
+    return sessions.as(tenant, connection -> look(sessions, connection, tenant, now));
   }
 
   /// @param at the database in which the connection is

@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Orders in the table `session_erasure`. PostgreSQL lets a tenant's work delete events of a
-/// session that has a row there, and of no other one.
+/// Orders in the table `session_erasure` of the database in which the session is: there PostgreSQL
+/// lets a tenant's work delete events of a session that has a row, and of no other one. Usage, the
+/// audit trail and what organisations have said are in the main database.
 public final class JdbcSessionErasures implements SessionErasures {
   /// One that retention has ordered becomes an order of somebody.
   private static final String ORDER =
@@ -63,6 +65,11 @@ public final class JdbcSessionErasures implements SessionErasures {
       RETURNING claimed.tenant, claimed.session, claimed.began_at, claimed.last_at\
       """;
 
+  /// Before the index, as the look at a damaged session has it: in the other order each could wait
+  /// for the other.
+  private static final String HOLD_DAMAGE =
+      "SELECT seq FROM session_damage WHERE tenant = ? AND session = ? FOR UPDATE";
+
   /// The index writes its rows under this lock, after a look at the journal: meanwhile it brings
   /// none back.
   private static final String HOLD_INDEX =
@@ -81,11 +88,13 @@ public final class JdbcSessionErasures implements SessionErasures {
 
   private static final List<String> READERS = List.of(Feed.SESSION_INDEX, MeteringFeed.NAME);
 
-  /// No event has the number 0. After it the sum is 0: a second one adds nothing.
+  /// With the number 0, or the next one below if something was stored after that: events have those
+  /// from 1 on. After it the sum is 0: a second one adds nothing.
   private static final String NOTHING_STORED =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
-      SELECT tenant, session, 0, kind, -sum(amount), ?::timestamptz FROM usage_record
+      SELECT tenant, session, least(min(seq), 1) - 1, kind, -sum(amount), ?::timestamptz
+      FROM usage_record
       WHERE tenant = ? AND session = ? AND kind = 'archive-bytes'
       GROUP BY tenant, session, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
       """;
@@ -113,6 +122,7 @@ public final class JdbcSessionErasures implements SessionErasures {
 
   private final Database database;
 
+  /// @param database the main one, with those in which some organisations have their sessions
   public JdbcSessionErasures(Database database) {
     this.database = database;
   }
@@ -133,17 +143,45 @@ public final class JdbcSessionErasures implements SessionErasures {
                   session.last(),
                   act.at(),
                   act.at());
-          if (ordered > 0) AuditRows.add(connection, key.tenant(), act, List.of(erased(key)));
+          if (ordered > 0) tell(connection, key, act);
           return null;
         });
   }
 
-  private static Change erased(SessionKey key) {
-    return Change.gone("session-erased", "session:" + key.session().value(), Map.of());
+  private void tell(Connection connection, SessionKey key, Act act) throws SQLException {
+    var erased = Change.gone("session-erased", "session:" + key.session().value(), Map.of());
+    database.inMain(
+        key.tenant(),
+        connection,
+        main -> {
+          AuditRows.add(main, key.tenant(), act, List.of(erased));
+          return null;
+        });
   }
 
   /// How long an organisation keeps its sessions.
   private record Rule(TenantId tenant, Duration keep) {}
+
+  /// What was ordered so far: an organisation whose database does not answer keeps no other one's
+  /// sessions.
+  ///
+  /// @param count the most of one organisation
+  private record Ordered(int count, Optional<Throwable> failure) {
+    static final Ordered NONE = new Ordered(0, Optional.empty());
+
+    /// @param more null after a failure
+    Ordered and(Integer more, Throwable failed) {
+      return failed == null
+          ? new Ordered(Math.max(count, more), failure)
+          : new Ordered(count, failure.or(() -> Optional.of(failed)));
+    }
+
+    CompletionStage<Integer> most() {
+      return failure
+          .map(CompletableFuture::<Integer>failedStage)
+          .orElseGet(() -> CompletableFuture.completedStage(count));
+    }
+  }
 
   @Override
   public CompletionStage<Integer> orderOld(Instant now, int max) {
@@ -151,13 +189,12 @@ public final class JdbcSessionErasures implements SessionErasures {
         .acrossTenants(connection -> Sql.query(connection, RULES, JdbcSessionErasures::rule))
         .thenCompose(
             rules -> {
-              CompletionStage<Integer> most = CompletableFuture.completedStage(0);
+              CompletionStage<Ordered> done = CompletableFuture.completedStage(Ordered.NONE);
               for (var rule : rules)
-                most =
-                    most.thenCompose(
-                        before ->
-                            orderOld(rule, now, max).thenApply(count -> Math.max(before, count)));
-              return most;
+                done =
+                    done.thenCompose(
+                        before -> orderOld(rule, now, max).handle((n, e) -> before.and(n, e)));
+              return done.thenCompose(Ordered::most);
             });
   }
 
@@ -176,9 +213,11 @@ public final class JdbcSessionErasures implements SessionErasures {
 
   @Override
   public CompletionStage<List<Ended>> claim(Instant now, Duration lease, int max) {
-    return database.acrossTenants(
-        connection ->
-            Sql.query(connection, CLAIM, JdbcSessionErasures::ended, now.plus(lease), now, max));
+    return database
+        .everywhere(
+            connection ->
+                Sql.query(connection, CLAIM, JdbcSessionErasures::ended, now.plus(lease), now, max))
+        .thenApply(found -> found.stream().flatMap(List::stream).toList());
   }
 
   private static Ended ended(ResultSet row) throws SQLException {
@@ -194,9 +233,15 @@ public final class JdbcSessionErasures implements SessionErasures {
     return database.as(
         key.tenant(),
         connection -> {
+          Sql.query(
+              connection,
+              HOLD_DAMAGE,
+              row -> row.getLong("seq"),
+              key.tenant().value(),
+              key.session().value());
           Sql.query(connection, HOLD_INDEX, row -> row.getString("name"), Feed.SESSION_INDEX);
           if (!isPassed(connection, key)) return false;
-          SessionRows.delete(connection, key);
+          SessionRows.delete(database, connection, key);
           return true;
         });
   }
@@ -223,11 +268,24 @@ public final class JdbcSessionErasures implements SessionErasures {
                 database.as(
                     key.tenant(),
                     connection -> {
-                      if (Sql.update(connection, END, tenant, id, now, now) > 0) {
-                        Sql.update(connection, END_FORGOTTEN, tenant, id);
-                        Sql.query(connection, ADD_UP, row -> row.getLong(1), id);
-                      } else Sql.update(connection, LOOK_AGAIN, now, tenant, id);
+                      if (Sql.update(connection, END, tenant, id, now, now) > 0)
+                        addUp(connection, key);
+                      else Sql.update(connection, LOOK_AGAIN, now, tenant, id);
                       return null;
                     }));
+  }
+
+  /// First where the session was: PostgreSQL refuses if it has events there. Its usage is in the
+  /// main database; if the session was there, too, the second time finds none.
+  private void addUp(Connection connection, SessionKey key) throws SQLException {
+    var id = key.session().value();
+    Sql.query(connection, ADD_UP, row -> row.getLong(1), id);
+    database.inMain(
+        key.tenant(),
+        connection,
+        main -> {
+          Sql.update(main, END_FORGOTTEN, key.tenant().value(), id);
+          return Sql.query(main, ADD_UP, row -> row.getLong(1), id);
+        });
   }
 }

@@ -2,7 +2,9 @@ package io.parley.persistence.erasure;
 
 import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.asked.JdbcAsked;
+import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.memory.JdbcMemories;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,15 +13,20 @@ import java.util.List;
 /// by their purpose: usage and costs, tickets, orders, orders of calls, the audit trail; and
 /// revocations of its tokens, which last a week.
 final class SessionRows {
+  /// In the database in which the session is.
   private static final List<String> DELETE =
       List.of(
           "DELETE FROM session_index WHERE tenant = ? AND session = ?",
           "DELETE FROM session_damage WHERE tenant = ? AND session = ?",
           "DELETE FROM feed_gap WHERE tenant = ? AND session = ?",
-          "DELETE FROM start_request WHERE tenant = ? AND session = ?",
           "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ?",
           "DELETE FROM dead_letter WHERE tenant = ? AND session = ?",
-          "DELETE FROM tool_result WHERE tenant = ? AND session = ?",
+          "DELETE FROM tool_result WHERE tenant = ? AND session = ?");
+
+  /// In the main one.
+  private static final List<String> DELETE_IN_MAIN =
+      List.of(
+          "DELETE FROM start_request WHERE tenant = ? AND session = ?",
           "DELETE FROM phone_call WHERE tenant = ? AND session = ?");
 
   /// Without their keys nobody can hear them. Their objects are deleted by the duty of recordings.
@@ -37,15 +44,13 @@ final class SessionRows {
             AND erased.memories)))\
       """;
 
-  /// A text's embedding reveals something of its content.
-  private static final String FORGET_VECTORS =
+  private static final String HASHES =
       """
-      SELECT parley_forget_vectors(ARRAY(
-        SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
-        WHERE text IS NOT NULL AND %1$s
-        UNION ALL
-        SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
-        WHERE (tenant, id) IN (SELECT tenant, id FROM memory WHERE %1$s)))\
+      SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
+      WHERE text IS NOT NULL AND %1$s
+      UNION ALL
+      SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
+      WHERE (tenant, id) IN (SELECT tenant, id FROM memory WHERE %1$s)\
       """
           .formatted(GOING);
 
@@ -53,15 +58,36 @@ final class SessionRows {
 
   private SessionRows() {}
 
-  static void delete(Connection connection, SessionKey key) throws SQLException {
+  /// What is in the main database goes before the rest is committed, if the session is in another
+  /// one: it is deleted again, if the rest is not committed.
+  ///
+  /// @param database in which the session is
+  static void delete(Database database, Connection connection, SessionKey key) throws SQLException {
     var tenant = key.tenant().value();
     var session = key.session().value();
     Parts.events(connection, key.tenant(), List.of(session));
     for (var delete : DELETE) Sql.update(connection, delete, tenant, session);
-    Sql.update(connection, FORGET_RECORDINGS, tenant, session);
-    JdbcAsked.forget(connection, key);
-    Sql.query(
-        connection, FORGET_VECTORS, row -> row.getString(1), tenant, session, tenant, session);
+    database.inMain(key.tenant(), connection, main -> deleteInMain(main, key));
+    forgetMemories(database, connection, key);
+  }
+
+  private static int deleteInMain(Connection main, SessionKey key) throws SQLException {
+    var tenant = key.tenant().value();
+    var session = key.session().value();
+    for (var delete : DELETE_IN_MAIN) Sql.update(main, delete, tenant, session);
+    Sql.update(main, FORGET_RECORDINGS, tenant, session);
+    return JdbcAsked.forget(main, key);
+  }
+
+  /// A text's embedding reveals something of its content. In the order in which somebody erases a
+  /// memory, so that neither waits for the other in a circle.
+  private static void forgetMemories(Database database, Connection connection, SessionKey key)
+      throws SQLException {
+    var tenant = key.tenant().value();
+    var session = key.session().value();
+    var hashes =
+        Sql.query(connection, HASHES, row -> row.getString(1), tenant, session, tenant, session);
     Sql.update(connection, FORGET_MEMORIES, tenant, session);
+    if (!hashes.isEmpty()) JdbcMemories.eraseVectors(database, connection, key.tenant(), hashes);
   }
 }

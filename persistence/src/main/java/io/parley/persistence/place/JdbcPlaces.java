@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
 
 /// The table of organisations that live beside the main database.
 public final class JdbcPlaces {
-  private static final String ALL = "SELECT tenant, database FROM organisation_database";
+  /// One that is erased has nothing there any more.
+  private static final String ALL =
+      """
+      SELECT tenant, database FROM organisation_database AS placed
+      WHERE NOT EXISTS (
+        SELECT FROM organisation_erasure AS erased
+        WHERE erased.tenant = placed.tenant AND erased.done_at IS NOT NULL)\
+      """;
 
   private final Database database;
 
@@ -20,7 +27,7 @@ public final class JdbcPlaces {
     this.database = database;
   }
 
-  /// The names of their databases. They are few.
+  /// The names of their databases, without organisations that are erased. They are few.
   public CompletionStage<Map<TenantId, String>> all() {
     return database
         .acrossTenants(connection -> Sql.query(connection, ALL, JdbcPlaces::place))

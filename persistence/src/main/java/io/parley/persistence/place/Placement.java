@@ -40,6 +40,7 @@ public final class Placement {
       List.of(
           "session_index",
           "session_damage",
+          "session_erasure",
           "memory",
           "tool_result",
           "ticket",
@@ -91,8 +92,9 @@ public final class Placement {
       var outcome = outcome(connection, id.tenant(), name);
       if (outcome == Outcome.PLACED) {
         Sql.update(connection, ADD, id.tenant().value(), name, act.at());
-        Sql.update(connection, TELL);
         AuditRows.add(connection, id.tenant(), act, List.of(change(name)));
+        // last: the one number is of all organisations, and the trail may be waited for
+        Sql.update(connection, TELL);
       }
       connection.commit();
       return outcome;

@@ -252,7 +252,10 @@ public final class JdbcWebhooks implements Webhooks {
           AuditRows.lock(connection, tenant);
           var before = one(connection, tenant, id);
           if (before.isEmpty()) return false;
+          // messages first, as the sweep has it: in the other order each could wait for the other
+          Sql.update(connection, REMOVE_MESSAGES, tenant.value(), id.value());
           Sql.update(connection, REMOVE, tenant.value(), id.value());
+          // those that the feed has stored in between
           Sql.update(connection, REMOVE_MESSAGES, tenant.value(), id.value());
           var gone = Change.gone("webhook-removed", target(id), fields(before.get()));
           AuditRows.add(connection, tenant, act, List.of(gone));

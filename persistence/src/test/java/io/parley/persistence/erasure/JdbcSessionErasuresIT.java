@@ -4,6 +4,7 @@ import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.audit.Act;
 import io.parley.core.journal.SessionErasures.Ended;
@@ -181,12 +182,19 @@ class JdbcSessionErasuresIT {
   }
 
   @Test
-  void its_usage_stays_and_what_its_archive_took_is_given_back_once() {
+  void its_usage_stays_and_what_its_archive_took_is_given_back_once_also_what_comes_late() {
     order(ALICE);
     assertThat(get(erasures.deleteRows(ALICE))).isTrue();
     get(erasures.finish(ended(ALICE), NOON));
     get(erasures.finish(ended(ALICE), NOON));
     assertThat(db.count("usage_record WHERE session = 'alice' AND kind = 'turns'")).isEqualTo(2);
+    isStored(ALICE, 0);
+    db.execute(
+        """
+        INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
+        VALUES ('default', 'alice', 9, 'archive-bytes', 50, now())\
+        """);
+    get(erasures.finish(ended(ALICE), NOON));
     isStored(ALICE, 0);
     isStored(BOB, 700);
     assertThat(db.count("stored_bytes WHERE tenant = 'default' AND amount = 700")).isEqualTo(1);
@@ -349,6 +357,32 @@ class JdbcSessionErasuresIT {
     get(retentions.keep(BOB.tenant(), sessions(30), Act.ofProgram("test", NOON)));
     db.execute("UPDATE session_index SET status = 'active'");
     assertThat(get(erasures.orderOld(NOON, 10))).isEqualTo(2);
+  }
+
+  @Test
+  void a_look_at_a_damaged_session_and_its_erasure_take_their_locks_in_one_order()
+      throws SQLException {
+    order(ALICE);
+    try (var look = db.connect()) {
+      look.setAutoCommit(false);
+      Sql.query(look, "SELECT seq FROM session_damage FOR UPDATE", row -> row.getLong("seq"));
+      var erased = erasures.deleteRows(ALICE);
+      await()
+          .atMost(MigratedDatabase.PATIENCE)
+          .until(
+              () ->
+                  db.count(
+                          "pg_stat_activity WHERE datname = current_database()"
+                              + " AND wait_event_type = 'Lock'")
+                      > 0);
+      // as the look does when the session is whole again
+      Sql.query(
+          look,
+          "SELECT name FROM projection_offset WHERE name = 'session-index' FOR UPDATE NOWAIT",
+          row -> row.getString("name"));
+      look.commit();
+      assertThat(get(erased)).isTrue();
+    }
   }
 
   private static Retention sessions(int days) {

@@ -84,6 +84,33 @@ class PlacementIT {
   }
 
   @Test
+  void one_of_which_a_session_is_being_erased_is_not_placed() throws SQLException {
+    organisation("suspended");
+    db.execute(
+        """
+        INSERT INTO session_erasure
+          (tenant, session, began_at, last_at, memories, ordered_at, next_at)
+        VALUES ('%s', 's', now(), now(), true, now(), now())\
+        """
+            .formatted(BANK.tenant()));
+    assertThat(place("acme")).isEqualTo(Outcome.HAS_SESSIONS);
+    db.execute("DELETE FROM session_erasure");
+    assertThat(place("acme")).isEqualTo(Outcome.PLACED);
+  }
+
+  @Test
+  void an_organisation_that_is_erased_needs_its_database_no_longer() throws SQLException {
+    organisation("suspended");
+    assertThat(place("acme")).isEqualTo(Outcome.PLACED);
+    db.execute(
+        "INSERT INTO organisation_erasure (tenant, begun_at, next_at) VALUES ('%s', now(), now())"
+            .formatted(BANK.tenant()));
+    assertThat(get(places.all())).hasSize(1);
+    db.execute("UPDATE organisation_erasure SET done_at = now()");
+    assertThat(get(places.all())).isEmpty();
+  }
+
+  @Test
   void a_database_is_prepared_when_it_has_been_migrated() throws SQLException {
     assertThat(Placement.isPrepared(db.settings())).isTrue();
     try (var fresh = FreshDatabase.create()) {

@@ -271,6 +271,17 @@ class ErasedTablesIT {
   }
 
   @Test
+  void rows_in_the_main_database_are_erased_also_while_the_other_one_is_missing() {
+    var database = db.database().with(Map.of());
+    database.places(Map.of(GONE.tenant(), "acme"));
+    var erasures = new JdbcErasures(db.database(), database, objects, "three");
+    assertThatThrownBy(() -> run(erasures, NOON)).hasStackTraceContaining("others.acme");
+    assertThat(count("secret", GONE.tenant())).isZero();
+    assertThat(count("membership", GONE.tenant())).isZero();
+    assertThat(db.count(progress("done_at IS NULL AND erased_objects = 0"))).isEqualTo(1);
+  }
+
+  @Test
   void another_node_waits_while_one_is_at_work_and_goes_on_when_it_died() {
     assertThat(get(one.step(GONE, NOON))).isTrue();
     assertThat(get(two.step(GONE, NOON))).isFalse();

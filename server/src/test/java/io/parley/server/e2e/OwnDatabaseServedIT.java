@@ -101,9 +101,26 @@ class OwnDatabaseServedIT {
         assertThat(own.count("usage_record")).isZero();
         assertThat(server.metrics())
             .contains("parley_database_other_reachable{database=\"acme\"} 1.0");
+        aSessionIsErasedByOrder(server, own, placed);
         theCommandPlacesAStoppedOrganisationAlone(main, config);
       }
     }
+  }
+
+  private static void aSessionIsErasedByOrder(
+      ServerProcess server, MigratedDatabase own, Caller.Session session) throws Exception {
+    var path = "/v1/sessions/" + session.id();
+    var customer = Caller.with(session.token());
+    customer.post(server, path + "/end", "{}", 202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> customer.events(server, session).toString().contains("session-archived"));
+    var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
+    operator.delete(server, path, 202);
+    await().atMost(PATIENCE).until(() -> operator.status(server, path) == 404);
+    assertThat(events(own, session)).isZero();
+    assertThat(own.count("session_index")).isZero();
+    assertThat(own.count("session_erasure")).isEqualTo(1);
   }
 
   private static void theCommandPlacesAStoppedOrganisationAlone(
