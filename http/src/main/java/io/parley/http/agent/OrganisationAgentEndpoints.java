@@ -242,7 +242,8 @@ public final class OrganisationAgentEndpoints {
                 checkModel(
                     author.tenant(),
                     found.orElseThrow(OrganisationAgentEndpoints::noVersion).content()))
-        .thenCompose(_ -> versions.restore(author.tenant(), call.value("id"), number, seen(call), act))
+        .thenCompose(
+            _ -> versions.restore(author.tenant(), call.value("id"), number, seen(call), act))
         .thenCompose(this::learnt);
   }
 

@@ -27,10 +27,10 @@ final class Canonical {
           Part.NAME, List.of("name"),
           Part.SLUG, List.of(),
           Part.ORIGINS, List.of("origins"),
-          Part.RETENTION, List.of("recordingDays"),
+          Part.RETENTION, List.of("recordingDays", "sessionDays"),
           Part.ROLE, List.of("permissions"),
           Part.TOOL_SOURCE, List.of("kind", "settings", "agents", "allow", "approvals", "limits"),
-          Part.MODEL, List.of("kind", "model", "address", "price"),
+          Part.MODEL, List.of("kind", "model", "address", "price", "fallbacks"),
           Part.ISSUER, List.of("issuer", "audience", "jwks", "verifiers", "claims"),
           Part.NUMBER, List.of("agent", "language"),
           Part.AGENT,
@@ -114,6 +114,8 @@ final class Canonical {
     text("kind");
     text("model");
     if (content.has("price")) object("price");
+    texts("fallbacks", false);
+    if (content.get("fallbacks").isEmpty()) content.remove("fallbacks");
   }
 
   /// Claims without a name or a language are those of which none is read: an empty text.

@@ -137,6 +137,7 @@ class ExportThenApplyTest {
     if (random.nextBoolean()) origins.add("https://b.example").add("https://a.example");
     if (random.nextBoolean())
       server.contents.get("/organisation/retention").put("recordingDays", 30);
+    if (random.nextBoolean()) server.contents.get("/organisation/retention").put("sessionDays", 90);
     if (random.nextBoolean()) server.contents.put("/organisation/model", model());
     for (int i = 0; i < random.nextInt(3); i++)
       server.contents.put("/organisation/customer-issuers/issuer-" + i, issuer());
@@ -148,6 +149,7 @@ class ExportThenApplyTest {
     var model = object().put("kind", "openai").put("model", "m" + text());
     if (random.nextBoolean())
       model.putObject("price").put("inputMicros", 1_000).put("outputMicros", 2_000);
+    if (random.nextBoolean()) model.putArray("fallbacks").add("b").add("a");
     return model;
   }
 
