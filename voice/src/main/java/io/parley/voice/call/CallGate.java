@@ -322,8 +322,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     running.values().forEach(call -> call.actor().tell(new CallMessage.GoAway(grace)));
   }
 
-  /// Calls in which somebody else listens and speaks end with their readers. Nobody waits for a call
-  /// that begins after that.
+  /// Calls in which somebody else listens and speaks end with their readers. A call that begins
+  /// after that is not waited for.
   private void leftAll(Leave leave) {
     if (!running.isEmpty() || !relayed.isEmpty()) return;
     sentAway = true;
