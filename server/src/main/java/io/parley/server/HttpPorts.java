@@ -346,8 +346,8 @@ final class HttpPorts {
       return;
     }
     var grace = basics.config().getDuration("parley.sessions.drain.turn-grace");
+    var whole = basics.settings().callsGraceBeside(otherSteps(grace));
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
-    var whole = basics.settings().callsGrace();
     var silent = calls.drain(whole, grace).toCompletableFuture();
     // a caller learns from the session's socket why the call ends: quiet calls end before it closes
     var quiet = whole.plus(GOODBYE).toMillis();
@@ -359,6 +359,16 @@ final class HttpPorts {
     } catch (TimeoutException e) {
       LOG.info("{} readers and {} calls did not leave in time", readers.count(), calls.count());
     }
+  }
+
+  /// The time of a shutdown without that of whole calls, at most.
+  ///
+  /// @param grace of readers, and then of sessions
+  private Duration otherSteps(Duration grace) {
+    return GOODBYE
+        .plus(grace.multipliedBy(2))
+        .plus(basics.settings().drainTimeout())
+        .plus(basics.config().getDuration("parley.shutdown.cluster-timeout"));
   }
 
   /// The very first answer takes long: shards are placed, much is loaded. A session that does not

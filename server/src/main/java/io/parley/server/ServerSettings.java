@@ -103,6 +103,17 @@ record ServerSettings(
     return mode == Mode.PRODUCTION;
   }
 
+  /// The time for calls to come to their end that the deadline leaves: a shutdown that is cut short
+  /// loses replies, and leaves the database open.
+  ///
+  /// @param others that all other steps may take
+  /// @return [#callsGrace] at most; zero where nothing is left
+  Duration callsGraceBeside(Duration others) {
+    var left = deadline.minus(others);
+    if (left.isNegative()) return Duration.ZERO;
+    return callsGrace.compareTo(left) < 0 ? callsGrace : left;
+  }
+
   private static Mode mode(String text) {
     return Arrays.stream(Mode.values())
         .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text))

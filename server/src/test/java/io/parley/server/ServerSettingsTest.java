@@ -83,6 +83,14 @@ class ServerSettingsTest {
                 Duration.ofSeconds(9)));
   }
 
+  @Test
+  void calls_have_no_more_time_than_the_deadline_leaves() {
+    var settings = from(Map.of());
+    assertThat(settings.callsGraceBeside(Duration.ofSeconds(66))).isEqualTo(settings.callsGrace());
+    assertThat(settings.callsGraceBeside(Duration.ofSeconds(80))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.callsGraceBeside(Duration.ofSeconds(91))).isEqualTo(Duration.ZERO);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

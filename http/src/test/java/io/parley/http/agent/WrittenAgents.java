@@ -43,8 +43,7 @@ final class WrittenAgents implements AgentVersions {
     if (isLive && newest.get().content().equals(content))
       return CompletableFuture.completedStage(new Newest(newest.get()));
     int live = isLive ? newest.get().ref().version() : 0;
-    if (differs(expected, live))
-      return CompletableFuture.completedStage(new Differs(live));
+    if (differs(expected, live)) return CompletableFuture.completedStage(new Differs(live));
     if (!isLive && live(tenant).count() >= COUNT_MAX)
       return CompletableFuture.completedStage(new Full("agents", COUNT_MAX));
     var version = new Version(tenant, new AgentRef(id, OF_FILE_MAX + count + 1), content, act.at());

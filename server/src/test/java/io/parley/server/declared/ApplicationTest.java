@@ -147,6 +147,22 @@ class ApplicationTest {
   }
 
   @Test
+  void what_replaces_a_model_or_a_retention_has_all_their_fields()
+      throws IOException, InterruptedException {
+    write("organisation.conf", "retention { recordingDays = 9, sessionDays = 90 }");
+    write("model.conf", "kind = openai, model = small, fallbacks = [cheap, large]");
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    var model = server.contents.get("/organisation/model");
+    assertThat(model.path("fallbacks").toString()).isEqualTo("[\"cheap\",\"large\"]");
+    var retention = server.contents.get("/organisation/retention");
+    assertThat(retention.path("sessionDays").asInt()).isEqualTo(90);
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+    write("model.conf", "kind = openai, model = small");
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.contents.get("/organisation/model").has("fallbacks")).isFalse();
+  }
+
+  @Test
   void an_issuer_without_keys_keeps_those_of_the_server_and_is_refused_for_others()
       throws IOException, InterruptedException {
     write("customer-issuers/shop.conf", "issuer = shop, verifiers = [key]");

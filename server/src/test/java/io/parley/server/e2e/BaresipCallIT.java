@@ -143,23 +143,23 @@ class BaresipCallIT {
       var session = sessions.awaitOne();
       try (var watch =
               CallWatch.of(server, new Caller.Session(session, ServerProcess.AGENT_TOKEN));
-          var page = followed(session)) {
+          var visit = followed(session)) {
         awaitHeard(1, telephone, () -> sessions.events(session), watch);
         assertAsked(sessions.events(session));
-        assertThat(page.id("call")).containsText("On the telephone");
-        assertThat(page.messages("customer").first()).containsText(WHERE);
-        assertThat(page.turn(1)).containsText("1042");
+        assertThat(visit.id("call")).containsText("On the telephone");
+        assertThat(visit.messages("customer").first()).containsText(WHERE);
+        assertThat(visit.turn(1)).containsText("1042");
         press(telephone, "1042#");
         awaitHeard(2, telephone, () -> sessions.events(session), watch);
         assertKeyed(sessions.events(session));
-        assertThat(page.messages("customer").last()).containsText("1042#");
+        assertThat(visit.messages("customer").last()).containsText("1042#");
         assertThat(telephone.isEstablished()).isTrue();
         var colleague = Sipp.standardCalled(desk);
         press(telephone, "9#");
         await().atMost(PATIENCE).until(() -> watch.phase().equals("ended"));
         assertThat(watch.shown().getLast().path("reason").asText()).isEqualTo("transferred");
         await().atMost(PATIENCE).untilAsserted(() -> assertTransferred(sessions.events(session)));
-        assertThat(page.id("call")).hasText("The call is over: it was transferred.");
+        assertThat(visit.id("call")).hasText("The call is over: it was transferred.");
         // it talks to the colleague now
         telephone.hangUp();
         colleague.awaitSuccess();

@@ -250,7 +250,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             open.from(),
             new ArrayList<>(),
             System.nanoTime()));
-    // the call was admitted just before the drain began
+    // the call was admitted just before
     if (sentAway) actor.tell(new CallMessage.GoAway(Duration.ZERO));
   }
 
@@ -322,9 +322,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     running.values().forEach(call -> call.actor().tell(new CallMessage.GoAway(grace)));
   }
 
-  /// Calls in which somebody else listens and speaks end with their readers.
+  /// Calls in which somebody else listens and speaks end with their readers. A call that begins
+  /// after that is not waited for.
   private void leftAll(Leave leave) {
-    if (running.isEmpty() && relayed.isEmpty()) leave.empty().complete(null);
+    if (!running.isEmpty() || !relayed.isEmpty()) return;
+    sentAway = true;
+    leave.empty().complete(null);
   }
 
   private Wished answer(Wanted wanted) {

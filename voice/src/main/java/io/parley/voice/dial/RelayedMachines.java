@@ -33,7 +33,8 @@ public final class RelayedMachines {
     this.language = language;
   }
 
-  /// Gives a machine the treatment of the settings. A person, and one who is not known, talks on.
+  /// Gives a machine the treatment of the settings. A person, and one who is not known, talks on. A
+  /// report on another call than the one that was placed for the order changes nothing.
   public CompletionStage<Void> told(AnswererReport report) {
     if (report.who() != Verdict.MACHINE) return NOTHING;
     return out.apply(report.order(), new CallOutCommand.Place(report.call()))
@@ -41,6 +42,7 @@ public final class RelayedMachines {
             changed ->
                 changed
                     .map(Changed::call)
+                    .filter(call -> call.placed().filter(report.call()::equals).isPresent())
                     .filter(RelayedMachines::isOpen)
                     .map(call -> treated(call, report))
                     .orElse(NOTHING));

@@ -12,6 +12,9 @@ import java.util.Optional;
 final class RelayFigures {
   private static final String WAY = "relay";
 
+  /// A reply that has not begun by then may never come: the caller talks to a colleague, say.
+  private static final Duration BEGUN_WITHIN = Duration.ofSeconds(5);
+
   private final Instant began;
   private final Samples text = new Samples();
   private Optional<Instant> said = Optional.empty();
@@ -30,6 +33,11 @@ final class RelayFigures {
   void answered(Instant at) {
     said.ifPresent(since -> text.add(Duration.between(since, at)));
     said = Optional.empty();
+  }
+
+  /// Whether words of the caller came so lately that the first text of a reply may still follow.
+  boolean isAwaited(Instant at) {
+    return said.filter(since -> at.isBefore(since.plus(BEGUN_WITHIN))).isPresent();
   }
 
   void interrupted() {

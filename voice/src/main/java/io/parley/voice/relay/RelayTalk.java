@@ -360,7 +360,8 @@ public final class RelayTalk {
 
   /// Whether nobody waits for words of the agent just now.
   public synchronized boolean isQuiet() {
-    return current.filter(reply -> !reply.isWhole()).isEmpty() && voice.left().isZero();
+    boolean isOpen = current.filter(reply -> !reply.isWhole()).isPresent();
+    return !isOpen && voice.left().isZero() && !figures.isAwaited(parts.clock().instant());
   }
 
   /// Ends the call, for a reason in one word.

@@ -13,6 +13,24 @@ public final class Twiml {
 
   private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>";
 
+  /// Regions of languages whose own name is none of theirs (CLDR, likely subtags).
+  private static final Map<String, String> REGIONS =
+      Map.ofEntries(
+          Map.entry("ca", "ES"),
+          Map.entry("cs", "CZ"),
+          Map.entry("da", "DK"),
+          Map.entry("el", "GR"),
+          Map.entry("en", "US"),
+          Map.entry("he", "IL"),
+          Map.entry("hi", "IN"),
+          Map.entry("ja", "JP"),
+          Map.entry("ko", "KR"),
+          Map.entry("nb", "NO"),
+          Map.entry("sv", "SE"),
+          Map.entry("uk", "UA"),
+          Map.entry("vi", "VN"),
+          Map.entry("zh", "CN"));
+
   private Twiml() {}
 
   /// Connects the call with a WebSocket for its sound, in both directions.
@@ -80,7 +98,7 @@ public final class Twiml {
   /// @param language a BCP 47 tag
   public static String region(String language) {
     if (language.contains("-")) return language;
-    return language.equals("en") ? "en-US" : language + "-" + language.toUpperCase(Locale.ROOT);
+    return language + "-" + REGIONS.getOrDefault(language, language.toUpperCase(Locale.ROOT));
   }
 
   public static String hangUp() {

@@ -108,6 +108,14 @@ class CallGateTest {
   }
 
   @Test
+  void a_call_that_begins_when_no_other_is_left_has_no_time() {
+    gate.tell(new CallGate.Leave(WHOLE, GRACE, empty));
+    await().until(empty::isDone);
+    begin("late", "s1");
+    heard.expectMessage(new CallMessage.GoAway(Duration.ZERO));
+  }
+
+  @Test
   void a_call_in_which_somebody_else_speaks_is_waited_for() {
     var relayed = new NoTransfers();
     gate.tell(new CallGate.Relayed(key("s1"), relayed, true));

@@ -203,4 +203,16 @@ class RelayedMachinesTest {
     assertThat(since(key)).containsExactly("ended");
     assertThat(provider.hungUp).isEmpty();
   }
+
+  @Test
+  void a_verdict_on_another_call_than_the_orders_changes_nothing() {
+    var calls = calls("action = hang-up");
+    var key = order(calls, Optional.empty());
+    machines(calls)
+        .told(new AnswererReport("twilio", "CA2", Verdict.MACHINE, key, true))
+        .toCompletableFuture()
+        .join();
+    assertThat(since(key)).isEmpty();
+    assertThat(provider.hungUp).isEmpty();
+  }
 }

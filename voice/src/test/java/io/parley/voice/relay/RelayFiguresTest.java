@@ -34,6 +34,16 @@ class RelayFiguresTest {
   }
 
   @Test
+  void a_reply_is_awaited_until_its_first_text_and_for_5_s_at_most() {
+    assertThat(figures.isAwaited(at(0))).isFalse();
+    figures.said(at(1_000));
+    assertThat(figures.isAwaited(at(5_999))).isTrue();
+    assertThat(figures.isAwaited(at(6_000))).as("none comes").isFalse();
+    figures.answered(at(1_340));
+    assertThat(figures.isAwaited(at(1_341))).isFalse();
+  }
+
+  @Test
   void what_twilio_hears_and_says_is_not_known() {
     var measured = figures.until(at(5_000));
     assertThat(measured.line()).isEmpty();

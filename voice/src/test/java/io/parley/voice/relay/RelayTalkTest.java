@@ -144,6 +144,13 @@ class RelayTalkTest {
   }
 
   @Test
+  void a_talk_is_not_quiet_before_the_reply_to_the_callers_words_has_begun() {
+    assertThat(talk.isQuiet()).isTrue();
+    prompt("Where is my order?");
+    assertThat(talk.isQuiet()).isFalse();
+  }
+
+  @Test
   void the_figures_of_a_call_are_sent_at_its_end_and_once() {
     prompt("Where is my order?");
     asked.clear();

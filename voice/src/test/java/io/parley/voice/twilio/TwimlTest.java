@@ -69,6 +69,7 @@ class TwimlTest {
     assertThat(Twiml.region("de")).isEqualTo("de-DE");
     assertThat(Twiml.region("en")).isEqualTo("en-US");
     assertThat(Twiml.region("es-MX")).isEqualTo("es-MX");
+    assertThat(Twiml.region("da")).as("no voice speaks da-DA").isEqualTo("da-DK");
   }
 
   @Test
