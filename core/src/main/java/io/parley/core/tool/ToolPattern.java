@@ -17,7 +17,7 @@ final class ToolPattern {
 
   /// The pattern that counts for this tool.
   static Optional<String> of(String tool, Set<String> patterns) {
-    // of every tool at every turn, mostly of no pattern: the loop makes a text for each letter
+    // mostly there are none, and every turn asks for every tool
     if (patterns.isEmpty()) return Optional.empty();
     if (patterns.contains(tool)) return Optional.of(tool);
     for (int length = tool.length(); length >= 0; length--) {
