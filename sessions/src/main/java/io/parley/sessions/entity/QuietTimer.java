@@ -7,10 +7,10 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /// Reminds a session that no message has come for a while, as Pekko's receive timeout does. That
-/// one cancels a timer and begins another at every message, some ten times a turn, and the
-/// scheduler keeps the cancelled ones for seconds. This one only remembers the time of the newest
-/// message, and looks at it when its one timer ends. Lives inside the session's actor and in its
-/// thread.
+/// one cancels a timer and begins another at every message, some ten times a turn, and cancelled
+/// ones stay in the scheduler until its wheel comes round (`LightArrayRevolverScheduler`). This one
+/// only remembers the time of the newest message, and looks at it when its one timer ends. Lives
+/// inside the session's actor and in its thread.
 final class QuietTimer {
   private final Function<Duration, Cancellable> reminder;
   private final long afterMillis;
