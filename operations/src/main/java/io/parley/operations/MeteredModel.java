@@ -1,5 +1,6 @@
 package io.parley.operations;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.model.Cancellable;
@@ -8,18 +9,28 @@ import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
+import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A model with metrics of its calls: their number, results, time to the first word and to the
-/// last, and usage.
+/// last, and usage. Meters are kept: to find one by its tags, the registry sorts and copies them.
 public final class MeteredModel implements LanguageModel {
   private final LanguageModel model;
   private final MeterRegistry registry;
   private final Function<Prompt, String> label;
+  private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+  private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
+
+  /// @param outcome empty where the meter has none
+  private record TimerKey(String meter, String model, Purpose purpose, String outcome) {}
+
+  private record CounterKey(String model, String direction) {}
 
   public MeteredModel(LanguageModel model, MeterRegistry registry) {
     this(model, registry, _ -> model.name());
@@ -43,14 +54,14 @@ public final class MeteredModel implements LanguageModel {
   }
 
   private final class Measured extends ForwardingListener {
-    private final String purpose;
+    private final Purpose purpose;
     private final String name;
     private final long began = System.nanoTime();
     private boolean spoke;
 
     Measured(Prompt prompt, ReplyListener listener) {
       super(listener);
-      this.purpose = prompt.purpose().name().toLowerCase(Locale.ROOT);
+      this.purpose = prompt.purpose();
       this.name = label.apply(prompt);
     }
 
@@ -83,15 +94,30 @@ public final class MeteredModel implements LanguageModel {
     }
 
     private void record(String meter, String outcome) {
-      var timer = Timer.builder(meter).tag("model", name).tag("purpose", purpose);
-      if (!outcome.isEmpty()) timer.tag("outcome", outcome);
-      timer.register(registry).record(Duration.ofNanos(System.nanoTime() - began));
+      timers
+          .computeIfAbsent(
+              new TimerKey(meter, name, purpose, outcome), key -> registered(key, registry))
+          .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
 
     private void count(String direction, int tokens) {
-      registry
-          .counter("parley.model.tokens", "model", name, "direction", direction)
+      counters
+          .computeIfAbsent(new CounterKey(name, direction), key -> registered(key, registry))
           .increment(tokens);
     }
+  }
+
+  private static Timer registered(TimerKey key, MeterRegistry registry) {
+    var timer =
+        Timer.builder(key.meter())
+            .tag("model", key.model())
+            .tag("purpose", key.purpose().name().toLowerCase(Locale.ROOT));
+    if (!key.outcome().isEmpty()) timer.tag("outcome", key.outcome());
+    return timer.register(registry);
+  }
+
+  private static Counter registered(CounterKey key, MeterRegistry registry) {
+    return registry.counter(
+        "parley.model.tokens", "model", key.model(), "direction", key.direction());
   }
 }

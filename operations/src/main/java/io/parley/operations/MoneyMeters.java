@@ -7,11 +7,16 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.MoneyListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Metrics of model costs and of budgets' effects.
 public final class MoneyMeters implements MoneyListener {
   private final MeterRegistry registry;
   private final String currency;
+  private final Map<Cost, Counter> costs = new ConcurrentHashMap<>();
+
+  private record Cost(String model, Purpose purpose) {}
 
   /// Registered with 0: Prometheus would miss the first increase of a new series.
   ///
@@ -31,16 +36,19 @@ public final class MoneyMeters implements MoneyListener {
   public void charged(String model, Purpose purpose, long costMicros, boolean unpriced) {
     if (unpriced) registry.counter("parley.money.unpriced.calls", "model", model).increment();
     else
-      registry
-          .counter(
-              "parley.money.cost.micros",
-              "model",
-              model,
-              "purpose",
-              lower(purpose),
-              "currency",
-              currency)
-          .increment((double) costMicros);
+      // kept: to find one by its tags, the registry sorts and copies them
+      costs.computeIfAbsent(new Cost(model, purpose), this::cost).increment((double) costMicros);
+  }
+
+  private Counter cost(Cost of) {
+    return registry.counter(
+        "parley.money.cost.micros",
+        "model",
+        of.model(),
+        "purpose",
+        lower(of.purpose()),
+        "currency",
+        currency);
   }
 
   @Override

@@ -88,4 +88,20 @@ class MeteredModelTest {
     assertThat(registry.find("parley.model.tokens").tag("model", "chosen-by-the-shop").counters())
         .isEmpty();
   }
+
+  @Test
+  void calls_for_different_purposes_are_counted_apart() {
+    var model = new MeteredModel(new Answering(), registry);
+    var reply = prompt("shop");
+    var summary =
+        new Prompt(
+            Purpose.SUMMARY, reply.origin(), reply.system(), reply.messages(), reply.tools(), 10);
+    for (var each : List.of(reply, summary, summary)) model.start(each, new Silent());
+    assertThat(registry.get("parley.model.calls").tag("purpose", "reply").timer().count())
+        .isEqualTo(1);
+    assertThat(registry.get("parley.model.calls").tag("purpose", "summary").timer().count())
+        .isEqualTo(2);
+    assertThat(registry.get("parley.model.tokens").tag("direction", "input").counter().count())
+        .isEqualTo(21);
+  }
 }

@@ -44,6 +44,7 @@ import io.parley.persistence.customer.JdbcCustomerBackends;
 import io.parley.persistence.dial.JdbcCallsOut;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.feed.JdbcFeeds;
+import io.parley.persistence.feed.SharedRows;
 import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcDeadLetters;
@@ -137,12 +138,15 @@ record Repositories(
         .forEach(
             (name, own) -> {
               var found = damages.beside();
+              var shared = new SharedRows(clock);
               loops.put(
                   name,
                   new Loops(
-                      new JdbcSessionIndex(own, bytes, projection, found, clock),
-                      new JdbcFeeds(own, bytes, consumers, found, clock)));
+                      new JdbcSessionIndex(own, bytes, shared, projection, found, clock),
+                      new JdbcFeeds(own, bytes, shared, consumers, found, clock)));
             });
+    // the index reads the main one, as its feeds do
+    var shared = new SharedRows(clock);
     var journal = new JdbcJournal(sessions, bytes);
     var archive =
         closers.add(
@@ -151,9 +155,9 @@ record Repositories(
     return new Repositories(
         journal,
         archive,
-        new JdbcSessionIndex(sessions, bytes, projection, damages, clock),
+        new JdbcSessionIndex(sessions, bytes, shared, projection, damages, clock),
         new JdbcDamagedSessions(sessions),
-        new JdbcFeeds(database, bytes, consumers, damages, clock),
+        new JdbcFeeds(database, bytes, shared, consumers, damages, clock),
         new JdbcStartRequests(database, clock),
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(sessions, clock),

@@ -17,6 +17,8 @@ final class ToolPattern {
 
   /// The pattern that counts for this tool.
   static Optional<String> of(String tool, Set<String> patterns) {
+    // mostly there are none, and every turn asks for every tool
+    if (patterns.isEmpty()) return Optional.empty();
     if (patterns.contains(tool)) return Optional.of(tool);
     for (int length = tool.length(); length >= 0; length--) {
       var pattern = tool.substring(0, length) + "*";

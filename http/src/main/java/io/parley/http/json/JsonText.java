@@ -36,9 +36,20 @@ public final class JsonText {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /// RFC 3339 in UTC, always with milliseconds, so that times can be compared as texts.
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
+
+  private static final int NANOS_OF_MILLI = 1_000_000;
+
+  /// The second of the newest time: most events that are written have just happened.
+  private static volatile Second newest = Second.of(Instant.EPOCH);
+
+  /// @param text up to the point before the milliseconds
+  private record Second(long number, String text) {
+    static Second of(Instant at) {
+      return new Second(at.getEpochSecond(), SECOND.format(at));
+    }
+  }
 
   private JsonText() {}
 
@@ -91,8 +102,21 @@ public final class JsonText {
     JsonStringEncoder.getInstance().quoteAsString(text, json);
   }
 
+  /// RFC 3339 in UTC, always with milliseconds, so that times can be compared as texts.
   public static String time(Instant at) {
-    return TIME.format(at);
+    var second = newest;
+    if (second.number() != at.getEpochSecond()) {
+      second = Second.of(at);
+      newest = second;
+    }
+    int millis = at.getNano() / NANOS_OF_MILLI;
+    return new StringBuilder(second.text().length() + 4)
+        .append(second.text())
+        .append((char) ('0' + millis / 100))
+        .append((char) ('0' + millis / 10 % 10))
+        .append((char) ('0' + millis % 10))
+        .append('Z')
+        .toString();
   }
 
   /// A constant's name on the wire: lower case, with hyphens.

@@ -33,7 +33,7 @@ public final class Feed {
   /// See V1__journal.sql. The text has a name of its own: with the column's name, `ORDER BY` would
   /// sort by the text, in which 1000 comes before 999.
   private static final String NEXT =
-      "SELECT xact::text AS transaction, ordering, "
+      "SELECT xact::text AS transaction, ordering, octet_length(event_payload) AS octets, "
           + StoredEvent.COLUMNS
           + """
            FROM event_journal
@@ -52,10 +52,13 @@ public final class Feed {
 
   private final String name;
   private final EventBytes bytes;
+  private final SharedRows shared;
 
-  public Feed(String name, EventBytes bytes) {
+  /// @param shared by all feeds of the same database
+  public Feed(String name, EventBytes bytes, SharedRows shared) {
     this.name = name;
     this.bytes = bytes;
+    this.shared = shared;
   }
 
   /// The current position.
@@ -79,13 +82,17 @@ public final class Feed {
   /// Rows after a position, in the order of transactions; only up to where no earlier row can
   /// appear any more.
   public List<Entry> next(Connection connection, Offset after, int max) throws SQLException {
+    return shared.next(name, after, max, (at, count) -> read(connection, at, count));
+  }
+
+  private List<Entry> read(Connection connection, Offset after, int max) throws SQLException {
     return Sql.query(connection, NEXT, this::entry, after.xact(), after.ordering(), max);
   }
 
   /// The damage on which a step failed. Changes nothing.
   public DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return DamagedPages.find(
-        connection, reached(connection), max, (at, count) -> next(connection, at, count).size());
+        connection, reached(connection), max, (at, count) -> read(connection, at, count).size());
   }
 
   /// Events of one session after a number, up to a position.
@@ -104,6 +111,7 @@ public final class Feed {
 
   private Entry entry(ResultSet row) throws SQLException {
     var session = PersistenceIds.session(row.getString("persistence_id"));
-    return new Entry(Offset.read(row), session, StoredEvent.read(row, session, bytes));
+    var event = StoredEvent.read(row, session, bytes);
+    return new Entry(Offset.read(row), session, event, row.getInt("octets"));
   }
 }

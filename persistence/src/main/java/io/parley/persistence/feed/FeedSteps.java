@@ -22,8 +22,8 @@ final class FeedSteps {
   private final Feed feed;
   private final FeedGaps gaps;
 
-  FeedSteps(String name, EventBytes bytes) {
-    this.feed = new Feed(name, bytes);
+  FeedSteps(String name, EventBytes bytes, SharedRows shared) {
+    this.feed = new Feed(name, bytes, shared);
     this.gaps = new FeedGaps(name);
   }
 
@@ -68,7 +68,7 @@ final class FeedSteps {
               owned ->
                   entries.add(
                       new Entry(
-                          row.at(), Optional.of(owned.key()), StoredEvent.unread(owned.seq()))));
+                          row.at(), Optional.of(owned.key()), StoredEvent.unread(owned.seq()), 0)));
     int rows = found.rows().size();
     return Optional.of(
         batch(

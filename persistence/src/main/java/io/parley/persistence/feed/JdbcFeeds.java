@@ -37,11 +37,26 @@ public final class JdbcFeeds implements Feeds {
   private final DamageListener listener;
   private final InstantSource clock;
 
+  /// Beside no other reader of the same database.
+  ///
   /// @param listener notified of damaged sessions
   /// @throws IllegalArgumentException when a name is used twice, or is malformed
   public JdbcFeeds(
       Database database,
       EventBytes bytes,
+      List<FeedHandler> handlers,
+      DamageListener listener,
+      InstantSource clock) {
+    this(database, bytes, SharedRows.none(), handlers, listener, clock);
+  }
+
+  /// @param shared by all readers of the same database
+  /// @param listener notified of damaged sessions
+  /// @throws IllegalArgumentException when a name is used twice, or is malformed
+  public JdbcFeeds(
+      Database database,
+      EventBytes bytes,
+      SharedRows shared,
       List<FeedHandler> handlers,
       DamageListener listener,
       InstantSource clock) {
@@ -56,7 +71,7 @@ public final class JdbcFeeds implements Feeds {
       if (name.equals(Feed.SESSION_INDEX) || this.handlers.put(name, handler) != null)
         throw new IllegalArgumentException(
             "feed %s: duplicate name (expected: one that no other feed has)".formatted(name));
-      steps.put(name, new FeedSteps(name, bytes));
+      steps.put(name, new FeedSteps(name, bytes, shared));
     }
   }
 

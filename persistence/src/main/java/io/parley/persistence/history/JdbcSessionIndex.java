@@ -12,6 +12,7 @@ import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.feed.DamagedRows;
+import io.parley.persistence.feed.SharedRows;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.memory.MemoryProjection;
 import java.time.Clock;
@@ -46,6 +47,8 @@ public final class JdbcSessionIndex implements SessionIndex {
   private final DamageListener listener;
   private final Clock clock;
 
+  /// Beside no other reader of the same database.
+  ///
   /// @param memories extracts long-term memories from the events
   /// @param listener notified of damaged sessions
   public JdbcSessionIndex(
@@ -54,8 +57,21 @@ public final class JdbcSessionIndex implements SessionIndex {
       MemoryProjection memories,
       DamageListener listener,
       Clock clock) {
+    this(database, bytes, SharedRows.none(), memories, listener, clock);
+  }
+
+  /// @param shared by all readers of the same database
+  /// @param memories extracts long-term memories from the events
+  /// @param listener notified of damaged sessions
+  public JdbcSessionIndex(
+      Database database,
+      EventBytes bytes,
+      SharedRows shared,
+      MemoryProjection memories,
+      DamageListener listener,
+      Clock clock) {
     this.database = database;
-    this.projection = new Projection(bytes, memories);
+    this.projection = new Projection(bytes, shared, memories);
     this.damages = new Damages(bytes, projection);
     this.listener = listener;
     this.clock = clock;

@@ -7,6 +7,7 @@ import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.feed.DamagedPages;
 import io.parley.persistence.feed.DamagedPages.Owned;
 import io.parley.persistence.feed.Feed;
+import io.parley.persistence.feed.SharedRows;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.StoredEvent;
 import io.parley.persistence.memory.MemoryProjection;
@@ -30,8 +31,8 @@ final class Projection {
   private final MemoryProjection memories;
   private final IndexRows rows = new IndexRows();
 
-  Projection(EventBytes bytes, MemoryProjection memories) {
-    this.feed = new Feed(Feed.SESSION_INDEX, bytes);
+  Projection(EventBytes bytes, SharedRows shared, MemoryProjection memories) {
+    this.feed = new Feed(Feed.SESSION_INDEX, bytes, shared);
     this.memories = memories;
   }
 

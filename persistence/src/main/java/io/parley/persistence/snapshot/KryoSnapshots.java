@@ -42,8 +42,12 @@ public final class KryoSnapshots extends SerializerWithStringManifest {
   private static final int POOLED_MAX = 16;
   private static final int BUFFER_BYTES = 16 * 1024;
 
+  /// A larger buffer is not kept: most states are much smaller.
+  private static final int BUFFER_BYTES_KEPT_MAX = 256 * 1024;
+
   private final StateShape shape;
   private final Pool<Kryo> kryos;
+  private final Pool<Output> buffers;
 
   public KryoSnapshots() {
     this(SessionState.class);
@@ -58,6 +62,14 @@ public final class KryoSnapshots extends SerializerWithStringManifest {
           @Override
           protected Kryo create() {
             return kryo(shape);
+          }
+        };
+    this.buffers =
+        // one that grows to a state's size copies it several times
+        new Pool<>(true, false, POOLED_MAX) {
+          @Override
+          protected Output create() {
+            return new Output(BUFFER_BYTES, -1);
           }
         };
   }
@@ -87,11 +99,14 @@ public final class KryoSnapshots extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object state) {
     var kryo = kryos.obtain();
-    try (var out = new Output(BUFFER_BYTES, -1)) {
+    var out = buffers.obtain();
+    try {
       kryo.writeClassAndObject(out, state);
       return out.toBytes();
     } finally {
       kryos.free(kryo);
+      out.reset();
+      if (out.getBuffer().length <= BUFFER_BYTES_KEPT_MAX) buffers.free(out);
     }
   }
 

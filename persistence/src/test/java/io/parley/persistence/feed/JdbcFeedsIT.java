@@ -132,6 +132,27 @@ class JdbcFeedsIT {
   }
 
   @Test
+  void feeds_that_share_rows_get_every_event_once_each_from_its_own_position() {
+    var sharing =
+        new JdbcFeeds(
+            db.database(),
+            new EventBytes(),
+            new SharedRows(Clock.systemUTC()),
+            List.of(crm, billing),
+            heard,
+            Clock.systemUTC());
+    rows.write(key("a"), small());
+    advanceAll(sharing, "crm");
+    rows.write(key("b"), small());
+    advanceAll(sharing, "billing");
+    advanceAll(sharing, "crm");
+    for (var consumer : List.of(crm, billing)) {
+      assertThat(consumer.of("a")).isEqualTo(whole("a", 1));
+      assertThat(consumer.of("b")).isEqualTo(whole("b", 1));
+    }
+  }
+
+  @Test
   void events_that_a_handler_refused_are_delivered_again_without_delaying_other_feeds() {
     rows.write(key("a"), small());
     crm.isDown = true;

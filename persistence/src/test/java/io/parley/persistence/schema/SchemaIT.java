@@ -46,6 +46,25 @@ class SchemaIT {
     }
   }
 
+  /// The embedded PostgreSQL was built without lz4, another one may have it.
+  @Test
+  void snapshots_are_compressed_by_lz4_where_postgresql_has_it() {
+    try (var db = MigratedDatabase.create()) {
+      long without =
+          db.count(
+              """
+              pg_settings WHERE name = 'default_toast_compression' AND NOT 'lz4' = ANY (enumvals)\
+              """);
+      long lz4 =
+          db.count(
+              """
+              pg_attribute WHERE attrelid = 'snapshot'::regclass
+                AND attname = 'snapshot_payload' AND attcompression = 'l'\
+              """);
+      assertThat(lz4).isEqualTo(1 - without);
+    }
+  }
+
   @Test
   void several_nodes_may_migrate_at_once() throws Exception {
     try (var db = MigratedDatabase.create();

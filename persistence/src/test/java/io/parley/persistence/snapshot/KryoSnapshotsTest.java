@@ -73,6 +73,18 @@ class KryoSnapshotsTest {
   }
 
   @Test
+  void bytes_of_a_state_hold_nothing_of_the_one_before() {
+    var state = new SessionState.New();
+    var alone = snapshots.toBinary(state);
+    assertThat(snapshots.toBinary(rich(20).state()).length).isGreaterThan(alone.length);
+    assertThat(snapshots.toBinary(state)).isEqualTo(alone);
+    assertThatExceptionOfType(RuntimeException.class)
+        .as("no part of a state")
+        .isThrownBy(() -> snapshots.toBinary(List.of(state, new Edge(1))));
+    assertThat(snapshots.toBinary(state)).isEqualTo(alone);
+  }
+
+  @Test
   void a_snapshot_of_another_shape_is_refused() {
     var bytes = snapshots.toBinary(rich(1).state());
     assertThatExceptionOfType(NotSerializableException.class)

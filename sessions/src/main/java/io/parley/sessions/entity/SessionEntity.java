@@ -155,6 +155,7 @@ public final class SessionEntity
   private final CommandProcessor processor;
   private final Recovery recovery;
   private final TurnTracing tracing;
+  private final QuietTimer quiet;
   private Optional<Closed> closed = Optional.empty();
   private boolean recoveredBefore;
 
@@ -197,6 +198,7 @@ public final class SessionEntity
     this.shownCall = new ShownCall(context, listeners, settings.callSilence());
     this.sideEffects = new SideEffects(context, key, settings, collaborators, shared, listeners);
     this.tracing = new TurnTracing(key, collaborators.traces());
+    this.quiet = QuietTimer.of(context, settings.sleepAfter(), collaborators.clock());
     this.processor =
         new CommandProcessor(
             context,
@@ -271,7 +273,7 @@ public final class SessionEntity
       context.scheduleOnce(settings.damage().pause(), context.getSelf(), new Idle());
       return;
     }
-    context.setReceiveTimeout(settings.sleepAfter(), new Idle());
+    quiet.begin();
     boolean again = recoveredBefore;
     recoveredBefore = true;
     processor.recovered(state, again);
@@ -279,6 +281,7 @@ public final class SessionEntity
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
     stash.dealtWith();
+    quiet.took(message);
     if (closed.isPresent()) {
       if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
@@ -372,7 +375,7 @@ public final class SessionEntity
       case Idle() -> {
         boolean busy = processor.isBusy() || state.openTurn().isPresent();
         if (!busy) stash.nothingWaits();
-        if (listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
+        if (quiet.isOver() && listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
         yield Effect().none();
       }
       case Forget(var replyTo) -> {

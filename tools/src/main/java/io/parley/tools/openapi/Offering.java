@@ -15,8 +15,10 @@ import java.util.Optional;
 /// The tools that a definition makes of a document.
 ///
 /// @param server the address that paths are appended to
+/// @param specs of the tools; every turn asks for them
 /// @param refusals operations that cannot be offered, with reasons
-record Offering(URI server, Map<String, HttpTool> tools, List<String> refusals) {
+record Offering(
+    URI server, Map<String, HttpTool> tools, List<ToolSpec> specs, List<String> refusals) {
   private static final int REFUSALS_MAX = 100;
   private static final int NAME_MAX = 80;
 
@@ -47,11 +49,8 @@ record Offering(URI server, Map<String, HttpTool> tools, List<String> refusals) 
       refusals.add(
           "%d further operations: more than toolsMax, which is %d (expected: choose some in operations)"
               .formatted(left, most));
-    return new Offering(server, tools, List.copyOf(refusals));
-  }
-
-  List<ToolSpec> specs() {
-    return tools.values().stream().map(HttpTool::spec).toList();
+    var specs = tools.values().stream().map(HttpTool::spec).toList();
+    return new Offering(server, tools, specs, List.copyOf(refusals));
   }
 
   private static List<Choice> choices(Definition definition, Document document) {

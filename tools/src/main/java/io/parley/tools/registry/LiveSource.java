@@ -45,6 +45,9 @@ final class LiveSource implements AutoCloseable {
   /// The newest approved form of each tool, as far as this node has seen it.
   private final Map<String, ToolSpec> approvedForms = new ConcurrentHashMap<>();
 
+  /// The newest answer of [#specs]: every turn asks for it.
+  private volatile Optional<Answer> newest = Optional.empty();
+
   private volatile Kept kept;
   private volatile Optional<SourceTools> tools = Optional.empty();
   private volatile Optional<String> problem = Optional.of(OPENING);
@@ -53,6 +56,14 @@ final class LiveSource implements AutoCloseable {
   private boolean isOpening;
   private int failures;
   private long nextAt = System.nanoTime();
+
+  /// The tools that agents may use, as they follow from the definition and from what the server
+  /// offers.
+  private record Answer(Kept kept, List<ToolSpec> offered, List<ToolSpec> specs) {
+    boolean isOf(Kept now, List<ToolSpec> offeredNow) {
+      return kept.equals(now) && offered.equals(offeredNow);
+    }
+  }
 
   /// @param kind empty if this node does not have it
   LiveSource(Kept kept, Optional<ToolSourceKind> kind, SourceAccess access) {
@@ -141,10 +152,21 @@ final class LiveSource implements AutoCloseable {
 
   /// The tools that an agent may use now.
   List<ToolSpec> specs(AgentRef agent) {
-    var source = kept.source();
-    if (tools.isEmpty() || !source.serves(agent.id())) return List.of();
-    return named().stream()
-        .filter(spec -> source.allows(spec.name()) && isApproved(spec))
+    var now = kept;
+    var open = tools;
+    if (open.isEmpty() || !now.source().serves(agent.id())) return List.of();
+    var offered = List.copyOf(open.get().offered());
+    var known = newest;
+    if (known.isPresent() && known.get().isOf(now, offered)) return known.get().specs();
+    var specs = specs(now, offered);
+    newest = Optional.of(new Answer(now, offered, specs));
+    return specs;
+  }
+
+  private List<ToolSpec> specs(Kept now, List<ToolSpec> offered) {
+    var source = now.source();
+    return offered.stream()
+        .filter(spec -> isNamed(spec) && source.allows(spec.name()) && isApproved(spec, now))
         .map(source.approvals()::applied)
         .map(source.limits()::applied)
         .map(spec -> spec.dependingOn(own(spec.dependency())))
@@ -264,7 +286,11 @@ final class LiveSource implements AutoCloseable {
   }
 
   private boolean isApproved(ToolSpec spec) {
-    return fingerprint(spec).equals(kept.approved().get(spec.name()));
+    return isApproved(spec, kept);
+  }
+
+  private boolean isApproved(ToolSpec spec, Kept now) {
+    return fingerprint(spec).equals(now.approved().get(spec.name()));
   }
 
   private String fingerprint(ToolSpec spec) {

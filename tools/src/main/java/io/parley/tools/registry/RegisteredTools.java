@@ -57,6 +57,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   /// By tenant and name, in order.
   private volatile Map<String, LiveSource> sources = Map.of();
 
+  /// The same by tenant: every turn asks for those of one.
+  private volatile Map<TenantId, List<LiveSource>> byTenant = Map.of();
+
   private long applied = -1;
   private boolean isClosed;
   private volatile boolean isFailing;
@@ -194,7 +197,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   }
 
   Stream<LiveSource> of(TenantId tenant) {
-    return sources.values().stream().filter(source -> source.kept().tenant().equals(tenant));
+    return byTenant.getOrDefault(tenant, List.of()).stream();
   }
 
   Optional<LiveSource> of(TenantId tenant, String name) {
@@ -286,6 +289,8 @@ public final class RegisteredTools implements Tools, AutoCloseable {
     var gone = new ArrayList<>(sources.values());
     gone.removeAll(next.values());
     sources = next;
+    byTenant =
+        next.values().stream().collect(Collectors.groupingBy(live -> live.kept().tenant()));
     gone.forEach(LiveSource::close);
     next.values().forEach(LiveSource::step);
   }
@@ -312,6 +317,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
       isClosed = true;
       all = sources;
       sources = Map.of();
+      byTenant = Map.of();
     }
     all.values().forEach(LiveSource::close);
   }

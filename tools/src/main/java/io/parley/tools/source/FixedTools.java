@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// before a tool sees them.
 public final class FixedTools implements Tools {
   private final Map<String, Entry> tools = new LinkedHashMap<>();
+  private final List<ToolSpec> specs;
 
   private record Entry(Tool tool, Parameters parameters) {}
 
@@ -32,11 +33,12 @@ public final class FixedTools implements Tools {
       if (this.tools.put(spec.name(), entry) != null)
         throw new IllegalArgumentException("two tools are named " + spec.name());
     }
+    specs = tools.stream().map(Tool::spec).toList();
   }
 
   @Override
   public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
-    return tools.values().stream().map(entry -> entry.tool().spec()).toList();
+    return specs;
   }
 
   @Override

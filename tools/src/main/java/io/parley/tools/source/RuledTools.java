@@ -19,6 +19,7 @@ public final class RuledTools extends ForwardingTools {
 
   @Override
   public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
-    return super.specs(tenant, agent).stream().map(rules::applied).toList();
+    var specs = super.specs(tenant, agent);
+    return rules.byPattern().isEmpty() ? specs : specs.stream().map(rules::applied).toList();
   }
 }

@@ -84,7 +84,10 @@ class RegisteredToolsTest {
     assertThat(call("crm.find").kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
     assertThat(call("crm.drop").kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
     assertThat(shelf.called).containsExactly("crm1 crm.find");
-    assertThat(tools.specs(SHOP, SUPPORT).getFirst().dependency()).endsWith("@shop");
+    var first = tools.specs(SHOP, SUPPORT).getFirst();
+    assertThat(first.dependency()).endsWith("@shop");
+    // not made anew at each turn
+    assertThat(tools.specs(SHOP, SUPPORT).getFirst()).isSameAs(first);
     assertThat(tools.dependencies()).containsExactly("shelf:crm1@shop");
     tools.probe("shelf:crm1@shop").toCompletableFuture().join();
     assertThat(shelf.called).contains("probe shelf:crm1");

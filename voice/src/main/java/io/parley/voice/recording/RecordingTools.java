@@ -33,6 +33,19 @@ public final class RecordingTools implements Tools {
   private static final Json NOTHING =
       new Json("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}");
 
+  private static final List<ToolSpec> SPECS =
+      List.of(
+          spec(
+              RecordingTool.PAUSE,
+              "Pausing the recording",
+              "Pauses the recording of this call. Use it before the caller says something that"
+                  + " must not be recorded, such as a card number or a password, and when they ask"
+                  + " for it."),
+          spec(
+              RecordingTool.RESUME,
+              "Resuming the recording",
+              "Resumes the recording of this call, once nothing secret is said any more."));
+
   private final RecordingSettings settings;
   private final Pausing calls;
 
@@ -43,18 +56,7 @@ public final class RecordingTools implements Tools {
 
   @Override
   public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
-    if (!settings.isFor(agent.id())) return List.of();
-    return List.of(
-        spec(
-            RecordingTool.PAUSE,
-            "Pausing the recording",
-            "Pauses the recording of this call. Use it before the caller says something that must"
-                + " not be recorded, such as a card number or a password, and when they ask for"
-                + " it."),
-        spec(
-            RecordingTool.RESUME,
-            "Resuming the recording",
-            "Resumes the recording of this call, once nothing secret is said any more."));
+    return settings.isFor(agent.id()) ? SPECS : List.of();
   }
 
   private static ToolSpec spec(String name, String label, String description) {

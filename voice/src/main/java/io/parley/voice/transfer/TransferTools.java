@@ -24,10 +24,12 @@ import io.parley.voice.tool.ToolArguments;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,6 +61,9 @@ public final class TransferTools implements Tools {
   private final Transfers transfers;
   private final InstantSource clock;
 
+  /// By the agent's targets, which are some of the configuration's: every turn asks for it.
+  private final Map<List<TransferTarget>, ToolSpec> specs = new ConcurrentHashMap<>();
+
   public TransferTools(
       TransferTargets targets, TransferTimes times, Transfers transfers, InstantSource clock) {
     this.targets = targets;
@@ -70,7 +75,7 @@ public final class TransferTools implements Tools {
   @Override
   public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
     var own = targets.of(tenant, agent);
-    return own.isEmpty() ? List.of() : List.of(spec(own));
+    return own.isEmpty() ? List.of() : List.of(specs.computeIfAbsent(own, this::spec));
   }
 
   /// The list of targets says who may use it.

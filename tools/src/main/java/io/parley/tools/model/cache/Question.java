@@ -7,6 +7,7 @@ import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.text.Unicode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 ///
 /// @param words normalised: the same for "How do I return shoes?" and " how do I RETURN shoes "
 record Question(Space space, String words) {
+  /// The greeting and the question.
+  private static final int ALONE_MAX = 2;
+
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
   private static final String AROUND_ONE = "[\\s.,;:!?¿¡\"'“”„«»()]";
@@ -25,10 +29,13 @@ record Question(Space space, String words) {
   /// @return empty when the prompt holds more than one question and its tool results, or nothing
   ///   that could be compared
   static Optional<Question> of(Prompt prompt, KnowledgeVersion knowledge, int charactersMax) {
-    var talk =
-        prompt.conversation().stream()
-            .filter(m -> !(m instanceof ToolUse || m instanceof Named))
-            .toList();
+    var talk = new ArrayList<PromptMessage>(ALONE_MAX);
+    for (var message : prompt.conversation()) {
+      if (message instanceof ToolUse || message instanceof Named) continue;
+      // a long conversation need not be read to its end
+      if (talk.size() == ALONE_MAX) return Optional.empty();
+      talk.add(message);
+    }
     if (talk.isEmpty() || !(talk.getLast() instanceof Customer(var text))) return Optional.empty();
     if (text.length() > charactersMax) return Optional.empty();
     var greeting = greeting(talk.subList(0, talk.size() - 1));

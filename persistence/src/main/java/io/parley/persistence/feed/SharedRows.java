@@ -1,0 +1,140 @@
+package io.parley.persistence.feed;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The newest rows of one database's journal, which the index and all feeds need one after the
+/// other: the first of them reads a row from the database, the others take it from here. Each keeps
+/// its own position, and gets exactly the rows that the database would return, because nothing
+/// appears any more before a row that could be read once (see `V1__journal.sql`). Thread safe;
+/// never locked while the database is read.
+///
+/// A feed behind these rows reads for itself, and changes nothing here. Rows are kept until all
+/// have passed them, up to limits that a feed which fails or is slow soon exceeds. They are kept
+/// for some two seconds at most, because an erasure, or a standby without the newest commits, may
+/// take rows back; and the first unreadable one ends them, so that each reader looks at damage
+/// itself.
+public final class SharedRows {
+  static final Duration KEPT = Duration.ofSeconds(2);
+  static final int ROWS_MAX = 4_096;
+  static final long OCTETS_MAX = 4L << 20;
+
+  /// Reads up to so many rows after a position from the database.
+  @FunctionalInterface
+  interface Reading {
+    List<Entry> read(Offset after, int max) throws SQLException;
+  }
+
+  /// Rows that were read at once, at least one.
+  private record Page(Instant read, List<Entry> entries, long octets) {
+    Offset end() {
+      return entries.getLast().at();
+    }
+  }
+
+  private final InstantSource clock;
+  private final int rowsMax;
+  private final Map<String, Offset> positions = new HashMap<>();
+
+  /// Without a gap between them.
+  private final Deque<Page> pages = new ArrayDeque<>();
+
+  /// Before the first of the pages.
+  private Offset begin = new Offset("0", 0);
+
+  private int rows;
+  private long octets;
+
+  public SharedRows(InstantSource clock) {
+    this(clock, ROWS_MAX);
+  }
+
+  SharedRows(InstantSource clock, int rowsMax) {
+    this.clock = clock;
+    this.rowsMax = rowsMax;
+  }
+
+  /// Keeps none: for a reader that is alone.
+  public static SharedRows none() {
+    return new SharedRows(() -> Instant.EPOCH, 0);
+  }
+
+  /// The next rows, as the database has them.
+  ///
+  /// @param feed the reader's name
+  List<Entry> next(String feed, Offset after, int max, Reading database) throws SQLException {
+    var next = known(feed, after, max);
+    if (next.size() == max) return next;
+    var from = next.isEmpty() ? after : next.getLast().at();
+    var more = database.read(from, max - next.size());
+    keep(from, more);
+    next.addAll(more);
+    return next;
+  }
+
+  private synchronized List<Entry> known(String feed, Offset after, int max) {
+    positions.put(feed, after);
+    drop();
+    var known = new ArrayList<Entry>();
+    if (after.isBefore(begin)) return known;
+    for (var page : pages) {
+      if (!after.isBefore(page.end())) continue;
+      for (var entry : page.entries()) {
+        if (known.size() == max) return known;
+        if (after.isBefore(entry.at())) known.add(entry);
+      }
+    }
+    return known;
+  }
+
+  private synchronized void keep(Offset from, List<Entry> read) {
+    if (pages.isEmpty() || pages.getLast().end().isBefore(from)) clear(from);
+    var end = pages.isEmpty() ? from : pages.getLast().end();
+    var entries = new ArrayList<Entry>(read.size());
+    long size = 0;
+    for (var entry : read) {
+      if (entry.isDamaged()) break;
+      // another reader was at it at the same time
+      if (!end.isBefore(entry.at())) continue;
+      entries.add(entry);
+      size += entry.octets();
+    }
+    if (entries.isEmpty()) return;
+    pages.add(new Page(clock.instant(), entries, size));
+    rows += entries.size();
+    octets += size;
+    drop();
+  }
+
+  private void clear(Offset from) {
+    pages.clear();
+    begin = from;
+    rows = 0;
+    octets = 0;
+  }
+
+  private void drop() {
+    var now = clock.instant();
+    while (!pages.isEmpty() && isDone(pages.getFirst(), now)) {
+      var first = pages.removeFirst();
+      begin = first.end();
+      rows -= first.entries().size();
+      octets -= first.octets();
+    }
+  }
+
+  private boolean isDone(Page page, Instant now) {
+    return rows > rowsMax
+        || octets > OCTETS_MAX
+        || page.read().plus(KEPT).isBefore(now)
+        || positions.values().stream().noneMatch(position -> position.isBefore(page.end()));
+  }
+}
