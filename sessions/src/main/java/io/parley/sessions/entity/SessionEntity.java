@@ -15,6 +15,7 @@ import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.JournalPlaces.Plugins;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
@@ -157,6 +158,7 @@ public final class SessionEntity
   private final TurnTracing tracing;
   private Optional<Closed> closed = Optional.empty();
   private boolean recoveredBefore;
+  private Plugins stored = Plugins.STANDARD;
 
   /// @param shard notified when the session wants to sleep; @param stash counts stashed messages
   static Behavior<Message> create(
@@ -212,8 +214,8 @@ public final class SessionEntity
 
   @Override
   public Behavior<Message> apply(TypedActorContext<Message> started) {
-    var plugins = collaborators.places().of(key.tenant());
-    return StoredSession.in(plugins, createEventSourcedBehavior());
+    stored = collaborators.places().of(key.tenant());
+    return StoredSession.in(stored, createEventSourcedBehavior());
   }
 
   @Override
@@ -279,6 +281,8 @@ public final class SessionEntity
 
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
     stash.dealtWith();
+    // its organisation moves to another database: this one must not grow any more
+    if (!collaborators.places().of(key.tenant()).equals(stored)) return Effect().stop();
     if (closed.isPresent()) {
       if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
