@@ -13,6 +13,6 @@ public final class MovedAway {
   ///
   /// @return how many rows were deleted; 0 when there are none
   public static int deleteSome(Connection connection, TenantId tenant) throws SQLException {
-    return Parts.sessions(connection, tenant);
+    return Parts.someSessions(connection, tenant);
   }
 }

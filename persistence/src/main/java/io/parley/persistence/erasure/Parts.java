@@ -156,10 +156,10 @@ final class Parts {
   }
 
   private static Part sessions(String table) {
-    return (_, connection, tenant) -> sessions(table, connection, tenant);
+    return (_, connection, tenant) -> someOf(table, connection, tenant);
   }
 
-  private static int sessions(String table, Connection connection, TenantId tenant)
+  private static int someOf(String table, Connection connection, TenantId tenant)
       throws SQLException {
     var some = "SELECT session FROM " + table + " WHERE tenant = ? LIMIT ?";
     var delete = "DELETE FROM " + table + " WHERE tenant = ? AND session = ANY (?)";
@@ -170,9 +170,9 @@ final class Parts {
   }
 
   /// Some sessions with their events.
-  static int sessions(Connection connection, TenantId tenant) throws SQLException {
+  static int someSessions(Connection connection, TenantId tenant) throws SQLException {
     for (var table : SESSIONS_OF) {
-      int deleted = sessions(table, connection, tenant);
+      int deleted = someOf(table, connection, tenant);
       if (deleted > 0) return deleted;
     }
     return 0;

@@ -75,6 +75,7 @@ public final class Move implements AutoCloseable {
       ON CONFLICT (name) DO UPDATE SET xact = '1', ordering = 0 WHERE reader.xact = '0'\
       """;
 
+  /// The result of a step.
   public sealed interface Step {}
 
   /// Nodes are being told to leave the organisation's sessions alone.
@@ -98,24 +99,33 @@ public final class Move implements AutoCloseable {
   /// It lives where it should, and has no rows elsewhere.
   public record Done() implements Step {}
 
-  /// Nothing is moved. If nodes had been told, they are told that it lives where it did.
+  /// The step did nothing. If nodes had been told and nothing was copied, they are told that the
+  /// organisation lives where it did.
   ///
-  /// @param detail what it is about: a session, a reader, a table, a database
+  /// @param detail what it is about: a session, a reader, a table, a database; empty if nothing
   public record Refused(Refusal why, String detail) implements Step {}
 
+  /// Why a step did nothing.
   public enum Refusal {
+    /// There is no such organisation.
     UNKNOWN,
+    /// It is not suspended, or was suspended less than a minute ago.
     NOT_SUSPENDED,
+    /// A session goes on, or owes something.
     ACTIVE,
+    /// A reader of the journal has events of the organisation ahead of it.
     NOT_READ,
+    /// The target has rows of the organisation that nobody copied.
     TARGET_HAS_ROWS,
+    /// A reader in the target begins anew, and is among events that were moved there before.
     TARGET_READS,
-    /// It is being moved to another one.
+    /// It is being moved to another database.
     OTHER_TARGET,
     /// The settings do not name the database in which it lives, or to which it is being moved.
     NO_SUCH_DATABASE,
-    /// Another process moves one.
+    /// Another process moves an organisation.
     NOT_ALONE,
+    /// A table was copied several times, and has other rows again.
     KEEPS_CHANGING
   }
 
