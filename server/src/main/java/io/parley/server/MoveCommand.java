@@ -79,7 +79,8 @@ final class MoveCommand implements Callable<Integer> {
         case Move.Deleted(var rows) -> deleted += rows;
         case Move.Done() -> {
           out.printf("deleted: %d rows that are elsewhere%n", deleted);
-          out.printf("organisation %s has its sessions in the database %s%n", organisation, database);
+          out.printf(
+              "organisation %s has its sessions in the database %s%n", organisation, database);
           out.flush();
           return ExitCode.ENDED;
         }
@@ -115,7 +116,8 @@ final class MoveCommand implements Callable<Integer> {
       case NOT_SUSPENDED ->
           "the organisation has not been suspended for a minute: suspend it first";
       case ACTIVE ->
-          "session %s has not ended, or owes something: wait until it is archived".formatted(detail);
+          "session %s has not ended, or owes something: wait until it is archived"
+              .formatted(detail);
       case NOT_READ ->
           "the feed %s has not read all events of the organisation yet: try again. The row of a feed that is no more is deleted from projection_offset"
               .formatted(detail);

@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A table of which an organisation's rows are where its sessions are. Rows travel as JSON, in
-/// batches along their key. Connections are of the tables' owner, for maintenance, in one time zone.
+/// batches along their key. Connections are of the tables' owner, for maintenance, in one time
+/// zone.
 ///
 /// @param key columns that order the rows of one organisation
-/// @param isJournal whether it is the journal: its events get positions in front of everything that
-///   the other database's feeds have ahead of them ([#MOVED_XACT])
+/// @param isJournal whether these are events, which get a position behind all readers of the other
+///   database ([#MOVED_XACT])
 /// @param mine the condition that finds the organisation's rows, by one value
-/// @param owner the value's beginning; after it comes the organisation
+/// @param before the value's text in front of the organisation; @param after it
 record MovedTable(
-    String name, List<Key> key, boolean isJournal, String mine, String owner, String ownerEnd) {
+    String name, List<Key> key, boolean isJournal, String mine, String before, String after) {
   /// No transaction has this id (PostgreSQL's `InvalidTransactionId`), and all of those that write
   /// have greater ones than 1: feeds at 1 have passed moved events, and a feed that begins anew
   /// reads them first.
@@ -110,7 +111,7 @@ record MovedTable(
   }
 
   private String owner(TenantId tenant) {
-    return owner + tenant + ownerEnd;
+    return before + tenant + after;
   }
 
   boolean isEmpty(Connection connection, TenantId tenant) throws SQLException {
@@ -138,12 +139,11 @@ record MovedTable(
     return Sql.query(into, LAST, row -> Sql.texts(row, "last"), name, tenant.value()).getFirst();
   }
 
-  private List<Row> page(
-      Connection from, List<String> columns, TenantId tenant, List<String> last)
+  private List<Row> page(Connection from, List<String> columns, TenantId tenant, List<String> last)
       throws SQLException {
     var names = key.stream().map(Key::column).collect(Collectors.joining(", "));
     var texts = key.stream().map(k -> k.column() + "::text").collect(Collectors.joining(", "));
-    var after =
+    var behind =
         last.isEmpty()
             ? ""
             : key.stream()
@@ -155,7 +155,7 @@ record MovedTable(
           jsonb_build_array(%s)::text AS key
         FROM %s WHERE %s %s ORDER BY %s LIMIT %d\
         """
-            .formatted(listed(columns), texts, name, mine, after, names, BATCH);
+            .formatted(listed(columns), texts, name, mine, behind, names, BATCH);
     var values = new ArrayList<Object>();
     values.add(owner(tenant));
     values.addAll(last);

@@ -85,7 +85,10 @@ class MoveIT {
   @BeforeEach
   void converse() {
     main.execute(
-        "INSERT INTO organisation (tenant, name, state, since) VALUES ('%s', 'B', 'suspended', now())"
+        """
+        INSERT INTO organisation (tenant, name, state, since)
+        VALUES ('%s', 'Bank', 'suspended', now())\
+        """
             .formatted(TENANT));
     var rows = new JournalRows(main);
     rows.write(SHOP, JournalRows.small());
@@ -140,16 +143,16 @@ class MoveIT {
             new RecordedDamages(),
             Clock.systemUTC());
     for (var feed : List.of(MeteringFeed.NAME, "crm"))
-      await().atMost(PATIENCE).until(() -> get(feeds.advance(feed, PAGE)) == 0 && isPassed(each));
+      await().atMost(PATIENCE).until(() -> get(feeds.advance(feed, PAGE)) == 0 && isPassed(each, feed));
   }
 
-  /// Also by readers that are not named here.
-  private static boolean isPassed(MigratedDatabase each) {
+  private static boolean isPassed(MigratedDatabase each, String feed) {
     return each.count(
             """
             event_journal WHERE (xact, ordering) >
-              (SELECT xact, ordering FROM projection_offset WHERE name = 'session-index')\
-            """)
+              (SELECT xact, ordering FROM projection_offset WHERE name = '%s')\
+            """
+                .formatted(feed))
         == 0;
   }
 
@@ -301,16 +304,14 @@ class MoveIT {
       assertThat(move.step()).isEqualTo(new Told());
       new JournalRows(main).write(late, JournalRows.small().subList(0, 2));
       passMinute();
-      assertThat(refusal(run(move))).isEqualTo(Refusal.NOT_READ);
+      assertThat(run(move))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.why()).isEqualTo(Refusal.NOT_READ));
       assertThat(get(places.all())).isEmpty();
       readAll(main);
       assertThat(run(move)).isEqualTo(new Refused(Refusal.ACTIVE, "late"));
     }
     assertThat(rowsIn(own)).isZero();
     assertThat(main.count("organisation_move")).isZero();
-  }
-
-  private static Refusal refusal(Step step) {
-    return step instanceof Refused refused ? refused.why() : null;
   }
 }
