@@ -78,7 +78,7 @@ final class MoveCommand implements Callable<Integer> {
         case Move.Waits(var left) -> Pause.of(left);
         case Move.Deleted(var rows) -> deleted += rows;
         case Move.Done() -> {
-          out.printf("deleted: %d rows that are elsewhere%n", deleted);
+          if (deleted > 0) out.printf("deleted: %d rows that were elsewhere%n", deleted);
           out.printf(
               "organisation %s has its sessions in the database %s%n", organisation, database);
           out.flush();
