@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Moves the sessions of an organisation into another database, in steps that are called until the
 /// last one. Each step is a transaction or can be done again: the process may end at any point, and
@@ -43,9 +42,7 @@ public final class Move implements AutoCloseable {
       """;
 
   private static final String BEGIN =
-      """
-      INSERT INTO organisation_move (tenant, origin, target, begun_at) VALUES (?, ?, ?, now())\
-      """;
+      "INSERT INTO organisation_move (tenant, origin, target, begun_at) VALUES (?, ?, ?, now())";
 
   /// A row of the main database, if that is the target.
   private static final String BEGIN_COPY =
@@ -200,8 +197,7 @@ public final class Move implements AutoCloseable {
         connection -> {
           // locked: it is not resumed before this commits
           var state =
-              Sql.first(
-                  connection, Placement.STATE, row -> row.getString("state"), tenant.value());
+              Sql.first(connection, Placement.STATE, row -> row.getString("state"), tenant.value());
           var origin =
               Sql.first(
                       connection, Placement.PLACE, row -> row.getString("database"), tenant.value())
@@ -232,8 +228,7 @@ public final class Move implements AutoCloseable {
 
   private void livesIn(Connection connection, String place) throws SQLException {
     Sql.update(connection, LEAVE, tenant.value());
-    if (!place.equals(MAIN))
-      Sql.update(connection, Placement.ADD, tenant.value(), place, act.at());
+    if (!place.equals(MAIN)) Sql.update(connection, Placement.ADD, tenant.value(), place, act.at());
     Sql.update(connection, Placement.TELL);
   }
 
@@ -252,8 +247,7 @@ public final class Move implements AutoCloseable {
     for (var table : MovedTable.ALL)
       if (!done.orElse(List.of()).contains(table.name()))
         return new Copied(
-            table.name(),
-            committed(into, connection -> table.copySome(from, connection, tenant)));
+            table.name(), committed(into, connection -> table.copySome(from, connection, tenant)));
     return compared(move, from, into);
   }
 
@@ -325,8 +319,7 @@ public final class Move implements AutoCloseable {
     return connection;
   }
 
-  private static <T> T committed(Connection connection, Database.Work<T> work)
-      throws SQLException {
+  private static <T> T committed(Connection connection, Database.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     boolean done = false;
     try {

@@ -20,15 +20,16 @@ record MoveLooks(TenantId tenant) {
       LIMIT 1\
       """;
 
-  /// Also of one that has not read anything yet, if usage is counted by it.
+  /// Usage is counted by one that may not have read anything yet.
   private static final String BEHIND =
       """
       SELECT reader.name FROM (SELECT name FROM projection_offset UNION SELECT ?::text) AS reader
       LEFT JOIN projection_offset AS reached ON reached.name = reader.name
       WHERE EXISTS (
         SELECT FROM event_journal AS event
-        WHERE starts_with(event.persistence_id, ?) AND (reached.name IS NULL
-          OR (event.xact, event.ordering) > (reached.xact, reached.ordering)))
+        WHERE (event.xact, event.ordering)
+            > (coalesce(reached.xact, '0'::xid8), coalesce(reached.ordering, 0))
+          AND starts_with(event.persistence_id, ?))
       LIMIT 1\
       """;
 

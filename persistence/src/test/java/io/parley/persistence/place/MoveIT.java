@@ -143,7 +143,9 @@ class MoveIT {
             new RecordedDamages(),
             Clock.systemUTC());
     for (var feed : List.of(MeteringFeed.NAME, "crm"))
-      await().atMost(PATIENCE).until(() -> get(feeds.advance(feed, PAGE)) == 0 && isPassed(each, feed));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> get(feeds.advance(feed, PAGE)) == 0 && isPassed(each, feed));
   }
 
   private static boolean isPassed(MigratedDatabase each, String feed) {
