@@ -96,7 +96,8 @@ final class MoveCommand implements Callable<Integer> {
   private static void print(PrintWriter out, Step step) {
     var line =
         switch (step) {
-          case Move.Told() -> "nodes are told to leave its sessions alone: they get a minute for it";
+          case Move.Told() ->
+              "nodes are told to leave its sessions alone: they get a minute for it";
           case Move.Copied(var table, var all) -> all ? "copied: " + table : "";
           case Move.Again(var table) -> "copied again, its rows have changed: " + table;
           case Move.Switched(var rows) ->
@@ -112,13 +113,14 @@ final class MoveCommand implements Callable<Integer> {
     var detail = refused.detail();
     return switch (refused.why()) {
       case UNKNOWN -> "there is no such organisation";
-      case NOT_SUSPENDED -> "the organisation has not been suspended for a minute: suspend it first";
+      case NOT_SUSPENDED ->
+          "the organisation has not been suspended for a minute: suspend it first";
       case ACTIVE ->
           "session %s has not ended, or owes something: wait until it is archived"
               .formatted(detail);
       case NOT_READ ->
-          ("the feed %s has not read all events of the organisation yet: try again. The row of a feed"
-                  + " that is no more is deleted from projection_offset")
+          ("the feed %s has not read all events of the organisation yet: try again. The row of a"
+                  + " feed that is no more is deleted from projection_offset")
               .formatted(detail);
       case TARGET_HAS_ROWS ->
           "the database has rows of the organisation already, in the table " + detail;

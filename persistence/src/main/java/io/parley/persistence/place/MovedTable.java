@@ -44,7 +44,11 @@ record MovedTable(
           table("tool_result", text("session"), text("call")),
           table("memory", text("id")),
           table(
-              "memory_correction", text("id"), new Key("at", "timestamptz"), text("was"), text("by")),
+              "memory_correction",
+              text("id"),
+              new Key("at", "timestamptz"),
+              text("was"),
+              text("by")),
           table("ticket", text("number")),
           table("ticket_given_up", text("idempotency_key")),
           table("customer_order", text("number")),
