@@ -53,8 +53,7 @@ final class MoveCommand implements Callable<Integer> {
     var others = DatabaseSettings.others(own);
     if (others.containsKey(Move.MAIN))
       throw new WrongSetting(
-          "parley.database.others.main: %s (expected: another name, which is not the main one's)"
-              .formatted(others.get(Move.MAIN).url()));
+          "parley.database.others.main: a database (expected: another name: main is the main one)");
     if (!database.equals(Move.MAIN)) PlaceCommand.requirePrepared(own, database);
     var data = ServerSettings.from(own).data().toAbsolutePath();
     var main = OwnerLinkCommand.databaseSettings(own, data);
