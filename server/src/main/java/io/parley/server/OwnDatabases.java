@@ -90,6 +90,7 @@ final class OwnDatabases {
               var unknown =
                   known.values().stream()
                       .filter(name -> !settings.containsKey(name))
+                      .filter(name -> !name.equals(JdbcPlaces.MOVING))
                       .distinct()
                       .sorted()
                       .toList();

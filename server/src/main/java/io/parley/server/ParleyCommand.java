@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       JoinCommand.class,
       KnowledgeCommand.class,
       ModelsCommand.class,
+      MoveCommand.class,
       NodeCommand.class,
       OrgCommand.class,
       OwnerLinkCommand.class,

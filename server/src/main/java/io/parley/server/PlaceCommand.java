@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Gives an organisation a database of its own for its sessions: one of",
       "parley.database.others, with which all nodes have been started. The organisation has had no",
-      "sessions, and has been suspended for at least a minute; resume it afterwards. A placed",
-      "organisation cannot be moved. Uses the database of the settings, or that of the Parley that",
-      "runs on the data directory."
+      "sessions, and has been suspended for at least a minute; resume it afterwards. One that has",
+      "sessions is moved (parley move). Uses the database of the settings, or that of the Parley",
+      "that runs on the data directory."
     },
     mixinStandardHelpOptions = true)
 final class PlaceCommand implements Callable<Integer> {
@@ -45,14 +45,8 @@ final class PlaceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var own = ParleyCommand.settings(config, spec);
-    var id =
-        OrganisationId.parse(organisation)
-            .orElseThrow(
-                () ->
-                    new WrongSetting(
-                        "ORGANISATION: %s (expected: an id, as in GET /v1/organisations)"
-                            .formatted(organisation)));
-    requirePrepared(own);
+    var id = organisation(organisation);
+    requirePrepared(own, database);
     var data = ServerSettings.from(own).data().toAbsolutePath();
     var outcome = placed(OwnerLinkCommand.databaseSettings(own, data), id);
     if (outcome == Outcome.PLACED || outcome == Outcome.ALREADY) {
@@ -65,7 +59,18 @@ final class PlaceCommand implements Callable<Integer> {
     return ExitCode.REFUSED;
   }
 
-  private void requirePrepared(Config own) {
+  /// @throws WrongSetting for another text
+  static OrganisationId organisation(String id) {
+    return OrganisationId.parse(id)
+        .orElseThrow(
+            () ->
+                new WrongSetting(
+                    "ORGANISATION: %s (expected: an id, as in GET /v1/organisations)"
+                        .formatted(id)));
+  }
+
+  /// @throws WrongSetting when the settings have no such database, or no node has used it
+  static void requirePrepared(Config own, String database) {
     var key = "parley.database.others." + database;
     var other = DatabaseSettings.others(own).get(database);
     if (other == null)
@@ -94,11 +99,12 @@ final class PlaceCommand implements Callable<Integer> {
   private static String reason(Outcome outcome) {
     return switch (outcome) {
       case PLACED, ALREADY -> throw new IllegalStateException("no refusal: " + outcome);
-      case ELSEWHERE -> "the organisation has its sessions in another database of its own";
+      case ELSEWHERE ->
+          "the organisation has its sessions in another database of its own, or is being moved";
       case UNKNOWN -> "there is no such organisation";
       case NOT_SUSPENDED ->
           "the organisation has not been suspended for a minute: suspend it first";
-      case HAS_SESSIONS -> "the organisation has sessions already, and cannot be moved";
+      case HAS_SESSIONS -> "the organisation has sessions already: move it (parley move)";
     };
   }
 }

@@ -2,8 +2,8 @@ package io.parley.sessions;
 
 import io.parley.core.tenant.TenantId;
 
-/// Tells where a tenant's sessions are stored. Asked whenever a session starts or wakes, so its
-/// answer must be the same on all nodes for as long as the tenant has sessions awake.
+/// Tells where a tenant's sessions are stored. Asked when a session starts or wakes, and with each
+/// message: a session that is stored elsewhere stops, and wakes there with the next one. Cheap.
 @FunctionalInterface
 public interface JournalPlaces {
   /// Pekko's plugins, by their ids. Empty ids are those of the configuration.

@@ -82,7 +82,6 @@ public final class ScriptedWorld {
 
   /// Runs in the session's own thread before each of them.
   public volatile Runnable onWatched = () -> {};
-
   /// Faults reported by sessions.
   public final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
 
@@ -104,6 +103,7 @@ public final class ScriptedWorld {
   public final Map<SessionKey, Damage> damages = new ConcurrentHashMap<>();
   public AgentLimits limits = new AgentLimits(2_000, 500, 4, 3, 0);
   public RateLimit rateLimit = new RateLimit(100, 1_000_000);
+  public volatile Plugins plugins = Plugins.STANDARD;
   public List<ToolSpec> tools =
       List.of(
           tool("look", ToolPolicy.READ_ONLY, false),
@@ -212,7 +212,7 @@ public final class ScriptedWorld {
         journal(events),
         new TestArchive(),
         new NoIndex(),
-        _ -> Plugins.STANDARD,
+        _ -> plugins,
         new Watch(),
         traces,
         clock);

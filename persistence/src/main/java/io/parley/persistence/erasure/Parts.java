@@ -156,14 +156,26 @@ final class Parts {
   }
 
   private static Part sessions(String table) {
+    return (_, connection, tenant) -> someOf(table, connection, tenant);
+  }
+
+  private static int someOf(String table, Connection connection, TenantId tenant)
+      throws SQLException {
     var some = "SELECT session FROM " + table + " WHERE tenant = ? LIMIT ?";
     var delete = "DELETE FROM " + table + " WHERE tenant = ? AND session = ANY (?)";
-    return (_, connection, tenant) -> {
-      var sessions = Sql.query(connection, some, row -> row.getString(1), tenant.value(), SESSIONS);
-      if (sessions.isEmpty()) return 0;
-      int events = events(connection, tenant, sessions);
-      return events + Sql.update(connection, delete, tenant.value(), array(connection, sessions));
-    };
+    var sessions = Sql.query(connection, some, row -> row.getString(1), tenant.value(), SESSIONS);
+    if (sessions.isEmpty()) return 0;
+    int events = events(connection, tenant, sessions);
+    return events + Sql.update(connection, delete, tenant.value(), array(connection, sessions));
+  }
+
+  /// Some sessions with their events.
+  static int someSessions(Connection connection, TenantId tenant) throws SQLException {
+    for (var table : SESSIONS_OF) {
+      int deleted = someOf(table, connection, tenant);
+      if (deleted > 0) return deleted;
+    }
+    return 0;
   }
 
   /// Deletes the events and snapshots of sessions.

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 
 /// The table of organisations that live beside the main database.
 public final class JdbcPlaces {
+  /// The place of an organisation while it is moved: a name that no database has, so that every
+  /// node refuses its sessions.
+  public static final String MOVING = "-";
+
   /// One that is erased has nothing there any more.
   private static final String ALL =
       """

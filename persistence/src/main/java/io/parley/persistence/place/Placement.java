@@ -16,12 +16,12 @@ import java.util.Map;
 /// Gives an organisation a database beside the main one: once, before it has sessions, and while it
 /// is suspended. Nodes learn of it before they learn that it is served again.
 public final class Placement {
-  private static final String STATE = "SELECT state FROM organisation WHERE tenant = ? FOR UPDATE";
+  static final String STATE = "SELECT state FROM organisation WHERE tenant = ? FOR UPDATE";
 
-  private static final String PLACE = "SELECT database FROM organisation_database WHERE tenant = ?";
+  static final String PLACE = "SELECT database FROM organisation_database WHERE tenant = ?";
 
   /// Starts that were under way when it was suspended have ended.
-  private static final String JUST_SUSPENDED =
+  static final String JUST_SUSPENDED =
       """
       SELECT 1 FROM audit WHERE tenant = ? AND action = 'organisation-suspended'
         AND at > now() - interval '1 minute' LIMIT 1\
@@ -47,15 +47,15 @@ public final class Placement {
           "ticket_given_up",
           "customer_order");
 
-  private static final String ADD =
+  static final String ADD =
       "INSERT INTO organisation_database (tenant, database, placed_at) VALUES (?, ?, ?)";
 
   /// Nodes read places with the organisations that are stopped, when this number is another.
-  private static final String TELL = "UPDATE organisation_stop SET number = number + 1";
+  static final String TELL = "UPDATE organisation_stop SET number = number + 1";
 
   /// Its tables tell that a node has been started with it.
   private static final String MIGRATED =
-      "SELECT 1 WHERE to_regclass('organisation_database') IS NOT NULL";
+      "SELECT 1 WHERE to_regclass('organisation_move') IS NOT NULL";
 
   private Placement() {}
 

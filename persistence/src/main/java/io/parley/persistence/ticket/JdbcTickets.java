@@ -200,6 +200,11 @@ public final class JdbcTickets implements Tickets {
                       ticket.updatedAt()
                     })
             .toList());
+    skip(connection);
+  }
+
+  /// The next ticket gets a number after all that there are, within the caller's transaction.
+  public static void skip(Connection connection) throws SQLException {
     Sql.query(connection, SKIP, row -> row.getLong(1));
   }
 

@@ -45,6 +45,7 @@ class ErasedTablesIT {
           "organisation",
           "organisation_database",
           "organisation_erasure",
+          "organisation_move",
           "organisation_slug",
           "sample_data",
           "stored_bytes",

@@ -9,6 +9,7 @@ final class RefusedStatements {
       List.of(
           "INSERT INTO organisation_database (tenant) VALUES ('default')",
           "UPDATE organisation_database SET database = ''",
+          "DELETE FROM organisation_move",
           "SELECT 1 FROM ticket",
           "SELECT 1 FROM customer_order",
           "SELECT at FROM usage_record",
@@ -91,6 +92,7 @@ final class RefusedStatements {
       List.of(
           "INSERT INTO organisation_database (tenant) VALUES ('default')",
           "UPDATE organisation_database SET database = ''",
+          "DELETE FROM organisation_move",
           "UPDATE projection_offset SET ordering = 0",
           "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",

@@ -142,5 +142,11 @@ class OwnDatabaseServedIT {
     var refused = CommandLineRun.of("place", "--config", config, id, "acme");
     assertThat(refused.output()).contains("has not been suspended");
     assertThat(refused.code()).isEqualTo(2);
+    var notMoved = CommandLineRun.of("move", "--config", config, id, "acme");
+    assertThat(notMoved.output()).contains("has not been suspended");
+    assertThat(notMoved.code()).isEqualTo(2);
+    var there = CommandLineRun.of("move", "--config", config, id, "main");
+    assertThat(there.output()).contains("has its sessions in the database main");
+    assertThat(there.code()).isZero();
   }
 }

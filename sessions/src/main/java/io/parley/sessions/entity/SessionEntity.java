@@ -15,6 +15,7 @@ import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Collaborators;
+import io.parley.sessions.JournalPlaces.Plugins;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionSettings;
@@ -158,6 +159,7 @@ public final class SessionEntity
   private final QuietTimer quiet;
   private Optional<Closed> closed = Optional.empty();
   private boolean recoveredBefore;
+  private Plugins stored = Plugins.STANDARD;
 
   /// @param shard notified when the session wants to sleep; @param stash counts stashed messages
   static Behavior<Message> create(
@@ -214,8 +216,8 @@ public final class SessionEntity
 
   @Override
   public Behavior<Message> apply(TypedActorContext<Message> started) {
-    var plugins = collaborators.places().of(key.tenant());
-    return StoredSession.in(plugins, createEventSourcedBehavior());
+    stored = collaborators.places().of(key.tenant());
+    return StoredSession.in(stored, createEventSourcedBehavior());
   }
 
   @Override
@@ -282,6 +284,8 @@ public final class SessionEntity
   private Effect<SessionEvent, SessionState> onMessage(SessionState state, Message message) {
     stash.dealtWith();
     quiet.took(message);
+    // its organisation moves to another database: this one must not grow any more
+    if (!collaborators.places().of(key.tenant()).equals(stored)) return Effect().stop();
     if (closed.isPresent()) {
       if (message instanceof Sleep) return Effect().stop();
       closed.get().answer(message);
