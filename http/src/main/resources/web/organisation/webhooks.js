@@ -99,7 +99,7 @@ class Webhooks extends Section {
         <button aria-label=${texts.testOf(name)} data-testid="test-webhook" @click=${this.forms.doing(test, () => this.#test(webhook))}>${texts.test}</button>
         <button aria-expanded=${isShown} aria-label=${texts.deliveriesOf(name)} data-testid="show-deliveries" @click=${this.forms.doing(toggle, () => this.#toggle(webhook))}>${texts.deliveries}</button>
       </div>
-      <p role="status" data-testid="test-result">${this.tested[id]}</p>${this.forms.refusal(test)} ${this.forms.refusal(toggle)}
+      <p class="wide" role="status" data-testid="test-result">${this.tested[id]}</p>${this.forms.refusal(test)} ${this.forms.refusal(toggle)}
       ${isShown && this.deliveries ? deliveriesTable(this.deliveries, name) : nothing}
     </article>`;
   }
