@@ -33,12 +33,13 @@ class ConsoleFormsIT {
   }
 
   private static String model(String name, int version, String model) {
-    return """
-           {"name":"%s","version":%d,"kind":"openai","model":"%s",
-            "price":{"inputMicros":150000,"outputMicros":600000},
-            "writtenAt":"2026-11-25T09:30:00.000Z"}\
-           """
-        .formatted(name, version, model);
+    var json =
+        """
+        {"name":"%s","version":%d,"kind":"openai","model":"%s",
+         "price":{"inputMicros":150000,"outputMicros":600000},
+         "writtenAt":"2026-11-25T09:30:00.000Z"}\
+        """;
+    return json.formatted(name, version, model);
   }
 
   private static void models(String... all) {
@@ -201,16 +202,16 @@ class ConsoleFormsIT {
   }
 
   private static String hook(String state, String kinds, String more) {
-    return """
-           {"id":"w1","url":"https://shop.example/parley","kinds":[%s],"description":"Shop",
-            "state":"%s","since":"2026-11-24T09:30:00.000Z","missed":3,%s}\
-           """
-        .formatted(kinds, state, more);
+    var json =
+        """
+        {"id":"w1","url":"https://shop.example/parley","kinds":[%s],"description":"Shop",
+         "state":"%s","since":"2026-11-24T09:30:00.000Z","missed":3,%s}\
+        """;
+    return json.formatted(kinds, state, more);
   }
 
   private static void hooks(String... all) {
-    accounts()
-        .on("GET " + HOOKS, 200, "{\"webhooks\":[%s]}".formatted(String.join(",", all)));
+    accounts().on("GET " + HOOKS, 200, "{\"webhooks\":[%s]}".formatted(String.join(",", all)));
   }
 
   @Test
@@ -273,8 +274,7 @@ class ConsoleFormsIT {
             200,
             "{\"delivered\":false,\"error\":\"timeout\",\"millis\":15000}");
     visit.id("test-webhook").click();
-    assertThat(visit.id("test-result"))
-        .hasText("Not taken: no answer in time, after 15,000 ms.");
+    assertThat(visit.id("test-result")).hasText("Not taken: no answer in time, after 15,000 ms.");
     accounts().refuse("POST " + HOOK + "/test", 429, "rate-limited");
     visit.id("test-webhook").click();
     assertThat(visit.id("test-w1-refused")).containsText("Another test is under way");
