@@ -162,7 +162,9 @@ class ConsoleSettingsIT {
     visit.id("edit-issuer").click();
     assertThat(visit.page.locator("[name=keys][value=kept]")).isChecked();
     assertThat(field(visit, "claims.language")).hasValue("");
-    assertThat(sent(visit, "PUT", "save-issuer")).contains("https://shop.example").doesNotContain("Key");
+    assertThat(sent(visit, "PUT", "save-issuer"))
+        .contains("https://shop.example")
+        .doesNotContain("Key");
     assertThat(visit.id("told")).containsText("shop is stored.");
     assertThat(complaints(visit)).isEmpty();
   }
