@@ -18,7 +18,7 @@ export function errorOf(error) {
   return status ? texts.status(status) : (texts.errors[error] ?? error);
 }
 
-/** What a webhook is, and how it goes, as terms of a list. */
+/** A webhook and its deliveries as terms of a list. */
 export function hookFacts({ url, kinds, since, waiting, missed, failing, oldSecretUntil }) {
   return html`<div class="all"><dt>${texts.url}</dt><dd><code translate="no">${url}</code></dd></div>
     <div class="all"><dt>${texts.kinds}</dt><dd><code translate="no">${kinds.join(', ')}</code></dd></div>

@@ -6,7 +6,7 @@ import { modelsTexts } from './models-texts.js';
 const texts = modelsTexts(language).models;
 const PRICE_DIGITS = 6;
 
-/** What a version of a model says, as terms of a list. None has its key. */
+/** A version of a model as terms of a list, without its key. */
 export function modelFacts({ kind, model, address, price, fallbacks = [] }, currency) {
   const money = (micros) => moneyOf(micros, currency, PRICE_DIGITS);
   return html`<div class="all"><dt>${texts.kind}</dt><dd>${texts.kinds[kind] ?? kind}</dd></div>

@@ -205,7 +205,7 @@ class Webhooks extends Section {
     });
   }
 
-  /** Whose answer is lost may be made all the same: a second one would tell all events twice. */
+  /** A webhook whose answer is lost may be made all the same: a second one would tell all events twice. */
   #create(wish) {
     return this.api.post(ALL, wish).catch(async (refused) => {
       const isLost = refused.status === 0 || (refused.status >= SERVER_ERROR && refused.status !== UNAVAILABLE);
@@ -266,7 +266,7 @@ class Webhooks extends Section {
   }
 }
 
-/** What a person writes of a webhook; nothing of a new one. */
+/** The fields of a webhook that people write; none of a new one. */
 function targetOf({ id, url, kinds, description }) {
   return id && { url, kinds, description };
 }

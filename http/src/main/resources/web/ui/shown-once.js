@@ -18,7 +18,7 @@ export class ShownOnce {
     window.removeEventListener('pagehide', this.#left);
   }
 
-  /** What is shown; undefined for nothing. */
+  /** The secret that is shown; undefined for none. */
   get shown() {
     return this.#shown;
   }
