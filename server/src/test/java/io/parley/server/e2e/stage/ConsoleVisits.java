@@ -53,12 +53,11 @@ final class ConsoleVisits {
 
   /// The body of the request that the button sends.
   ///
-  /// @param method of the request, which is not the page's only one
+  /// @param method of that request, which no other one has meanwhile
   static String sent(Visit visit, String method, String button) {
     return visit
         .page
-        .waitForRequest(
-            request -> request.method().equals(method), () -> visit.id(button).click())
+        .waitForRequest(request -> request.method().equals(method), () -> visit.id(button).click())
         .postData();
   }
 
