@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { authorOf, memberNames } from '../organisation/authors.js';
 import { Section } from '../organisation/section.js';
 import { focusOn, Mistake } from '../ui/forms.js';
 import '../ui/page-language.js';
-import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
 import { agentsTexts } from './agents-texts.js';
@@ -14,8 +14,6 @@ import { contentOf } from './content.js';
  * The versions of an agent, the newest first, with what each changed. The content of an earlier one is stored as the next.
  */
 const texts = agentsTexts(language);
-const BY_PERSON = 'person:';
-const BY_PROGRAM = 'program:';
 
 class AgentVersions extends Section {
   static properties = {
@@ -48,18 +46,13 @@ class AgentVersions extends Section {
   }
 
   async read() {
-    const [{ versions }] = await Promise.all([this.api.get(`${this.#address}/versions`), this.#readNames()]);
+    const [{ versions }, names] = await Promise.all([this.api.get(`${this.#address}/versions`), memberNames(this.api)]);
+    this.names = names;
     this.versions = versions;
   }
 
   get #address() {
     return `/organisation/agents/${encodeURIComponent(this.agent)}`;
-  }
-
-  async #readNames() {
-    if (!signedIn.may('view-people')) return;
-    const { people } = await this.api.get('/organisation/people').catch(() => ({ people: [] }));
-    this.names = new Map(people.map(({ id, name }) => [id, name]));
   }
 
   render() {
@@ -72,17 +65,11 @@ class AgentVersions extends Section {
     const isShown = this.shown === version;
     return html`<li data-version=${version}>
       <div class="row"><span class="grow"><b>${texts.version(version)}</b>${index === 0 ? html` <span class="badge valid">${texts.newest}</span>` : nothing}
-          <span class="soft">${dateOf(at)} <bdi>${texts.by(this.#named(by))}</bdi></span></span>
+          <span class="soft">${dateOf(at)} <bdi>${texts.by(authorOf(by, this.names, texts.program))}</bdi></span></span>
         <button aria-expanded=${isShown} aria-label=${isShown ? texts.hideOf(version) : texts.showOf(version)} data-testid="show-changes" @click=${this.forms.doing('show', () => this.#toggle(version))}>${isShown ? texts.hide : texts.show}</button></div>
       ${this.mayRestore && index > 0 ? html`<div class="row">${this.asking(`restore-${version}`, { words: texts.restore(version), sure: texts.restoreSure(version), yes: texts.restore(version) }, () => this.#restore(version))}</div>` : nothing}
       ${isShown ? this.#changes(version) : nothing}
     </li>`;
-  }
-
-  /** People who are no members any more have ids alone. */
-  #named(text) {
-    if (text.startsWith(BY_PROGRAM)) return texts.program(text.slice(BY_PROGRAM.length));
-    return text.startsWith(BY_PERSON) ? (this.names.get(text.slice(BY_PERSON.length)) ?? text) : text;
   }
 
   #changes(version) {

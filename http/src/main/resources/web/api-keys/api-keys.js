@@ -54,9 +54,9 @@ class ApiKeys extends StaffPage {
     const others = this.keys.filter(({ revokedAt }) => !revokedAt);
     return html`
       <p>${texts.about}</p>
-      <h2 id="keys" tabindex="-1">${texts.keys}</h2>
-      <parley-new-key .api=${this.api} .page=${this} .texts=${texts} .scopes=${this.grantable} .accounts=${this.known.accounts} .changed=${() => this.#read(this.api)}></parley-new-key>
-      <p><button data-testid="look" @click=${this.doing(() => this.#read(this.api))}>${texts.look}</button></p>
+      <div class="heading"><h2 id="keys" tabindex="-1">${texts.keys}</h2>
+        <button data-testid="look" @click=${this.doing(() => this.#read(this.api))}>${texts.look}</button>
+        <parley-new-key .api=${this.api} .page=${this} .texts=${texts} .scopes=${this.grantable} .accounts=${this.known.accounts} .changed=${() => this.#read(this.api)}></parley-new-key></div>
       ${others.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : repeat(others, idOf, (key) => this.#key(key))}
       ${revoked.length === 0
         ? nothing

@@ -46,7 +46,7 @@ class NewKey extends LitElement {
     if (this.made) return this.#secret();
     return this.open
       ? this.#form()
-      : html`<p><button class="primary" data-testid="add" @click=${() => this.#show({ open: true }, '[name=name]')}>${this.texts.add}</button></p>`;
+      : html`<button class="primary" data-testid="add" @click=${() => this.#show({ open: true }, '[name=name]')}>${this.texts.add}</button>`;
   }
 
   /** Forgets the key that is shown, if it is this one. */

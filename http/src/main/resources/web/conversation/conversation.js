@@ -11,6 +11,7 @@ import { followPage } from '../ui/page-events.js';
 import '../ui/page-language.js';
 import { ScrollFollow } from '../ui/scroll-follow.js';
 import { newestSessions, whose } from '../ui/session-facts.js';
+import { signedIn } from '../ui/signed-in.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
 import { timeOf } from '../ui/times.js';
@@ -20,7 +21,7 @@ import { staffSession } from './staff-session.js';
 
 /*
  * One session as it goes on, for people of the company: `?session=` names it. They read along, write to the customer, take
- * the conversation over, hand it back, and have its call transferred.
+ * the conversation over, hand it back, and have its call transferred; and they erase it once it has ended.
  */
 const NEWEST = 20;
 const NOT_FOUND = 404;
@@ -40,7 +41,7 @@ function nameOf({ name, label, open, hours }) {
 }
 
 class Conversation extends StaffPage {
-  static properties = { newest: { state: true }, about: { state: true }, busy: { state: true }, targets: { state: true }, chosen: { state: true } };
+  static properties = { newest: { state: true }, about: { state: true }, busy: { state: true }, targets: { state: true }, chosen: { state: true }, asked: { state: true } };
 
   #session = new URLSearchParams(location.search).get('session') ?? '';
   #client;
@@ -48,6 +49,8 @@ class Conversation extends StaffPage {
   /** The call that is shown, and when this page first saw it: `{id, since}`. */
   #seen;
   #api;
+  /** Whether the reader may erase sessions; the server decides. */
+  #mayErase = false;
   /** The call for which targets were asked. */
   #listed = null;
   #askAgain;
@@ -62,6 +65,8 @@ class Conversation extends StaffPage {
     this.busy = false;
     this.targets = null;
     this.chosen = '';
+    /** Whether the reader is asked if the erasure is meant. */
+    this.asked = false;
   }
 
   disconnectedCallback() {
@@ -78,6 +83,7 @@ class Conversation extends StaffPage {
     if (!this.#session) return;
     await this.watched(async () => {
       this.about = await api.get(this.#path());
+      this.#mayErase = sender === signedIn ? signedIn.may('erase') : this.about.role === 'operator';
       await this.#follow(sender);
     });
   }
@@ -98,6 +104,8 @@ class Conversation extends StaffPage {
   }
 
   #changed() {
+    // the session is erased
+    if (!this.#client) return;
     const call = callOf(this.#client.conversation);
     if (call && call.call !== this.#seen?.id) {
       this.#seen = { id: call.call, since: new Date() };
@@ -170,6 +178,7 @@ class Conversation extends StaffPage {
           <h2>${texts.call}</h2>
           ${this.#call()}
           ${over ? nothing : html`${this.#leading(conversation)} ${this.#transferring()}`}
+          ${conversation.ended !== null && this.#mayErase ? this.#erasing() : nothing}
         </div>
       </div>
       ${this.#announcer.render()}
@@ -273,11 +282,45 @@ class Conversation extends StaffPage {
     }
   }
 
+  #erasing() {
+    if (!this.asked) return html`<h2>${texts.end}</h2><p><button data-testid="erase" @click=${() => this.#wonder(true, '[data-testid=sure]')}>${texts.erase}…</button></p>`;
+    const back = () => this.#wonder(false, '[data-testid=erase]');
+    return html`<h2>${texts.end}</h2>
+      <div class="row" role="group" tabindex="-1" aria-labelledby="sure" data-testid="sure" @keydown=${(event) => event.key === 'Escape' && back()}>
+        <span id="sure" class="wide">${texts.eraseSure}</span>
+        <button class="primary" data-testid="erase-now" @click=${this.doing(() => this.#erase())}>${texts.erase}</button>
+        <button data-testid="keep" @click=${back}>${texts.cancel}</button>
+      </div>`;
+  }
+
+  /** What had the focus is gone afterwards. */
+  async #wonder(asked, focused) {
+    this.asked = asked;
+    await this.updateComplete;
+    this.querySelector(focused)?.focus();
+  }
+
+  /** It is gone within seconds: nothing of it stays on this page, and its list does not name it any more. */
+  async #erase() {
+    await this.api.remove(this.#path());
+    const erased = this.#session;
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    this.#client = undefined;
+    this.#session = '';
+    this.about = undefined;
+    history.replaceState(null, '', `/conversation?lang=${language}`);
+    this.newest = this.newest.filter(({ id }) => id !== erased);
+    await this.#wonder(false, '[name=session]');
+    this.tell(texts.erased);
+  }
+
   #path() {
     return `/sessions/${encodeURIComponent(this.#session)}`;
   }
 
   reason(refused) {
+    if (refused.kind === 'session-active') return texts.goesOn;
     return refused.status === NOT_FOUND && !this.about ? texts.unknown : super.reason(refused);
   }
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { language } from '../ui/texts.js';
 import { dateOf, numberOf } from '../ui/times.js';
+import { authorOf, memberNames } from './authors.js';
 import { organisationTexts } from './organisation-texts.js';
 import { Section } from './section.js';
 
@@ -10,8 +11,6 @@ import { Section } from './section.js';
  */
 const texts = organisationTexts(language).audit;
 const PAGE = 50;
-const BY_PERSON = 'person:';
-const BY_PROGRAM = 'program:';
 
 class Audit extends Section {
   static properties = { entries: { state: true }, next: { state: true }, names: { state: true } };
@@ -25,7 +24,8 @@ class Audit extends Section {
   }
 
   async read() {
-    const [{ entries, next }] = await Promise.all([this.api.get(`/organisation/audit?after=${encodeURIComponent(this.#after)}&limit=${PAGE}`), this.#readNames()]);
+    const [{ entries, next }, names] = await Promise.all([this.api.get(`/organisation/audit?after=${encodeURIComponent(this.#after)}&limit=${PAGE}`), memberNames(this.api)]);
+    this.names = names;
     this.entries = entries;
     this.next = next;
   }
@@ -53,15 +53,8 @@ class Audit extends Section {
     </article>`;
   }
 
-  /** People who are no members any more have ids alone. */
   #named(text) {
-    if (text.startsWith(BY_PROGRAM)) return texts.program(text.slice(BY_PROGRAM.length));
-    return text.startsWith(BY_PERSON) ? (this.names.get(text.slice(BY_PERSON.length)) ?? text) : text;
-  }
-
-  async #readNames() {
-    const { people } = await this.api.get('/organisation/people').catch(() => ({ people: [] }));
-    this.names = new Map(people.map(({ id, name }) => [id, name]));
+    return authorOf(text, this.names, texts.program);
   }
 
   async #page(after) {

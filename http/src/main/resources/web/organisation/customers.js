@@ -5,6 +5,7 @@ import { draft } from '../ui/draft.js';
 import { field } from '../ui/field.js';
 import { focusOn, Mistake, withField } from '../ui/forms.js';
 import { Seen } from '../ui/seen.js';
+import { ShownOnce } from '../ui/shown-once.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { keysIn, keysText, metadataIn, metadataText } from './issuer-wish.js';
@@ -27,21 +28,10 @@ const FIELDS = ['issuer', 'audience', 'jwks', 'verifiers', ...CLAIMS.map((each) 
 const nameOf = ({ name }) => name;
 
 class Customers extends Section {
-  static properties = { issuers: { state: true }, audience: { state: true }, edited: { state: true }, keys: { state: true }, made: { state: true } };
+  static properties = { issuers: { state: true }, audience: { state: true }, edited: { state: true }, keys: { state: true } };
 
   #seen;
-  /** Going back in the history would show it again. */
-  #forget = () => (this.made = undefined);
-
-  connectedCallback() {
-    super.connectedCallback();
-    window.addEventListener('pagehide', this.#forget);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    window.removeEventListener('pagehide', this.#forget);
-  }
+  #made = new ShownOnce(this);
 
   async read() {
     const { issuers, audience } = await this.api.get(ALL);
@@ -51,7 +41,7 @@ class Customers extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections.customers}</h2><p>${texts.about}</p>
-      ${this.made ? this.#secret() : nothing}
+      ${this.#made.shown ? this.#secret() : nothing}
       ${this.issuers ? this.#listed() : html`<p>${all.looking}</p>`}`;
   }
 
@@ -108,14 +98,14 @@ class Customers extends Section {
   }
 
   #secret() {
-    const { name, sharedKey } = this.made;
+    const { name, sharedKey } = this.#made.shown;
     return html`<section class="secret" aria-labelledby="made" data-testid="made"><h3 id="made" tabindex="-1">${texts.isMade(name)}</h3><p>${texts.once}</p>
       <dl class="facts">${this.copyable(texts.sharedKey, sharedKey)}</dl>
       <p><button data-testid="key-kept" @click=${() => this.#kept()}>${texts.isKept}</button></p></section>`;
   }
 
   async #kept() {
-    this.#forget();
+    this.#made.forget();
     await focusOn(this, 'h2');
   }
 
@@ -148,9 +138,9 @@ class Customers extends Section {
     await this.api.put(`${ALL}/${encodeURIComponent(name)}`, { ...wish, ...made }).catch((refused) => {
       throw withField(refused, edited === NEW ? ['name', ...FIELDS] : FIELDS);
     });
-    this.made = made.sharedKey ? { name, sharedKey: made.sharedKey } : undefined;
+    this.#made.show(made.sharedKey ? { name, sharedKey: made.sharedKey } : undefined);
     this.edited = undefined;
-    await this.done(texts.saved(name), this.made ? '#made' : `${placeOf(name)} h3`);
+    await this.done(texts.saved(name), this.#made.shown ? '#made' : `${placeOf(name)} h3`);
   }
 
   /** What the API stores without asking: in the place of somebody else's change, or of another backend. */
@@ -164,7 +154,7 @@ class Customers extends Section {
 
   async #remove(name) {
     await this.api.remove(`${ALL}/${encodeURIComponent(name)}`);
-    if (this.made?.name === name) this.#forget();
+    if (this.#made.shown?.name === name) this.#made.forget();
     await this.done(texts.removed(name));
   }
 }

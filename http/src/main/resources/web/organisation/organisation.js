@@ -7,14 +7,16 @@ import { organisationTexts } from './organisation-texts.js';
 import './audit.js';
 import './chat.js';
 import './customers.js';
-import './model.js';
+import './models.js';
 import './overview.js';
 import './ownership.js';
 import './people.js';
+import './retention.js';
 import './roles.js';
 import './sign-in.js';
 import './staff.js';
 import './telephone.js';
+import './webhooks.js';
 
 /*
  * The page of the organisation that a person works in, in parts: `#people` in the address opens one. Each part offers what the
@@ -24,7 +26,7 @@ const texts = organisationTexts(language);
 document.title = texts.title;
 
 /** Parts with the permission that opens each. */
-const PARTS = { overview: 'view-organisation', chat: 'view-organisation', telephone: 'view-organisation', model: 'view-organisation', customers: 'manage-keys', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
+const PARTS = { overview: 'view-organisation', chat: 'view-organisation', telephone: 'view-organisation', model: 'view-organisation', customers: 'manage-keys', webhooks: 'connect', retention: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
 
 class OrganisationPage extends PersonPage {
   static properties = { organisation: { state: true }, part: { state: true } };
@@ -65,9 +67,13 @@ class OrganisationPage extends PersonPage {
       case 'telephone':
         return html`<parley-organisation-telephone .page=${this}></parley-organisation-telephone>`;
       case 'model':
-        return html`<parley-organisation-model .page=${this}></parley-organisation-model>`;
+        return html`<parley-organisation-models .page=${this}></parley-organisation-models>`;
       case 'customers':
         return html`<parley-organisation-customers .page=${this}></parley-organisation-customers>`;
+      case 'webhooks':
+        return html`<parley-organisation-webhooks .page=${this}></parley-organisation-webhooks>`;
+      case 'retention':
+        return html`<parley-organisation-retention .page=${this}></parley-organisation-retention>`;
       case 'people':
         return html`<parley-organisation-people .page=${this}></parley-organisation-people>`;
       case 'roles':

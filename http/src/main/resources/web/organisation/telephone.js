@@ -8,12 +8,11 @@ import { Seen } from '../ui/seen.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
-import './retention.js';
 import { Section } from './section.js';
 import { settingsTexts } from './settings-texts.js';
 
 /*
- * Telephone numbers of an organisation, with the agent and the language that answer each; and how long recordings are kept.
+ * Telephone numbers of an organisation, with the agent and the language that answer each.
  */
 const all = organisationTexts(language);
 const settings = settingsTexts(language);
@@ -36,8 +35,7 @@ class Telephone extends Section {
   render() {
     return html`<h2 tabindex="-1">${all.sections.telephone}</h2>
       <h3 id="numbers" tabindex="-1">${texts.numbers}</h3><p class="soft">${texts.numbersAbout}</p>
-      ${this.numbers ? this.#listed() : html`<p>${all.looking}</p>`}
-      <parley-organisation-retention .page=${this.page}></parley-organisation-retention>`;
+      ${this.numbers ? this.#listed() : html`<p>${all.looking}</p>`}`;
   }
 
   #listed() {

@@ -138,9 +138,10 @@ class AccountPagesIT {
   private static void setsRecordingsAndBackend(Visit owner) {
     part(owner, "telephone");
     assertThat(owner.id("no-numbers")).isVisible();
+    part(owner, "retention");
     owner.id("change-retention").click();
     owner.page.locator("[name=recordingDays]").fill("14");
-    owner.page.locator("[name=known]").check();
+    owner.page.locator("[name='recordingDays.known']").check();
     owner.id("save-retention").click();
     assertThat(owner.id("retention")).hasText("You keep them for 14 days.");
     part(owner, "model");

@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.parley.server.e2e.stage.ConsoleVisits.complaints;
 import static io.parley.server.e2e.stage.ConsoleVisits.field;
 import static io.parley.server.e2e.stage.ConsoleVisits.looked;
+import static io.parley.server.e2e.stage.ConsoleVisits.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.server.e2e.browser.Visit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The parts of an organisation's page with its telephone numbers, its model and its customers'
+/// The parts of an organisation's page with its telephone numbers, its retention and its customers'
 /// backends, and the numbers that operators give: refusals, and changes by somebody else.
 @Tag("stage")
 class ConsoleSettingsIT {
@@ -22,9 +22,7 @@ class ConsoleSettingsIT {
   private static final String NUMBERS = "/v1/organisation/numbers";
   private static final String NUMBER = NUMBERS + "/+493012345";
   private static final String RETENTION = "/v1/organisation/retention";
-  private static final String MODEL = "/v1/organisation/model";
   private static final String ISSUERS = "/v1/organisation/customer-issuers";
-  private static final String KEY = "sk-of-the-stage";
   private static final String NOTHING_STORED = "Nothing is stored yet";
 
   /// Keys in PEM and as JSON Web Keys, and claims, as people paste them.
@@ -43,28 +41,6 @@ class ConsoleSettingsIT {
     return BROWSER.stage().accounts();
   }
 
-  private static Visit open(String part) {
-    accounts()
-        .on(
-            "GET /v1/organisation",
-            200,
-            """
-            {"id":"a","name":"Larch & Lace","state":"active","since":"2026-11-25T09:30:00.000Z",
-             "slugs":["larch-lace"],"domains":[]}\
-            """)
-        .on(
-            "GET /v1/agents",
-            200,
-            """
-            {"agents":[
-              {"id":"support","version":1002,"own":true,"default":true,"company":"Larch & Lace",
-               "languages":["en","de"]},
-              {"id":"sales","version":1001,"own":true,"default":false,"company":"Larch & Lace",
-               "languages":["en"]}]}\
-            """);
-    return ConsoleVisits.open(BROWSER, "/organisation?lang=en#" + part);
-  }
-
   private static void number(String answer) {
     accounts()
         .on(
@@ -73,30 +49,11 @@ class ConsoleSettingsIT {
             "{\"numbers\":[{\"number\":\"+493012345\"%s}]}".formatted(answer));
   }
 
-  private static void model(int version, String name) {
-    var model =
-        """
-        {"own":true,"version":%d,"kind":"openai","model":"%s",
-         "price":{"inputMicros":150000,"outputMicros":600000},
-         "writtenAt":"2026-11-25T09:30:00.000Z","currency":"EUR"}\
-        """
-            .formatted(version, name);
-    accounts().on("GET " + MODEL, 200, model).on("PUT " + MODEL, 200, model);
-  }
-
-  /// The body of the request that the button sends.
-  private static String sent(Visit visit, String button) {
-    return visit
-        .page
-        .waitForRequest(request -> request.method().equals("PUT"), () -> visit.id(button).click())
-        .postData();
-  }
-
   @Test
-  void a_number_gets_an_agent_and_recordings_a_time_and_somebody_elses_change_is_told_first() {
+  void a_number_gets_an_agent_and_data_a_time_and_somebody_elses_change_is_told_first() {
     number(",\"agent\":\"billing\"");
     accounts().on("GET " + RETENTION, 200, "{}");
-    var visit = open("telephone");
+    var visit = ConsoleVisits.part(BROWSER, "telephone");
     visit.saysTheSame("/organisation/settings-texts.js", "settingsTexts");
     var line = visit.page.locator("[data-number]");
     assertThat(line).containsText("there is no such agent");
@@ -119,80 +76,31 @@ class ConsoleSettingsIT {
     assertThat(field(visit, "agent")).hasValue("sales");
     assertThat(field(visit, "language")).hasValue("pt-br");
     accounts().on("PUT " + NUMBER, 200, "{\"number\":\"+493012345\"}");
-    assertThat(sent(visit, "save-number"))
+    assertThat(sent(visit, "PUT", "save-number"))
         .isEqualTo("{\"agent\":\"sales\",\"language\":\"pt-BR\"}");
     assertThat(visit.id("told")).hasText("+493012345 is answered so from now on.");
     assertThat(visit.id("change-number")).isFocused();
 
+    visit.id("part-retention").click();
     visit.id("change-retention").click();
+    assertThat(field(visit, "recordingDays")).isFocused();
     field(visit, "recordingDays").fill("14");
-    field(visit, "known").check();
+    field(visit, "recordingDays.known").check();
+    field(visit, "sessionDays").fill("90");
+    field(visit, "sessionDays.known").check();
     looked(visit, "retention");
-    accounts().on("GET " + RETENTION, 200, "{\"recordingDays\":30}");
+    accounts().on("GET " + RETENTION, 200, "{\"recordingDays\":30,\"sessionDays\":60}");
     visit.id("save-retention").click();
     assertThat(visit.id("retention-refused")).containsText(NOTHING_STORED);
     assertThat(visit.id("retention")).hasText("You keep them for 30 days.");
+    assertThat(visit.id("session-retention")).hasText("You keep them for 60 days.");
     assertThat(field(visit, "recordingDays")).hasValue("14");
-    accounts().on("PUT " + RETENTION, 200, "{\"recordingDays\":14}");
-    assertThat(sent(visit, "save-retention")).isEqualTo("{\"recordingDays\":14}");
-    assertThat(visit.id("told")).hasText("The time is stored.");
-    assertThat(complaints(visit)).isEmpty();
-  }
-
-  @Test
-  void a_model_is_brought_with_a_key_that_is_never_shown_and_a_newer_version_is_told_first() {
-    accounts().on("GET " + MODEL, 200, "{\"own\":false,\"currency\":\"EUR\"}");
-    var visit = open("model");
-    assertThat(visit.id("no-model")).isVisible();
-    visit.id("edit-model").click();
-    assertThat(field(visit, "kind")).isFocused();
-    field(visit, "model").fill("gpt-4o-mini");
-    field(visit, "address").fill("https://llm.larch.example/v1");
-    field(visit, "key").fill(KEY);
-    field(visit, "price.inputMicros").fill("0.15");
-    visit.id("save-model").click();
-    assertThat(visit.id("price.outputMicros-wrong")).hasText("Give both prices, or neither.");
-    assertThat(field(visit, "price.outputMicros")).isFocused();
-    field(visit, "price.outputMicros").fill("0.6");
-    accounts()
-        .on(
-            "PUT " + MODEL,
-            400,
-            """
-            {"type":"/problems/invalid-request","status":400,
-             "detail":"address is not allowed (expected: none for the model's own server)"}\
-            """);
-    visit.id("save-model").click();
-    assertThat(visit.id("address-wrong")).containsText("address is not allowed");
-    assertThat(field(visit, "address")).isFocused();
-    assertThat(field(visit, "key")).hasValue(KEY);
-    looked(visit, "model-refused");
-
-    field(visit, "address").fill("");
-    model(3, "gpt-5");
-    accounts().refuse("PUT " + MODEL, 409, "version-differs");
-    visit.id("save-model").click();
-    assertThat(visit.id("model-refused")).containsText(NOTHING_STORED);
-    assertThat(visit.id("model")).containsText("gpt-5");
-    assertThat(field(visit, "model")).hasValue("gpt-4o-mini");
-    model(4, "gpt-4o-mini");
-    assertThat(sent(visit, "save-model"))
-        .isEqualTo(
-            """
-            {"kind":"openai","model":"gpt-4o-mini","key":"sk-of-the-stage",\
-            "price":{"inputMicros":150000,"outputMicros":600000},"version":3}\
-            """);
-    assertThat(visit.id("told")).containsText("Version 4 is stored.");
-    assertThat(visit.id("model")).containsText("€0.15 read, €0.60 written");
-    assertThat(visit.id("try-model")).hasAttribute("href", "/agents?lang=en#agent/support");
-    looked(visit, "model");
-
-    visit.id("edit-model").click();
-    assertThat(field(visit, "key")).hasValue("");
-    assertThat(visit.page.locator("body")).not().containsText(KEY);
-    field(visit, "kind").selectOption("gemini");
-    visit.id("save-model").click();
-    assertThat(visit.id("key-wrong")).containsText("needs a key");
+    // a longer time erases nothing
+    assertThat(field(visit, "sessionDays.known")).hasCount(0);
+    accounts().on("PUT " + RETENTION, 200, "{\"recordingDays\":14,\"sessionDays\":90}");
+    assertThat(sent(visit, "PUT", "save-retention"))
+        .isEqualTo("{\"recordingDays\":14,\"sessionDays\":90}");
+    assertThat(visit.id("told")).hasText("The times are stored.");
     assertThat(complaints(visit)).isEmpty();
   }
 
@@ -206,7 +114,7 @@ class ConsoleSettingsIT {
         """
             .formatted(audience);
     accounts().on("GET " + ISSUERS, 200, "{\"issuers\":[],%s}".formatted(audience));
-    var visit = open("customers");
+    var visit = ConsoleVisits.part(BROWSER, "customers");
     assertThat(visit.id("no-issuers")).isVisible();
     assertThat(visit.page.evaluate(READ))
         .isEqualTo(
@@ -226,7 +134,7 @@ class ConsoleSettingsIT {
     looked(visit, "backend-refused");
     field(visit, "audience").fill("");
     accounts().on("PUT " + ISSUERS + "/shop", 204, "");
-    var body = sent(visit, "save-issuer");
+    var body = sent(visit, "PUT", "save-issuer");
     var key = visit.id("made").locator("code");
     assertThat(key).hasText(Pattern.compile("[0-9a-f]{64}"));
     assertThat(body)
@@ -254,7 +162,9 @@ class ConsoleSettingsIT {
     visit.id("edit-issuer").click();
     assertThat(visit.page.locator("[name=keys][value=kept]")).isChecked();
     assertThat(field(visit, "claims.language")).hasValue("");
-    assertThat(sent(visit, "save-issuer")).contains("https://shop.example").doesNotContain("Key");
+    assertThat(sent(visit, "PUT", "save-issuer"))
+        .contains("https://shop.example")
+        .doesNotContain("Key");
     assertThat(visit.id("told")).containsText("shop is stored.");
     assertThat(complaints(visit)).isEmpty();
   }

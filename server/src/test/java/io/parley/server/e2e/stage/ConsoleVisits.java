@@ -26,6 +26,41 @@ final class ConsoleVisits {
     return visit;
   }
 
+  /// A part of the page of an organisation, which has two agents.
+  static Visit part(WithBrowser browser, String part) {
+    browser
+        .stage()
+        .accounts()
+        .on(
+            "GET /v1/organisation",
+            200,
+            """
+            {"id":"a","name":"Larch & Lace","state":"active","since":"2026-11-25T09:30:00.000Z",
+             "slugs":["larch-lace"],"domains":[]}\
+            """)
+        .on(
+            "GET /v1/agents",
+            200,
+            """
+            {"agents":[
+              {"id":"support","version":1002,"own":true,"default":true,"company":"Larch & Lace",
+               "languages":["en","de"]},
+              {"id":"sales","version":1001,"own":true,"default":false,"company":"Larch & Lace",
+               "languages":["en"]}]}\
+            """);
+    return open(browser, "/organisation?lang=en#" + part);
+  }
+
+  /// The body of the request that the button sends.
+  ///
+  /// @param method of that request, which no other one has meanwhile
+  static String sent(Visit visit, String method, String button) {
+    return visit
+        .page
+        .waitForRequest(request -> request.method().equals(method), () -> visit.id(button).click())
+        .postData();
+  }
+
   static void looked(Visit visit, String name) {
     visit.looksEverywhere("console-" + name, 900, Visit.TABLET, 1920, Visit.DESKTOP);
   }

@@ -1,0 +1,65 @@
+/** Everything that the part with an organisation's models and their budgets says. All languages have the same keys. */
+const ALL = {
+  en: {
+    models: {
+      about: 'Models of your own make all replies, summaries and memories of the organisation. Without any the models of the installation do. Agents name theirs; others have the one named default, or else the first by name.', none: 'There is none: the models of the installation answer.', add: 'Add a model', changeOf: (name) => `Change ${name}`,
+      removeOf: (name) => `Remove ${name}`, removeSure: (name) => `Remove ${name}? Its key is deleted. Agents that name it have the one named default, or else the first by name; without any the models of the installation answer.`, removed: (name) => `${name} is removed.`,
+      name: 'Your name for it', nameHint: '1 to 40 small letters, digits and hyphens. Agents that name none have the one named default.', nameTaken: 'There is a model of this name already: change it in the list.',
+      kind: 'Protocol', kinds: { openai: 'OpenAI and servers that speak its chat completions', anthropic: 'Anthropic', gemini: 'Google Gemini' }, model: 'Name of the model', modelHint: 'As the provider has it, such as gpt-4o-mini.', address: 'Address of the server', addressHint: 'Left empty, it is the provider’s own. Others must be allowed by the installation.', ofProvider: 'the provider’s own',
+      key: 'Key', keyHint: 'It is stored encrypted, and never shown again.', keyStays: 'Left empty, the stored one stays. Another protocol or address needs it again.', keyNeeded: 'Another protocol or address needs a key.', isStored: 'stored', price: 'Price of a million tokens', noPrice: 'unknown: costs are not counted', prices: (input, output) => `${input} read, ${output} written`,
+      input: (currency) => `Price of a million tokens that it reads, in ${currency}`, output: (currency) => `Price of a million tokens that it writes, in ${currency}`, priceHint: 'Left empty, costs are not counted.', bothPrices: 'Give both prices, or neither.',
+      fallbacks: 'Stand in for it', fallbacksHint: 'Names, one a line: they are asked in this order when it does not answer.', others: (names) => `Others are: ${names}.`, noOthers: 'There are no others yet.', noFallbacks: 'none: then come passages of the help centre', since: 'Since', version: (number) => `version ${number}`,
+      saved: (name, number) => `Version ${number} of ${name} is stored. It answers from the next call on.`, same: (name, number) => `Nothing has changed: version ${number} of ${name} stays.`, tryIt: (agent) => `Try it: talk to ${agent}`, tryAbout: 'While a model fails, for example by a wrong key, and none stands in, replies are passages of the help centre.',
+      versions: 'Versions', versionsOf: (name) => `Versions of ${name}`, by: (who) => `by ${who}`, program: (id) => `program ${id}`,
+    },
+    budgets: {
+      title: 'Budgets of your models', about: 'Limits of the costs of your own models. A model without a price costs nothing here.', none: 'There is no limit.', zone: (zone) => `Days and months of ${zone}.`, change: 'Change the budgets',
+      limit: { day: (currency) => `Limit of a day, in ${currency}`, month: (currency) => `Limit of a month, in ${currency}` }, limitHint: 'Left empty, there is none. Many times the highest cost of one call.', atLimit: { day: 'At the limit of the day', month: 'At the limit of the month' }, acts: { stop: 'no call is made, and turns fail', cheaper: 'the cheaper model goes on' },
+      cheaper: 'Cheaper model', noCheaper: 'none', cheaperHint: 'Its calls count, too, and go beyond the limit.', cheaperNeeded: 'Choose the model that goes on.', cheaperUnused: 'No limit lets a cheaper model go on: choose so at one of them, or none here.', alert: 'Alert from (percent)', alertHint: '1 to 100. From then on the state is “close to the limit”.', alertAt: (percent) => `Alert from ${percent} % on.`,
+      saved: (number) => `Version ${number} of the budgets is stored. It counts from the next call on.`, same: (number) => `Nothing has changed: version ${number} stays.`, goesOn: (name) => `At the limit ${name} goes on.`, stops: 'At the limit no call is made.',
+    },
+  },
+  de: {
+    models: {
+      about: 'Eigene Modelle machen alle Antworten, Zusammenfassungen und Erinnerungen der Organisation. Ohne eines tun es die Modelle der Installation. Agenten nennen ihres; andere haben das namens default, sonst das erste nach dem Namen.', none: 'Es gibt keines: Die Modelle der Installation antworten.', add: 'Modell hinzufügen', changeOf: (name) => `${name} ändern`,
+      removeOf: (name) => `${name} entfernen`, removeSure: (name) => `${name} entfernen? Der Schlüssel wird gelöscht. Agenten, die es nennen, haben dann das namens default, sonst das erste nach dem Namen; ohne eines antworten die Modelle der Installation.`, removed: (name) => `${name} ist entfernt.`,
+      name: 'Ihr Name dafür', nameHint: '1 bis 40 kleine Buchstaben, Ziffern und Bindestriche. Agenten, die keines nennen, haben das namens default.', nameTaken: 'Ein Modell dieses Namens gibt es schon: Ändern Sie es in der Liste.',
+      kind: 'Protokoll', kinds: { openai: 'OpenAI und Server, die dessen Chat Completions sprechen', anthropic: 'Anthropic', gemini: 'Google Gemini' }, model: 'Name des Modells', modelHint: 'Wie der Anbieter es nennt, etwa gpt-4o-mini.', address: 'Adresse des Servers', addressHint: 'Bleibt sie leer, ist es der des Anbieters. Andere muss die Installation erlauben.', ofProvider: 'die des Anbieters',
+      key: 'Schlüssel', keyHint: 'Er wird verschlüsselt gespeichert und nie wieder gezeigt.', keyStays: 'Bleibt er leer, bleibt der gespeicherte. Ein anderes Protokoll oder eine andere Adresse braucht ihn wieder.', keyNeeded: 'Ein anderes Protokoll oder eine andere Adresse braucht einen Schlüssel.', isStored: 'gespeichert', price: 'Preis für eine Million Tokens', noPrice: 'unbekannt: Kosten werden nicht gezählt', prices: (input, output) => `${input} gelesen, ${output} geschrieben`,
+      input: (currency) => `Preis einer Million gelesener Tokens in ${currency}`, output: (currency) => `Preis einer Million geschriebener Tokens in ${currency}`, priceHint: 'Bleibt es leer, werden Kosten nicht gezählt.', bothPrices: 'Geben Sie beide Preise an oder keinen.',
+      fallbacks: 'Springen ein', fallbacksHint: 'Namen, einer je Zeile: Sie werden in dieser Reihenfolge gefragt, wenn es nicht antwortet.', others: (names) => `Andere sind: ${names}.`, noOthers: 'Noch gibt es keine anderen.', noFallbacks: 'keine: dann kommen Abschnitte des Hilfezentrums', since: 'Seit', version: (number) => `Version ${number}`,
+      saved: (name, number) => `Version ${number} von ${name} ist gespeichert. Sie antwortet ab dem nächsten Aufruf.`, same: (name, number) => `Nichts hat sich geändert: Es bleibt bei Version ${number} von ${name}.`, tryIt: (agent) => `Ausprobieren: mit ${agent} sprechen`, tryAbout: 'Solange ein Modell versagt, etwa durch einen falschen Schlüssel, und keines einspringt, sind Antworten Abschnitte des Hilfezentrums.',
+      versions: 'Versionen', versionsOf: (name) => `Versionen von ${name}`, by: (who) => `von ${who}`, program: (id) => `Programm ${id}`,
+    },
+    budgets: {
+      title: 'Budgets Ihrer Modelle', about: 'Grenzen der Kosten Ihrer eigenen Modelle. Ein Modell ohne Preis kostet hier nichts.', none: 'Es gibt keine Grenze.', zone: (zone) => `Tage und Monate von ${zone}.`, change: 'Budgets ändern',
+      limit: { day: (currency) => `Grenze eines Tages in ${currency}`, month: (currency) => `Grenze eines Monats in ${currency}` }, limitHint: 'Bleibt sie leer, gibt es keine. Ein Vielfaches der höchsten Kosten eines Aufrufs.', atLimit: { day: 'An der Grenze des Tages', month: 'An der Grenze des Monats' }, acts: { stop: 'kein Aufruf mehr, Antworten scheitern', cheaper: 'das billigere Modell macht weiter' },
+      cheaper: 'Billigeres Modell', noCheaper: 'keines', cheaperHint: 'Seine Aufrufe zählen auch, und gehen über die Grenze hinaus.', cheaperNeeded: 'Wählen Sie das Modell, das weitermacht.', cheaperUnused: 'Keine Grenze lässt ein billigeres Modell weitermachen: Wählen Sie das bei einer von ihnen oder hier keines.', alert: 'Warnung ab (Prozent)', alertHint: '1 bis 100. Von da an ist der Stand „nahe der Grenze“.', alertAt: (percent) => `Warnung ab ${percent} %.`,
+      saved: (number) => `Version ${number} der Budgets ist gespeichert. Sie zählt ab dem nächsten Aufruf.`, same: (number) => `Nichts hat sich geändert: Es bleibt bei Version ${number}.`, goesOn: (name) => `An der Grenze macht ${name} weiter.`, stops: 'An der Grenze gibt es keinen Aufruf mehr.',
+    },
+  },
+  es: {
+    models: {
+      about: 'Los modelos propios hacen todas las respuestas, resúmenes y recuerdos de la organización. Sin ninguno lo hacen los modelos de la instalación. Los agentes nombran el suyo; los demás tienen el llamado default o, si no, el primero por nombre.', none: 'No hay ninguno: responden los modelos de la instalación.', add: 'Añadir un modelo', changeOf: (name) => `Cambiar ${name}`,
+      removeOf: (name) => `Quitar ${name}`, removeSure: (name) => `¿Quitar ${name}? Su clave se elimina. Los agentes que lo nombran tienen el llamado default o, si no, el primero por nombre; sin ninguno responden los modelos de la instalación.`, removed: (name) => `${name} está quitado.`,
+      name: 'Su nombre para él', nameHint: 'De 1 a 40 letras minúsculas, cifras y guiones. Los agentes que no nombran ninguno tienen el llamado default.', nameTaken: 'Ya hay un modelo con este nombre: cámbielo en la lista.',
+      kind: 'Protocolo', kinds: { openai: 'OpenAI y servidores que hablan sus chat completions', anthropic: 'Anthropic', gemini: 'Google Gemini' }, model: 'Nombre del modelo', modelHint: 'Como lo llama el proveedor, por ejemplo gpt-4o-mini.', address: 'Dirección del servidor', addressHint: 'Si queda vacía, es la del proveedor. Otras tiene que permitirlas la instalación.', ofProvider: 'la del proveedor',
+      key: 'Clave', keyHint: 'Se guarda cifrada y no se vuelve a mostrar.', keyStays: 'Si queda vacía, se conserva la guardada. Otro protocolo u otra dirección la necesita de nuevo.', keyNeeded: 'Otro protocolo u otra dirección necesita una clave.', isStored: 'guardada', price: 'Precio de un millón de tokens', noPrice: 'desconocido: los costes no se cuentan', prices: (input, output) => `${input} leídos, ${output} escritos`,
+      input: (currency) => `Precio de un millón de tokens que lee, en ${currency}`, output: (currency) => `Precio de un millón de tokens que escribe, en ${currency}`, priceHint: 'Si queda vacío, los costes no se cuentan.', bothPrices: 'Dé los dos precios, o ninguno.',
+      fallbacks: 'Lo sustituyen', fallbacksHint: 'Nombres, uno por línea: se les pregunta en este orden cuando no responde.', others: (names) => `Otros son: ${names}.`, noOthers: 'Aún no hay otros.', noFallbacks: 'ninguno: entonces vienen pasajes del centro de ayuda', since: 'Desde', version: (number) => `versión ${number}`,
+      saved: (name, number) => `La versión ${number} de ${name} está guardada. Responde desde la próxima llamada.`, same: (name, number) => `No ha cambiado nada: sigue la versión ${number} de ${name}.`, tryIt: (agent) => `Probarlo: hablar con ${agent}`, tryAbout: 'Mientras un modelo falla, por ejemplo por una clave equivocada, y ninguno lo sustituye, las respuestas son pasajes del centro de ayuda.',
+      versions: 'Versiones', versionsOf: (name) => `Versiones de ${name}`, by: (who) => `de ${who}`, program: (id) => `programa ${id}`,
+    },
+    budgets: {
+      title: 'Presupuestos de sus modelos', about: 'Límites de los costes de sus propios modelos. Un modelo sin precio no cuesta nada aquí.', none: 'No hay límite.', zone: (zone) => `Días y meses de ${zone}.`, change: 'Cambiar los presupuestos',
+      limit: { day: (currency) => `Límite de un día, en ${currency}`, month: (currency) => `Límite de un mes, en ${currency}` }, limitHint: 'Si queda vacío, no hay. Muchas veces el mayor coste de una llamada.', atLimit: { day: 'En el límite del día', month: 'En el límite del mes' }, acts: { stop: 'no se hace ninguna llamada y las respuestas fallan', cheaper: 'sigue el modelo más barato' },
+      cheaper: 'Modelo más barato', noCheaper: 'ninguno', cheaperHint: 'Sus llamadas también cuentan y pasan del límite.', cheaperNeeded: 'Elija el modelo que sigue.', cheaperUnused: 'Ningún límite deja seguir a un modelo más barato: elíjalo en uno de ellos, o ninguno aquí.', alert: 'Aviso desde (por ciento)', alertHint: 'De 1 a 100. Desde ahí el estado es «cerca del límite».', alertAt: (percent) => `Aviso desde el ${percent} %.`,
+      saved: (number) => `La versión ${number} de los presupuestos está guardada. Cuenta desde la próxima llamada.`, same: (number) => `No ha cambiado nada: sigue la versión ${number}.`, goesOn: (name) => `En el límite sigue ${name}.`, stops: 'En el límite no se hace ninguna llamada.',
+    },
+  },
+};
+
+/** @param code of a language that the chat page speaks */
+export function modelsTexts(code) {
+  return ALL[code] ?? ALL.en;
+}
