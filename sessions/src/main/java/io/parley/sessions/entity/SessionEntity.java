@@ -111,10 +111,8 @@ public final class SessionEntity
   /// Sent by the session's own actor, its children and its timers.
   sealed interface FromWithin extends Message {}
 
-  /// A command from the session itself or its children.
   record Perform(SessionCommand command) implements FromWithin {}
 
-  /// Text of the reply under way.
   record Progress(int turn, int attempt, int from, MarkedText text) implements FromWithin {}
 
   record ToolAsks(String call, ToolForm form, CompletableFuture<FormReply> reply)
@@ -169,10 +167,9 @@ public final class SessionEntity
       Collaborators collaborators,
       NodeShared shared,
       StashCount stash) {
-    var fields = Map.of("tenant", key.tenant().value(), "session", key.session().value());
     return Behaviors.withMdc(
         Message.class,
-        fields,
+        Map.of("tenant", key.tenant().value(), "session", key.session().value()),
         message -> message instanceof Ask ask ? Map.of("request_id", ask.requestId()) : Map.of(),
         Behaviors.setup(
             context ->
