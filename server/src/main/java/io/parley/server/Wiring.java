@@ -366,11 +366,7 @@ final class Wiring {
   }
 
   private Sessions sessions(
-      ActorSystem<?> system,
-      Brains brains,
-      NodeQuotas quotas,
-      Storage storage,
-      TurnWindow turns) {
+      ActorSystem<?> system, Brains brains, NodeQuotas quotas, Storage storage, TurnWindow turns) {
     var stores = storage.repositories();
     var databases = storage.databases().own().sessions();
     return Sessions.start(

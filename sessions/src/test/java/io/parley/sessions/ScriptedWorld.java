@@ -82,11 +82,13 @@ public final class ScriptedWorld {
 
   /// Runs in the session's own thread before each of them.
   public volatile Runnable onWatched = () -> {};
+
   /// Faults reported by sessions.
   public final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
 
   /// Thrown once each to the next caller of the model, the tools, or the agents.
   public final AtomicReference<Error> modelError = new AtomicReference<>();
+
   public final AtomicReference<Error> toolError = new AtomicReference<>();
   public final AtomicReference<Error> agentError = new AtomicReference<>();
 
@@ -95,6 +97,7 @@ public final class ScriptedWorld {
 
   /// Receives the traces of turns, if set.
   public TurnTraces traces = TurnTraces.NONE;
+
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();
   public final AtomicReference<RuntimeException> probeFailure = new AtomicReference<>();
   public final BlockingQueue<MemoryScope> recalls = new LinkedBlockingQueue<>();

@@ -248,8 +248,7 @@ final class Evolution {
           ? kept.withUsage(a.usage(), a.rate().turn(said.at()))
           : kept;
     }
-    var words =
-        new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.isDoubtful());
+    var words = new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.isDoubtful());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

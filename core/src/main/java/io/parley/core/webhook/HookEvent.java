@@ -51,11 +51,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
     data.put("session", key.session().value());
     var message =
         new HookMessage(
-            id(key + "|" + seq + "|" + at),
-            told.kind().word(),
-            at,
-            OptionalLong.of(seq),
-            data);
+            id(key + "|" + seq + "|" + at), told.kind().word(), at, OptionalLong.of(seq), data);
     return new HookEvent(key.tenant(), told.kind(), message);
   }
 

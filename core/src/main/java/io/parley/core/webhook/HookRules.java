@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rules after a run, in which a webhook was sent what waited for it: when its next run is,
-/// and when it is switched off. Messages of a webhook go out in order, so one that is not taken
-/// holds those behind it, and none of another webhook.
+/// The rules after a run, in which a webhook was sent what waited for it: when its next run is, and
+/// when it is switched off. Messages of a webhook go out in order, so one that is not taken holds
+/// those behind it, and none of another webhook.
 public final class HookRules {
   /// How long a webhook may fail before it is switched off.
   public static final Duration PATIENCE = Duration.ofDays(1);
@@ -70,8 +70,8 @@ public final class HookRules {
     return new Later(failures, error, now.plus(pause(failures.times(), failed, chance)));
   }
 
-  /// 5 s, doubled after each failure up to an hour, 20 % more or less; as long as the receiver
-  /// asks for, if that is longer, up to an hour.
+  /// 5 s, doubled after each failure up to an hour, 20 % more or less; as long as the receiver asks
+  /// for, if that is longer, up to an hour.
   static Duration pause(int times, HookOutcome failed, double chance) {
     var pause = Doubling.after(times, FIRST, LONGEST);
     var spread = 1 + SPREAD * (chance - 0.5);

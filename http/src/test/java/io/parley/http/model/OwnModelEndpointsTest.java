@@ -148,8 +148,7 @@ class OwnModelEndpointsTest {
     assertThat(status(unknown)).isEqualTo(400);
     assertThat(text(unknown)).contains("fallbacks has an unknown name").doesNotContain("weak");
     assertThat(status(put(STRONG, strong.formatted("\"default\"")))).isEqualTo(200);
-    assertThat(text(get(STRONG)))
-        .contains("\"name\":\"strong\"", "\"fallbacks\":[\"default\"]");
+    assertThat(text(get(STRONG))).contains("\"name\":\"strong\"", "\"fallbacks\":[\"default\"]");
     var all = JsonText.object(text(get("/v1/organisation/models"))).get("models");
     assertThat(all.valueStream().map(each -> each.get("name").asText()).toList())
         .containsExactly("default", "strong");

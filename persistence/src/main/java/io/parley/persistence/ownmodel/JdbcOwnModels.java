@@ -243,8 +243,7 @@ public final class JdbcOwnModels implements OwnModels {
     return database.acrossTenants(
         connection -> {
           long number = number(connection);
-          var found =
-              ModelTables.both(connection, ModelTables::changed, ModelRows::newer, change);
+          var found = ModelTables.both(connection, ModelTables::changed, ModelRows::newer, change);
           return new Loaded(
               number,
               found.stream().map(Newer::head).toList(),

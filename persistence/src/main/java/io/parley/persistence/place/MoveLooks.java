@@ -56,10 +56,7 @@ record MoveLooks(TenantId tenant) {
     boolean justSuspended =
         Sql.first(main, Placement.JUST_SUSPENDED, row -> row.getInt(1), tenant.value()).isPresent();
     return new Beginning(
-        state,
-        justSuspended,
-        filled(into),
-        Sql.first(into, REREADS, row -> row.getString("name")));
+        state, justSuspended, filled(into), Sql.first(into, REREADS, row -> row.getString("name")));
   }
 
   private Optional<String> filled(Connection into) throws SQLException {

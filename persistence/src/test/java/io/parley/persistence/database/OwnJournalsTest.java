@@ -23,8 +23,7 @@ class OwnJournalsTest {
         ConfigFactory.load(
             ConfigFactory.parseString("include classpath(\"parley-persistence.conf\")"));
     return OwnJournals.over(
-        settings("db", "ada", 5).pekko().withFallback(files),
-        Map.of("acme", settings("v", "", 3)));
+        settings("db", "ada", 5).pekko().withFallback(files), Map.of("acme", settings("v", "", 3)));
   }
 
   @Test

@@ -289,8 +289,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
     var gone = new ArrayList<>(sources.values());
     gone.removeAll(next.values());
     sources = next;
-    byTenant =
-        next.values().stream().collect(Collectors.groupingBy(live -> live.kept().tenant()));
+    byTenant = next.values().stream().collect(Collectors.groupingBy(live -> live.kept().tenant()));
     gone.forEach(LiveSource::close);
     next.values().forEach(LiveSource::step);
   }

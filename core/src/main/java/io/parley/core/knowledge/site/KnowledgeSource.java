@@ -153,9 +153,9 @@ public record KnowledgeSource(
   }
 
   /// The time from the end of a run to the next one; empty: only when somebody asks for it. A run
-  /// that failed as a whole is repeated sooner, also of a source without a schedule, since its cause
-  /// may be gone soon, such as a tool source that is not open yet: after a minute, and after each
-  /// further failure twice as long, an hour at most.
+  /// that failed as a whole is repeated sooner, also of a source without a schedule, since its
+  /// cause may be gone soon, such as a tool source that is not open yet: after a minute, and after
+  /// each further failure twice as long, an hour at most.
   ///
   /// @param failures runs in a row that failed, the last one included; 0 if that did not
   public Optional<Duration> pause(int failures) {

@@ -47,8 +47,7 @@ public record OwnBudget(
         wantsCheaper == cheaper.isPresent(),
         "the name of a model where a limit has atLimit cheaper, else none");
     cheaper.ifPresent(
-        name ->
-            Expect.that("cheaper", OwnModelName.isName(name), "the name of one of its models"));
+        name -> Expect.that("cheaper", OwnModelName.isName(name), "the name of one of its models"));
   }
 
   /// As the books keep them.

@@ -22,8 +22,7 @@ class OwnSetTest {
   private static final TenantId SHOP = new TenantId("shop");
 
   private static Version version(String name, Optional<Price> price, String... fallbacks) {
-    var model =
-        new OwnModel(Kind.OPENAI, Optional.empty(), "m-" + name, price, List.of(fallbacks));
+    var model = new OwnModel(Kind.OPENAI, Optional.empty(), "m-" + name, price, List.of(fallbacks));
     return new Version(new OwnModelName(SHOP, name), 1, model, Instant.EPOCH);
   }
 

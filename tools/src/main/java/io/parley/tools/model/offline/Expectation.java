@@ -105,8 +105,7 @@ record Expectation(Set<Phrase> asked) {
   Optional<Phrase> again(boolean ofHuman) {
     if (asked.contains(Phrase.OFFER_TICKET_AGAIN) || asked.contains(Phrase.OFFER_HUMAN_AGAIN))
       return Optional.empty();
-    if (ofHuman)
-      return Optional.of(Phrase.OFFER_HUMAN_AGAIN).filter(_ -> offers(Asks.OFFER_HUMAN));
+    if (ofHuman) return Optional.of(Phrase.OFFER_HUMAN_AGAIN).filter(_ -> offers(Asks.OFFER_HUMAN));
     return Optional.of(Phrase.OFFER_TICKET_AGAIN)
         .filter(_ -> offers(Asks.OFFER) || offers(Asks.OFFER_IF_NOT));
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Words that may be misheard are asked for again before they have an effect, once: the number of an
-/// order before it is looked up, for a number said again is the one that is meant; and a yes to an
-/// offer before a ticket is opened.
+/// Words that may be misheard are asked for again before they have an effect, once: the number of
+/// an order before it is looked up, for a number said again is the one that is meant; and a yes to
+/// an offer before a ticket is opened.
 final class ReadBack {
   private ReadBack() {}
 

@@ -103,8 +103,8 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     return language.cues().has(Cue.BACK, part) || language.cues().beginsWith(Cue.FOLLOW_UP, part);
   }
 
-  /// Of the whole, or of a question or a wish in it: "they don't fit, how do I send them back?" With
-  /// the story before it the whole resembles other topics.
+  /// Of the whole, or of a question or a wish in it: "they don't fit, how do I send them back?"
+  /// With the story before it the whole resembles other topics.
   private Optional<Guess.Topic> topic(String part, Guess guess) {
     var cues = language.cues();
     var clauses =

@@ -269,8 +269,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
         .thenCompose(
             _ -> {
               var newest = known.get(wanted.tenant());
-              if (newest != null && !newest.wanted().isSameAs(wanted))
-                return keys(newest.wanted());
+              if (newest != null && !newest.wanted().isSameAs(wanted)) return keys(newest.wanted());
               LOG.warn(
                   "{} of {} keys of models of the organisation {} can be read: models without one"
                       + " are left out",

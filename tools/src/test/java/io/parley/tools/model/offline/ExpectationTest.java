@@ -16,7 +16,10 @@ class ExpectationTest {
       Languages.of(OfflineSettings.from(ConfigFactory.load()));
 
   private static Language language(String tag) {
-    return LANGUAGES.all().stream().filter(each -> each.tag().equals(tag)).findFirst().orElseThrow();
+    return LANGUAGES.all().stream()
+        .filter(each -> each.tag().equals(tag))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Expectation after(String tag, Phrase phrase) {

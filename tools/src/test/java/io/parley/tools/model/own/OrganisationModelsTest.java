@@ -113,8 +113,7 @@ class OrganisationModelsTest {
     var by = keys.values().stream().sorted().collect(Collectors.joining("+"));
     happened.add("%s opened by %s".formatted(names, by));
     var open =
-        keys.keySet().stream()
-            .collect(Collectors.toMap(each -> each.name().name(), each -> each));
+        keys.keySet().stream().collect(Collectors.toMap(each -> each.name().name(), each -> each));
     return new Opened() {
       @Override
       public Optional<LanguageModel> along(OwnRoute route) {
