@@ -76,8 +76,6 @@ public final class ScriptedWorld {
   public final BlockingQueue<Doubt> doubts = new LinkedBlockingQueue<>();
   public final BlockingQueue<CompletableFuture<ArchiveReceipt>> archiveAttempts =
       new LinkedBlockingQueue<>();
-
-  /// Events that sessions reported to their watch.
   public final List<SessionEvent> watched = new CopyOnWriteArrayList<>();
 
   /// Runs in the session's own thread before each of them.
@@ -95,7 +93,6 @@ public final class ScriptedWorld {
   /// Passed to the watch with each event: the start of its turn.
   public final List<Instant> turnsBegan = new CopyOnWriteArrayList<>();
 
-  /// Receives the traces of turns, if set.
   public TurnTraces traces = TurnTraces.NONE;
 
   public final BlockingQueue<String> probes = new LinkedBlockingQueue<>();

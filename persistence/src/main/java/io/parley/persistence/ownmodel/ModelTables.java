@@ -31,48 +31,6 @@ record ModelTables(
       v.fallbacks, v.at\
       """;
 
-  private static final String HEAD =
-      """
-      SELECT %s, o.is_removed
-      FROM %s o JOIN %s_version v ON v.tenant = o.tenant AND v.name = o.name
-        AND v.version = o.version
-      """;
-
-  private static final String VERSIONS =
-      """
-      SELECT %s, v.by FROM %s_version v WHERE v.tenant = ? AND v.name = ?
-      ORDER BY v.version DESC LIMIT ?\
-      """;
-
-  private static final String ADD =
-      """
-      INSERT INTO %s_version (tenant, name, version, kind, address, model, input_micros,
-        output_micros, fallbacks, by, at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-      """;
-
-  private static final String MOVE =
-      """
-      INSERT INTO %s (tenant, name, version, is_removed, change) VALUES (?, ?, ?, false, ?)
-      ON CONFLICT ON CONSTRAINT %s_pkey DO UPDATE SET version = excluded.version,
-        is_removed = false, change = excluded.change\
-      """;
-
-  private static final String SEAL =
-      "UPDATE %s SET key_id = ?, sealed = ? WHERE tenant = ? AND name = ?";
-
-  private static final String REMOVE =
-      """
-      UPDATE %s SET is_removed = true, key_id = NULL, sealed = NULL, change = ?
-      WHERE tenant = ? AND name = ?\
-      """;
-
-  private static final String KEY =
-      """
-      SELECT key_id, sealed FROM %s
-      WHERE tenant = ? AND name = ? AND version = ? AND NOT is_removed AND sealed IS NOT NULL\
-      """;
-
   private static final String COUNT_UP =
       "UPDATE own_model_change SET number = number + 1 RETURNING number";
 
@@ -80,18 +38,46 @@ record ModelTables(
   private static final ModelTables OF_NAMED = of("own_model_named");
 
   private static ModelTables of(String table) {
-    var head = HEAD.formatted(VERSION_COLUMNS, table, table);
+    var head =
+        """
+        SELECT %s, o.is_removed
+        FROM %s o JOIN %s_version v ON v.tenant = o.tenant AND v.name = o.name
+          AND v.version = o.version
+        """
+            .formatted(VERSION_COLUMNS, table, table);
     return new ModelTables(
         head + "WHERE o.tenant = ? AND v.tenant = ? AND o.name = ?",
         head + "WHERE o.tenant = ? AND v.tenant = ? AND NOT o.is_removed",
         head + "WHERE o.change > ?",
-        VERSIONS.formatted(VERSION_COLUMNS, table),
+        """
+        SELECT %s, v.by FROM %s_version v WHERE v.tenant = ? AND v.name = ?
+        ORDER BY v.version DESC LIMIT ?\
+        """
+            .formatted(VERSION_COLUMNS, table),
         "SELECT count(*) FROM %s WHERE tenant = ? AND is_removed".formatted(table),
-        ADD.formatted(table),
-        MOVE.formatted(table, table),
-        SEAL.formatted(table),
-        REMOVE.formatted(table),
-        KEY.formatted(table));
+        """
+        INSERT INTO %s_version (tenant, name, version, kind, address, model, input_micros,
+          output_micros, fallbacks, by, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """
+            .formatted(table),
+        """
+        INSERT INTO %s (tenant, name, version, is_removed, change) VALUES (?, ?, ?, false, ?)
+        ON CONFLICT ON CONSTRAINT %s_pkey DO UPDATE SET version = excluded.version,
+          is_removed = false, change = excluded.change\
+        """
+            .formatted(table, table),
+        "UPDATE %s SET key_id = ?, sealed = ? WHERE tenant = ? AND name = ?".formatted(table),
+        """
+        UPDATE %s SET is_removed = true, key_id = NULL, sealed = NULL, change = ?
+        WHERE tenant = ? AND name = ?\
+        """
+            .formatted(table),
+        """
+        SELECT key_id, sealed FROM %s
+        WHERE tenant = ? AND name = ? AND version = ? AND NOT is_removed AND sealed IS NOT NULL\
+        """
+            .formatted(table));
   }
 
   static ModelTables of(OwnModelName name) {

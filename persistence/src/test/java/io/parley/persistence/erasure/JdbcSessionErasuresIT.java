@@ -222,7 +222,7 @@ class JdbcSessionErasuresIT {
 
   /// 100 turns of some days in January, and tokens of two models.
   private void use(SessionKey session) {
-    var sql =
+    db.execute(
         """
         INSERT INTO usage_record (tenant, session, seq, kind, model, amount, at)
         SELECT '%1$s', '%2$s', 100 + n, used.kind, used.model, n,
@@ -230,8 +230,8 @@ class JdbcSessionErasuresIT {
         FROM generate_series(1, 100) AS n, (VALUES
           ('turns', NULL), ('input-tokens', 'large'), ('output-tokens', 'small'))
           AS used (kind, model)\
-        """;
-    db.execute(sql.formatted(session.tenant(), session.session()));
+        """
+            .formatted(session.tenant(), session.session()));
   }
 
   @Test

@@ -66,7 +66,7 @@ class TwilioCallsTest extends ProviderCallsTest {
   void twilio_listens_for_a_machine_beside_the_conversation_where_it_is_to() {
     place("k1", "+4940222");
     assertThat(provider.asked().getFirst().body()).doesNotContain("Machine").doesNotContain("Amd");
-    calls = twilio(Optional.of(Duration.ofSeconds(180)));
+    calls = twilio(Optional.of(Duration.ofMinutes(3)));
     place("k2", "+4940222");
     assertThat(provider.asked().getLast().body())
         .contains("MachineDetection=DetectMessageEnd&MachineDetectionTimeout=59&AsyncAmd=true")

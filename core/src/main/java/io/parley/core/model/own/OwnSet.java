@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// All models of an organisation, and what they may cost.
 ///
 /// @param models the newest versions, by name
-public record OwnSet(SortedMap<String, Version> models, OwnBudget budget) {
+public record OwnSet(NavigableMap<String, Version> models, OwnBudget budget) {
   /// An organisation that brings none.
   public static final OwnSet NONE = new OwnSet(new TreeMap<>(), OwnBudget.NONE);
 
   public OwnSet {
-    models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+    models = Collections.unmodifiableNavigableMap(new TreeMap<>(models));
   }
 
   /// The models that answer a call of an agent: the one that it names, else `default`, else the
