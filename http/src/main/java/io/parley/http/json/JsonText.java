@@ -110,13 +110,10 @@ public final class JsonText {
       newest = second;
     }
     int millis = at.getNano() / NANOS_OF_MILLI;
-    return new StringBuilder(second.text().length() + 4)
-        .append(second.text())
-        .append((char) ('0' + millis / 100))
-        .append((char) ('0' + millis / 10 % 10))
-        .append((char) ('0' + millis % 10))
-        .append('Z')
-        .toString();
+    char hundreds = (char) ('0' + millis / 100);
+    char tens = (char) ('0' + millis / 10 % 10);
+    char ones = (char) ('0' + millis % 10);
+    return second.text() + hundreds + tens + ones + 'Z';
   }
 
   /// A constant's name on the wire: lower case, with hyphens.

@@ -7,28 +7,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// A page of a few words without a script: the answer to a person whose browser expected more.
 public final class WordsPage {
-  private static final String HTML =
-      """
-      <!doctype html>
-      <html lang="%1$s">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex" />
-          <title>%2$s</title>
-          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/styles.css" />
-          <link rel="stylesheet" href="/problem.css" />
-        </head>
-        <body>
-          <main>
-            <h1>%3$s</h1>
-            %4$s
-          </main>
-        </body>
-      </html>
-      """;
-
   private WordsPage() {}
 
   /// Whether a person asks, with a browser; others get a problem.
@@ -42,7 +20,28 @@ public final class WordsPage {
   /// @param title of the window; @param heading; both as HTML, and of the program alone
   /// @param paragraphs likewise
   public static HttpResponse of(String language, String title, String heading, String paragraphs) {
-    var html = HTML.formatted(language, title, heading, paragraphs);
+    var html =
+        """
+        <!doctype html>
+        <html lang="%1$s">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="robots" content="noindex" />
+            <title>%2$s</title>
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+            <link rel="stylesheet" href="/styles.css" />
+            <link rel="stylesheet" href="/problem.css" />
+          </head>
+          <body>
+            <main>
+              <h1>%3$s</h1>
+              %4$s
+            </main>
+          </body>
+        </html>
+        """
+            .formatted(language, title, heading, paragraphs);
     return HttpResponse.create()
         .withEntity(ContentTypes.TEXT_HTML_UTF8, html.getBytes(StandardCharsets.UTF_8))
         .addHeader(PagePolicy.text());
