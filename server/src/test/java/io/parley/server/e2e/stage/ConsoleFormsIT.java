@@ -33,13 +33,12 @@ class ConsoleFormsIT {
   }
 
   private static String model(String name, int version, String model) {
-    var json =
-        """
-        {"name":"%s","version":%d,"kind":"openai","model":"%s",
-         "price":{"inputMicros":150000,"outputMicros":600000},
-         "writtenAt":"2026-11-25T09:30:00.000Z"}\
-        """;
-    return json.formatted(name, version, model);
+    return """
+    {"name":"%s","version":%d,"kind":"openai","model":"%s",
+     "price":{"inputMicros":150000,"outputMicros":600000},
+     "writtenAt":"2026-11-25T09:30:00.000Z"}\
+    """
+        .formatted(name, version, model);
   }
 
   private static void models(String... all) {
@@ -202,12 +201,11 @@ class ConsoleFormsIT {
   }
 
   private static String hook(String state, String kinds, String more) {
-    var json =
-        """
-        {"id":"w1","url":"https://shop.example/parley","kinds":[%s],"description":"Shop",
-         "state":"%s","since":"2026-11-24T09:30:00.000Z","missed":3,%s}\
-        """;
-    return json.formatted(kinds, state, more);
+    return """
+    {"id":"w1","url":"https://shop.example/parley","kinds":[%s],"description":"Shop",
+     "state":"%s","since":"2026-11-24T09:30:00.000Z","missed":3,%s}\
+    """
+        .formatted(kinds, state, more);
   }
 
   private static void hooks(String... all) {
