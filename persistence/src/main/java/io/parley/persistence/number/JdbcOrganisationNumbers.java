@@ -8,6 +8,7 @@ import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -22,10 +23,8 @@ import java.util.concurrent.CompletionStage;
 /// Numbers in the table `organisation_number`, see `V59__organisation_numbers.sql`. Nodes read them
 /// for all tenants, the API as the tenant, which does not see who else has a number.
 public final class JdbcOrganisationNumbers implements OrganisationNumbers {
-  private static final String CHANGE = "SELECT number FROM organisation_number_change";
-
-  /// The order of writers. A trigger of the rows that follow counts the change.
-  private static final String LOCK = CHANGE + " FOR UPDATE";
+  /// A trigger of the rows counts.
+  private static final ChangeCount CHANGES = new ChangeCount("organisation_number_change");
 
   private static final String ALL =
       "SELECT number, tenant, agent, language FROM organisation_number";
@@ -57,21 +56,13 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcOrganisationNumbers::number);
+    return database.acrossTenants(CHANGES::read);
   }
 
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
-  }
-
-  /// The number of changes first: a change in between is read once more.
   @Override
-  public CompletionStage<All> all() {
+  public CompletionStage<List<OrganisationNumber>> all() {
     return database.acrossTenants(
-        connection -> {
-          long change = number(connection);
-          return new All(change, Sql.query(connection, ALL, JdbcOrganisationNumbers::read));
-        });
+        connection -> Sql.query(connection, ALL, JdbcOrganisationNumbers::read));
   }
 
   private static OrganisationNumber read(ResultSet row) throws SQLException {
@@ -97,9 +88,10 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
     return Sql.first(connection, ONE, JdbcOrganisationNumbers::read, tenant.value(), number.text());
   }
 
-  /// Before the audit trail is locked: triggers of the erasure count in this order, too.
+  /// The order of writers, before the audit trail is locked: triggers of the erasure count in this
+  /// order, too.
   private static void lock(Connection connection) throws SQLException {
-    Sql.query(connection, LOCK, row -> row.getLong(1));
+    CHANGES.lock(connection);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.parley.core.model.own.OwnModels;
 import io.parley.core.money.Price;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
@@ -79,10 +80,7 @@ public final class JdbcOwnModels implements OwnModels {
       WHERE tenant = ? AND version = ? AND NOT is_removed AND sealed IS NOT NULL\
       """;
 
-  private static final String COUNT_UP =
-      "UPDATE own_model_change SET number = number + 1 RETURNING number";
-
-  private static final String CHANGE = "SELECT number FROM own_model_change";
+  private static final ChangeCount CHANGES = new ChangeCount("own_model_change");
 
   private final Database database;
   private final Keyring keys;
@@ -134,7 +132,7 @@ public final class JdbcOwnModels implements OwnModels {
     var change = Change.of("model-changed", TARGET, before, after);
     AuditRows.add(connection, tenant, act, List.of(change));
     add(connection, version, act);
-    Sql.update(connection, MOVE, tenant.value(), number, countUp(connection));
+    Sql.update(connection, MOVE, tenant.value(), number, CHANGES.up(connection));
     if (sealed.isPresent())
       Sql.update(
           connection, SEAL, sealed.get().key(), sealed.get().bytes().array(), tenant.value());
@@ -167,7 +165,7 @@ public final class JdbcOwnModels implements OwnModels {
           if (live.isEmpty()) return false;
           var gone = Change.gone("model-removed", TARGET, fields(live.get().version()));
           AuditRows.add(connection, tenant, act, List.of(gone));
-          Sql.update(connection, REMOVE, countUp(connection), tenant.value());
+          Sql.update(connection, REMOVE, CHANGES.up(connection), tenant.value());
           return true;
         });
   }
@@ -222,7 +220,7 @@ public final class JdbcOwnModels implements OwnModels {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcOwnModels::number);
+    return database.acrossTenants(CHANGES::read);
   }
 
   /// The number first: a change in between is loaded once more.
@@ -230,20 +228,10 @@ public final class JdbcOwnModels implements OwnModels {
   public CompletionStage<Loaded> since(long change) {
     return database.acrossTenants(
         connection -> {
-          long number = number(connection);
+          long number = CHANGES.read(connection);
           var found = Sql.query(connection, SINCE, JdbcOwnModels::readNewer, change);
           return new Loaded(number, found.stream().map(Newer::head).toList());
         });
-  }
-
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
-  }
-
-  /// Writers of all tenants wait for each other here until they commit, so that no number is
-  /// committed before a smaller one.
-  private static long countUp(Connection connection) throws SQLException {
-    return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
   }
 
   /// A key opens for this server alone. No part but the last contains the separator.

@@ -23,7 +23,7 @@ public interface OwnModels {
   /// @param by the author, see [io.parley.core.audit.Actor#text]
   record Listed(Version version, String by) {}
 
-  /// What nodes know of an organisation.
+  /// An organisation as nodes know it.
   ///
   /// @param current empty if it has removed its model
   record Head(TenantId tenant, Optional<Version> current) {}
