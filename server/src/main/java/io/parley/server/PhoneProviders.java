@@ -15,40 +15,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// The APIs of telephone providers, each where its credentials are set.
 ///
 /// @param claims so that an order is dialled once
 record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims claims) {
 
-  /// Requests to Twilio, by the addresses that its answers come to.
+  /// Requests to a provider, by the addresses that its answers come to.
   ///
   /// @param out calls to people, of which any node takes the answer
   /// @param colleagues their calls, which come to this node, and transfers
-  record Twilio(TwilioCalls out, TwilioCalls colleagues) {}
+  record Ways<T>(T out, T colleagues) {}
+
+  private <T> Ways<T> ways(Function<TelephonySettings, T> by) {
+    return new Ways<>(by.apply(settings), by.apply(settings.ofNode()));
+  }
 
   /// @param listened how long Twilio listens for machines in calls out; empty: it does not
-  Optional<Twilio> twilio(Optional<Duration> listened) {
+  Optional<Ways<TwilioCalls>> twilio(Optional<Duration> listened) {
     var twilio = settings.twilio();
     if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
     var http = http("Twilio");
     var executor = executor("Twilio");
     return Optional.of(
-        new Twilio(
-            new TwilioCalls(
-                twilio,
-                http,
-                claims,
-                TelephonyEndpoints.twilioCallbacks(settings),
-                listened,
-                executor),
-            new TwilioCalls(
-                twilio,
-                http,
-                claims,
-                TelephonyEndpoints.twilioOwnCallbacks(settings),
-                Optional.empty(),
-                executor)));
+        new Ways<>(
+            twilio(settings, http, listened, executor),
+            twilio(settings.ofNode(), http, Optional.empty(), executor)));
+  }
+
+  private TwilioCalls twilio(
+      TelephonySettings at,
+      GuardedHttp http,
+      Optional<Duration> listened,
+      ExecutorService executor) {
+    return new TwilioCalls(
+        at.twilio(), http, claims, TelephonyEndpoints.twilioCallbacks(at), listened, executor);
   }
 
   Optional<TelnyxCalls> telnyx() {
@@ -56,48 +58,31 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
     return Optional.of(new TelnyxCalls(settings.telnyx(), http("Telnyx"), executor("Telnyx")));
   }
 
-  /// Calls by Telnyx, as [Twilio] has them.
-  record TelnyxOut(OutboundCalls out, OutboundCalls colleagues) {}
-
   /// @param lengthMax of a conversation
-  Optional<TelnyxOut> telnyxOut(TelnyxCalls commands, Edge edge, Duration lengthMax) {
+  Optional<Ways<OutboundCalls>> telnyxOut(TelnyxCalls commands, Edge edge, Duration lengthMax) {
     if (settings.telnyx().connection().isEmpty()) return Optional.empty();
     return Optional.of(
-        new TelnyxOut(
-            new TelnyxOutboundCalls(
-                commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings), lengthMax),
-            new TelnyxOutboundCalls(
-                commands,
-                claims,
-                TelephonyEndpoints.telnyxOwnCallbacks(edge, settings),
-                lengthMax)));
+        ways(
+            at ->
+                new TelnyxOutboundCalls(
+                    commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, at), lengthMax)));
   }
 
-  /// Requests to Vonage, as [Twilio] has them.
-  record Vonage(VonageCalls out, VonageCalls colleagues) {}
-
-  Optional<Vonage> vonage() {
+  Optional<Ways<VonageCalls>> vonage() {
     var vonage = settings.vonage();
     if (vonage.privateKey().isEmpty()) return Optional.empty();
     var http = http("Vonage");
     var executor = executor("Vonage");
-    var clock = basics.clock();
     return Optional.of(
-        new Vonage(
-            new VonageCalls(
-                vonage,
-                http,
-                claims,
-                TelephonyEndpoints.vonageCallbacks(settings),
-                executor,
-                clock),
-            new VonageCalls(
-                vonage,
-                http,
-                claims,
-                TelephonyEndpoints.vonageOwnCallbacks(settings),
-                executor,
-                clock)));
+        ways(
+            at ->
+                new VonageCalls(
+                    vonage,
+                    http,
+                    claims,
+                    TelephonyEndpoints.vonageCallbacks(at),
+                    executor,
+                    basics.clock())));
   }
 
   private GuardedHttp http(String provider) {

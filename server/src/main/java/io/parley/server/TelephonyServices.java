@@ -68,19 +68,19 @@ final class TelephonyServices {
     var handing = TransferSettings.from(basics.config());
     var transfers =
         new ProviderTransfers(
-                twilio.map(PhoneProviders.Twilio::colleagues),
+                twilio.map(PhoneProviders.Ways::colleagues),
                 lines,
-                telnyxOut.map(PhoneProviders.TelnyxOut::colleagues),
-                vonage.map(PhoneProviders.Vonage::colleagues),
+                telnyxOut.map(PhoneProviders.Ways::colleagues),
+                vonage.map(PhoneProviders.Ways::colleagues),
                 new CalledColleagues())
             .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
-          case "twilio" -> twilio.map(PhoneProviders.Twilio::out);
-          case "telnyx" -> telnyxOut.map(PhoneProviders.TelnyxOut::out);
-          case "vonage" -> vonage.map(PhoneProviders.Vonage::out);
+          case "twilio" -> twilio.map(PhoneProviders.Ways::out);
+          case "telnyx" -> telnyxOut.map(PhoneProviders.Ways::out);
+          case "vonage" -> vonage.map(PhoneProviders.Ways::out);
           // the settings know all of them
           default -> Optional.empty();
         };

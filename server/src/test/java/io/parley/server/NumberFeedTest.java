@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
@@ -39,22 +40,23 @@ class NumberFeedTest {
   /// The store shared by all nodes; it fails `down` more reads.
   private static final class Table implements OrganisationNumbers {
     private final AtomicInteger down = new AtomicInteger();
-    private volatile All last = new All(1, List.of());
+    private final AtomicLong change = new AtomicLong(1);
+    private volatile List<OrganisationNumber> last = List.of();
 
     void hold(String number) {
-      var only = OrganisationNumber.plain(new PhoneNumber(number), SHOP);
-      last = new All(last.change() + 1, List.of(only));
+      last = List.of(OrganisationNumber.plain(new PhoneNumber(number), SHOP));
+      change.incrementAndGet();
     }
 
     @Override
     public CompletionStage<Long> change() {
       if (down.getAndDecrement() > 0)
         return CompletableFuture.failedStage(new IllegalStateException("down"));
-      return CompletableFuture.completedStage(last.change());
+      return CompletableFuture.completedStage(change.get());
     }
 
     @Override
-    public CompletionStage<All> all() {
+    public CompletionStage<List<OrganisationNumber>> all() {
       return CompletableFuture.completedStage(last);
     }
 

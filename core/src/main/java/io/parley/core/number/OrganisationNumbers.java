@@ -13,15 +13,6 @@ public interface OrganisationNumbers {
   /// The most numbers of one organisation.
   int MAX = 200;
 
-  /// All numbers of all organisations.
-  ///
-  /// @param change the number of the last change that is certainly in it
-  record All(long change, List<OrganisationNumber> numbers) {
-    public All {
-      numbers = List.copyOf(numbers);
-    }
-  }
-
   /// Outcome of an assignment.
   enum Assigned {
     /// The organisation has the number now, or had it before.
@@ -36,7 +27,8 @@ public interface OrganisationNumbers {
   /// Another, larger number whenever a row was changed.
   CompletionStage<Long> change();
 
-  CompletionStage<All> all();
+  /// Those of all organisations.
+  CompletionStage<List<OrganisationNumber>> all();
 
   /// Those of one organisation, by their digits.
   CompletionStage<List<OrganisationNumber>> of(TenantId tenant);

@@ -21,7 +21,6 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -214,7 +213,7 @@ public final class OwnModelEndpoints {
   }
 
   private static void describe(OwnModel model, ObjectNode json) {
-    json.put("kind", model.kind().name().toLowerCase(Locale.ROOT)).put("model", model.model());
+    json.put("kind", JsonText.word(model.kind())).put("model", model.model());
     model.address().ifPresent(address -> json.put("address", address.toString()));
     model
         .price()

@@ -79,20 +79,17 @@ final class PhoneCalls {
   /// Starts the session of a call in which the provider listens and speaks. The quota is asked
   /// first: a call that is refused by it begins no session.
   ///
-  /// @return fails as [CallDesk#quota] does, as [PhoneDesk#start], and as [AnsweredCalls#start] of
+  /// @return fails as [CallDesk#counted] does, as [PhoneDesk#start], and as [AnsweredCalls#start] of
   ///   a call that we have placed
   CompletionStage<Relayed> start(CallPass pass, String requestId) {
     return CompletableFuture.completedStage(pass.phone().tenant())
-        .thenCompose(places::quota)
         .thenCompose(
-            leaving ->
-                CompletableFuture.completedStage(pass)
-                    .thenCompose(held -> visited(held, requestId))
-                    .thenApply(visited -> new Relayed(visited, leaving))
-                    .whenComplete(
-                        (_, failure) -> {
-                          if (failure != null) leaving.run();
-                        }));
+            tenant ->
+                places.counted(
+                    tenant,
+                    leaving ->
+                        visited(pass, requestId)
+                            .thenApply(visited -> new Relayed(visited, leaving))));
   }
 
   private CompletionStage<Visited> visited(CallPass pass, String requestId) {

@@ -75,7 +75,7 @@ final class TelephonyEdge {
     var query = call.request().getUri().rawQueryString();
     var path = call.path().text() + query.map(text -> "?" + text).orElse("");
     var settings = telephony.settings();
-    return Stream.of(settings.url(path), settings.ownUrl(path)).distinct().toList();
+    return Stream.of(settings, settings.ofNode()).map(each -> each.url(path)).distinct().toList();
   }
 
   /// Takes a pass of this provider.

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// All endpoints of telephone providers. Those of a provider without credentials answer 404.
+/// All endpoints of telephone providers. Those of a provider without credentials answer 404. Calls
+/// of colleagues, who join a call of this node, are placed with the addresses of
+/// [TelephonySettings#ofNode].
 public final class TelephonyEndpoints {
   private TelephonyEndpoints() {}
 
@@ -26,52 +28,20 @@ public final class TelephonyEndpoints {
         settings.url(TwilioEndpoints.SAID));
   }
 
-  /// Where Twilio reaches this node about calls of colleagues, who join a call of this node.
-  public static TwilioCalls.Callbacks twilioOwnCallbacks(TelephonySettings settings) {
-    return new TwilioCalls.Callbacks(
-        settings.ownUrl(TwilioEndpoints.VOICE),
-        settings.ownUrl(TwilioEndpoints.STATUS),
-        settings.ownUrl(TwilioEndpoints.ANSWERER),
-        settings.ownUrl(TwilioEndpoints.SAID));
-  }
-
   /// Where Telnyx reaches us about calls that we have placed, and their passes.
   public static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
       Edge edge, TelephonySettings settings) {
-    return telnyxCallbacks(
-        edge,
-        settings,
-        settings.url(TelnyxEndpoints.EVENTS),
-        settings.socket(TelnyxEndpoints.MEDIA));
-  }
-
-  /// Where Telnyx reaches this node about calls of colleagues, who join a call of this node.
-  public static TelnyxOutboundCalls.Callbacks telnyxOwnCallbacks(
-      Edge edge, TelephonySettings settings) {
-    return telnyxCallbacks(
-        edge,
-        settings,
-        settings.ownUrl(TelnyxEndpoints.EVENTS),
-        settings.ownSocket(TelnyxEndpoints.MEDIA));
-  }
-
-  private static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
-      Edge edge, TelephonySettings settings, URI events, URI media) {
     var passes = TelephonyEdge.passes(edge, settings);
     return new TelnyxOutboundCalls.Callbacks(
-        events, media, order -> passes.issue(TelnyxEndpoints.pass(order), order.ring()));
+        settings.url(TelnyxEndpoints.EVENTS),
+        settings.socket(TelnyxEndpoints.MEDIA),
+        order -> passes.issue(TelnyxEndpoints.pass(order), order.ring()));
   }
 
   /// Where Vonage reaches us about calls that we have placed.
   public static VonageCalls.Callbacks vonageCallbacks(TelephonySettings settings) {
     return new VonageCalls.Callbacks(
         settings.url(VonageEndpoints.ANSWER), settings.url(VonageEndpoints.EVENTS));
-  }
-
-  /// Where Vonage reaches this node about calls of colleagues, who join a call of this node.
-  public static VonageCalls.Callbacks vonageOwnCallbacks(TelephonySettings settings) {
-    return new VonageCalls.Callbacks(
-        settings.ownUrl(VonageEndpoints.ANSWER), settings.ownUrl(VonageEndpoints.EVENTS));
   }
 
   /// Asked by Vonage about a call that was handed over: with a pass by which its caller comes back.

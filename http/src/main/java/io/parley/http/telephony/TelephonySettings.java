@@ -67,6 +67,19 @@ public record TelephonySettings(
         numbers.with(book), publicUrl, nodeUrl, passLifetime, startTimeout, twilio, telnyx, vonage);
   }
 
+  /// The same settings, with addresses of this node alone, as far as it has some of its own.
+  public TelephonySettings ofNode() {
+    return new TelephonySettings(
+        numbers,
+        nodeUrl.or(() -> publicUrl),
+        nodeUrl,
+        passLifetime,
+        startTimeout,
+        twilio,
+        telnyx,
+        vonage);
+  }
+
   /// So long after a provider was told to bring the sound of a call, it has begun, or is refused.
   public Duration soundWithin() {
     return passLifetime.plus(startTimeout);
@@ -81,20 +94,6 @@ public record TelephonySettings(
 
   /// The same for a WebSocket.
   public URI socket(String path) {
-    return socket(url(path));
-  }
-
-  /// The same at this node alone, as far as it has an address of its own.
-  public URI ownUrl(String path) {
-    return nodeUrl.map(node -> URI.create(node + path)).orElseGet(() -> url(path));
-  }
-
-  /// The same for a WebSocket.
-  public URI ownSocket(String path) {
-    return socket(ownUrl(path));
-  }
-
-  private static URI socket(URI url) {
-    return URI.create(url.toString().replaceFirst("^http", "ws"));
+    return URI.create(url(path).toString().replaceFirst("^http", "ws"));
   }
 }

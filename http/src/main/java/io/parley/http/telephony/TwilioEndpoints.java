@@ -139,7 +139,7 @@ final class TwilioEndpoints {
     }
     var settings = edge.telephony().settings();
     // a colleague's sound is of use at the node of the call alone
-    var media = isColleague ? settings.ownSocket(MEDIA) : settings.socket(MEDIA);
+    var media = (isColleague ? settings.ofNode() : settings).socket(MEDIA);
     if (withSound)
       return now(Twiml.stream(media.toString(), Map.of(PASS, edge.passes().issue(pass))));
     return edge.calls()

@@ -81,7 +81,7 @@ final class VonageEndpoints {
       var colleagues = edge.telephony().transfers().colleagues();
       // a colleague's sound is of use at the node of the call alone
       if (colleagues.isExpected(uuid))
-        return now(connected(colleague(call, uuid, from, to), settings().ownSocket(MEDIA)));
+        return now(connected(colleague(call, uuid, from, to), settings().ofNode().socket(MEDIA)));
       return TelephonyEdge.order(call)
           .map(order -> placed(order, uuid, to))
           .orElseGet(() -> now(connect(incoming(uuid, from, to))));

@@ -25,7 +25,7 @@ final class RememberedNumbers implements OrganisationNumbers {
   }
 
   @Override
-  public CompletionStage<All> all() {
+  public CompletionStage<List<OrganisationNumber>> all() {
     throw new UnsupportedOperationException("no node reads it");
   }
 

@@ -21,6 +21,7 @@ import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.limit.Weights;
+import io.parley.core.quota.OnlyNode;
 import io.parley.core.quota.QuotaPlan;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;

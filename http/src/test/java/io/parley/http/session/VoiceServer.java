@@ -245,7 +245,7 @@ final class VoiceServer implements AutoCloseable {
                   Optional.of(
                       telnyx(
                           settings,
-                          TelephonyEndpoints.telnyxOwnCallbacks(edge.edge, settings),
+                          TelephonyEndpoints.telnyxCallbacks(edge.edge, settings.ofNode()),
                           EdgeServer.PATIENCE)),
                   colleagues,
                   times),
@@ -261,7 +261,7 @@ final class VoiceServer implements AutoCloseable {
   private CallTransfer vonage(CallPass pass, TelephonySettings settings, Duration ring) {
     if (settings.vonage().privateKey().isEmpty()) return CallTransfer.NONE;
     var phone = pass.phone();
-    var calls = vonage(settings, TelephonyEndpoints.vonageOwnCallbacks(settings));
+    var calls = vonage(settings, TelephonyEndpoints.vonageCallbacks(settings.ofNode()));
     return new VonageTransfer(
         new VonageTransfer.Means(calls, colleagues, ring),
         phone.tenant(),

@@ -43,8 +43,8 @@ class TelephonySettingsTest {
             """);
     assertThat(settings.url("/a")).isEqualTo(URI.create("https://voice.shop.example/a"));
     assertThat(settings.socket("/a")).isEqualTo(URI.create("wss://voice.shop.example/a"));
-    assertThat(settings.ownUrl("/a")).isEqualTo(URI.create("https://node-1.shop.example/a"));
-    assertThat(settings.ownSocket("/a")).isEqualTo(URI.create("wss://node-1.shop.example/a"));
+    assertThat(settings.ofNode().url("/a")).isEqualTo(URI.create("https://node-1.shop.example/a"));
+    assertThat(settings.ofNode().socket("/a")).isEqualTo(URI.create("wss://node-1.shop.example/a"));
     assertThat(settings.passLifetime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.numbers().find("+4930")).isPresent();
@@ -53,8 +53,8 @@ class TelephonySettingsTest {
   @Test
   void a_node_without_an_address_of_its_own_has_the_shared_one() {
     var settings = read("parley.telephony.public-url = \"https://voice.shop.example\"");
-    assertThat(settings.ownUrl("/a")).isEqualTo(settings.url("/a"));
-    assertThat(settings.ownSocket("/a")).isEqualTo(settings.socket("/a"));
+    assertThat(settings.ofNode().url("/a")).isEqualTo(settings.url("/a"));
+    assertThat(settings.ofNode().socket("/a")).isEqualTo(settings.socket("/a"));
   }
 
   @Test

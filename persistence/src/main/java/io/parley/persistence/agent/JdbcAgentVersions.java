@@ -9,6 +9,7 @@ import io.parley.core.audit.Change;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.Sha256;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -37,9 +38,6 @@ public final class JdbcAgentVersions implements AgentVersions {
 
   private static final String LATELY =
       "SELECT count(*) FROM agent_version WHERE tenant = ? AND at > ?";
-
-  private static final String COUNT_UP =
-      "UPDATE agent_change SET number = number + 1 RETURNING number";
 
   private static final String ADD =
       """
@@ -79,7 +77,7 @@ public final class JdbcAgentVersions implements AgentVersions {
       """
           .formatted(VERSIONS_MAX);
 
-  private static final String CHANGE = "SELECT number FROM agent_change";
+  private static final ChangeCount CHANGES = new ChangeCount("agent_change");
 
   /// The list of sessions is made from their events some moments later: so those that new sessions
   /// had within an hour are loaded as well.
@@ -207,7 +205,8 @@ public final class JdbcAgentVersions implements AgentVersions {
   private static void add(Connection connection, Version version, Act act) throws SQLException {
     var tenant = version.tenant().value();
     var ref = version.ref();
-    long change = countUp(connection);
+    // the last step of a change, after all waiting for the tenant
+    long change = CHANGES.up(connection);
     Sql.update(
         connection,
         ADD,
@@ -219,12 +218,6 @@ public final class JdbcAgentVersions implements AgentVersions {
         act.at(),
         change);
     Sql.update(connection, MOVE, tenant, ref.id(), ref.version(), act.at(), change);
-  }
-
-  /// Writers of all tenants wait for each other here until they commit, so that no number is
-  /// committed before a smaller one: the last step of a change, after all waiting for the tenant.
-  private static long countUp(Connection connection) throws SQLException {
-    return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
   }
 
   private static Optional<Head> head(Connection connection, TenantId tenant, String id)
@@ -252,7 +245,7 @@ public final class JdbcAgentVersions implements AgentVersions {
           var newest = find(connection, tenant, id, live).orElseThrow();
           var gone = Change.gone("agent-retired", target(id), fields(newest));
           AuditRows.add(connection, tenant, act, List.of(gone));
-          Sql.update(connection, RETIRE, act.at(), countUp(connection), tenant.value(), id);
+          Sql.update(connection, RETIRE, act.at(), CHANGES.up(connection), tenant.value(), id);
           return new Retired();
         });
   }
@@ -313,11 +306,7 @@ public final class JdbcAgentVersions implements AgentVersions {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcAgentVersions::number);
-  }
-
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
+    return database.acrossTenants(CHANGES::read);
   }
 
   /// The number first: a change in between is loaded once more.
@@ -325,7 +314,7 @@ public final class JdbcAgentVersions implements AgentVersions {
   public CompletionStage<Loaded> load() {
     return database.acrossTenants(
         connection -> {
-          long number = number(connection);
+          long number = CHANGES.read(connection);
           var heads = Sql.query(connection, HEADS, JdbcAgentVersions::readHead);
           var versions = Sql.query(connection, LOAD, JdbcAgentVersions::readVersion);
           return new Loaded(number, versions, heads);
@@ -336,7 +325,7 @@ public final class JdbcAgentVersions implements AgentVersions {
   public CompletionStage<Loaded> since(long change) {
     return database.acrossTenants(
         connection -> {
-          long number = number(connection);
+          long number = CHANGES.read(connection);
           var heads = Sql.query(connection, HEADS_SINCE, JdbcAgentVersions::readHead, change);
           var versions =
               Sql.query(connection, VERSIONS_SINCE, JdbcAgentVersions::readVersion, change);

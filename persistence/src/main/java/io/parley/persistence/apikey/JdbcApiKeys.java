@@ -13,7 +13,6 @@ import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.organisation.OwnerRights;
 import io.parley.persistence.organisation.RevokedKeys;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -135,7 +134,9 @@ public final class JdbcApiKeys implements ApiKeys {
         tenant,
         connection -> {
           var key = Sql.first(connection, FIND, JdbcApiKeys::key, tenant.value(), id);
-          return key.isPresent() ? Optional.of(bounded(connection, key.get())) : key;
+          if (key.isEmpty()) return key;
+          var rights = OwnerRights.of(connection, tenant, key.get().owner());
+          return Optional.of(bounded(rights, key.get()));
         });
   }
 
@@ -161,23 +162,12 @@ public final class JdbcApiKeys implements ApiKeys {
         });
   }
 
+  /// With the rights that its owner has now.
   private static Key bounded(OwnerRights rights, Key key) {
     return switch (key.owner()) {
       case KeyOwner.Installation _ -> key;
       case KeyOwner.Member(var person) -> without(key, rights.ofMember(person, key.createdAt()));
       case KeyOwner.Account(var id) -> without(key, rights.ofAccount(id));
-    };
-  }
-
-  /// With the rights that its owner has now.
-  private static Key bounded(Connection connection, Key key) throws SQLException {
-    var organisation = key.organisation();
-    return switch (key.owner()) {
-      case KeyOwner.Installation _ -> key;
-      case KeyOwner.Member(var person) ->
-          without(key, OwnerRights.ofMember(connection, organisation, person, key.createdAt()));
-      case KeyOwner.Account(var id) ->
-          without(key, OwnerRights.ofAccount(connection, organisation, id));
     };
   }
 

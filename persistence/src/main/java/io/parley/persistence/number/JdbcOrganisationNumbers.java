@@ -8,6 +8,7 @@ import io.parley.core.number.OrganisationNumbers;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 /// for all tenants, the API as the tenant, which does not see who else has a number. One at a time
 /// changes those of a tenant; a trigger counts the change at the commit.
 public final class JdbcOrganisationNumbers implements OrganisationNumbers {
-  private static final String CHANGE = "SELECT number FROM organisation_number_change";
+  private static final ChangeCount CHANGES = new ChangeCount("organisation_number_change");
 
   private static final String ALL =
       "SELECT number, tenant, agent, language FROM organisation_number";
@@ -55,21 +56,13 @@ public final class JdbcOrganisationNumbers implements OrganisationNumbers {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcOrganisationNumbers::number);
+    return database.acrossTenants(CHANGES::read);
   }
 
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
-  }
-
-  /// The number of changes first: a change in between is read once more.
   @Override
-  public CompletionStage<All> all() {
+  public CompletionStage<List<OrganisationNumber>> all() {
     return database.acrossTenants(
-        connection -> {
-          long change = number(connection);
-          return new All(change, Sql.query(connection, ALL, JdbcOrganisationNumbers::read));
-        });
+        connection -> Sql.query(connection, ALL, JdbcOrganisationNumbers::read));
   }
 
   private static OrganisationNumber read(ResultSet row) throws SQLException {

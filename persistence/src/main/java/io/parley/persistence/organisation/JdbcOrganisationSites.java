@@ -9,6 +9,7 @@ import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.WebOrigin;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 /// `V51__organisation_sites.sql` and `V67__counted_at_the_commit.sql`. Nodes read them for all
 /// tenants, the API as the tenant.
 public final class JdbcOrganisationSites implements OrganisationSites {
-  private static final String CHANGE = "SELECT number FROM organisation_site_change";
+  private static final ChangeCount CHANGES = new ChangeCount("organisation_site_change");
 
   /// A tenant without an organisation is the installation's own, where accounts are off.
   private static final String SINCE =
@@ -38,9 +39,6 @@ public final class JdbcOrganisationSites implements OrganisationSites {
 
   private static final String ORIGINS = "SELECT origins FROM organisation_site WHERE tenant = ?";
 
-  private static final String COUNT_UP =
-      "UPDATE organisation_site_change SET number = number + 1 RETURNING number";
-
   private static final String PUT =
       """
       INSERT INTO organisation_site (tenant, origins, change) VALUES (?, ?, ?)
@@ -55,11 +53,7 @@ public final class JdbcOrganisationSites implements OrganisationSites {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcOrganisationSites::number);
-  }
-
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
+    return database.acrossTenants(CHANGES::read);
   }
 
   /// The number first: a change in between is read once more.
@@ -67,7 +61,7 @@ public final class JdbcOrganisationSites implements OrganisationSites {
   public CompletionStage<Changed> since(long change) {
     return database.acrossTenants(
         connection -> {
-          long number = number(connection);
+          long number = CHANGES.read(connection);
           return new Changed(
               number, Sql.query(connection, SINCE, JdbcOrganisationSites::read, change));
         });
@@ -112,7 +106,7 @@ public final class JdbcOrganisationSites implements OrganisationSites {
                   Change.of("origins-changed", "organisation", fields(before), fields(origins));
               AuditRows.add(connection, tenant, act, List.of(change));
               var values = origins.stream().map(WebOrigin::value).toArray(String[]::new);
-              long number = Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
+              long number = CHANGES.up(connection);
               Sql.update(connection, PUT, tenant.value(), values, number);
               return true;
             })

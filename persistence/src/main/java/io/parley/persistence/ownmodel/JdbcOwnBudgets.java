@@ -113,7 +113,7 @@ public final class JdbcOwnBudgets implements OwnBudgets {
         budget.alertPercent(),
         act.by().text(),
         act.at(),
-        ModelTables.countUp(connection));
+        ModelTables.CHANGES.up(connection));
   }
 
   @Override

@@ -27,8 +27,6 @@ import java.util.concurrent.CompletionStage;
 /// version, its key and its audit entry are committed together. Nodes read models for all tenants,
 /// and keys as the tenant.
 public final class JdbcOwnModels implements OwnModels {
-  private static final String CHANGE = "SELECT number FROM own_model_change";
-
   private final Database database;
   private final Keyring keys;
 
@@ -134,7 +132,7 @@ public final class JdbcOwnModels implements OwnModels {
         connection.createArrayOf("text", model.fallbacks().toArray()),
         act.by().text(),
         act.at());
-    long change = ModelTables.countUp(connection);
+    long change = ModelTables.CHANGES.up(connection);
     Sql.update(connection, tables.move(), tenant, name, version.number(), change);
     if (sealed.isPresent())
       Sql.update(
@@ -157,7 +155,7 @@ public final class JdbcOwnModels implements OwnModels {
           var fields = ModelRows.fields(live.get().version());
           var gone = Change.gone("model-removed", target(name), fields);
           AuditRows.add(connection, name.tenant(), act, List.of(gone));
-          long change = ModelTables.countUp(connection);
+          long change = ModelTables.CHANGES.up(connection);
           var remove = ModelTables.of(name).remove();
           Sql.update(connection, remove, change, name.tenant().value(), name.name());
           return true;
@@ -234,7 +232,7 @@ public final class JdbcOwnModels implements OwnModels {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcOwnModels::number);
+    return database.acrossTenants(ModelTables.CHANGES::read);
   }
 
   /// The number first: a change in between is loaded once more.
@@ -242,17 +240,13 @@ public final class JdbcOwnModels implements OwnModels {
   public CompletionStage<Loaded> since(long change) {
     return database.acrossTenants(
         connection -> {
-          long number = number(connection);
+          long number = ModelTables.CHANGES.read(connection);
           var found = ModelTables.both(connection, ModelTables::changed, ModelRows::newer, change);
           return new Loaded(
               number,
               found.stream().map(Newer::head).toList(),
               JdbcOwnBudgets.since(connection, change));
         });
-  }
-
-  private static long number(Connection connection) throws SQLException {
-    return Sql.query(connection, CHANGE, row -> row.getLong(1)).getFirst();
   }
 
   /// A key opens for this server alone. No part but the last contains the separator.

@@ -1,6 +1,7 @@
 package io.parley.persistence.ownmodel;
 
 import io.parley.core.model.own.OwnModelName;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,8 +32,8 @@ record ModelTables(
       v.fallbacks, v.at\
       """;
 
-  private static final String COUNT_UP =
-      "UPDATE own_model_change SET number = number + 1 RETURNING number";
+  /// Of models and budgets.
+  static final ChangeCount CHANGES = new ChangeCount("own_model_change");
 
   private static final ModelTables OF_DEFAULT = of("own_model");
   private static final ModelTables OF_NAMED = of("own_model_named");
@@ -97,11 +98,5 @@ record ModelTables(
     for (var tables : List.of(OF_DEFAULT, OF_NAMED))
       rows.addAll(Sql.query(connection, statement.apply(tables), row, values));
     return rows;
-  }
-
-  /// Writers of all tenants wait for each other here until they commit, so that no number is
-  /// committed before a smaller one.
-  static long countUp(Connection connection) throws SQLException {
-    return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
   }
 }

@@ -8,6 +8,7 @@ import io.parley.core.quota.Quotas;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -24,8 +25,7 @@ import java.util.concurrent.CompletionStage;
 /// Plans in the table `organisation_quota`, a row for each kind; see
 /// `V46__metering_and_quotas.sql`.
 public final class JdbcQuotas implements Quotas {
-  private static final String VERSION = "SELECT number FROM quota_change";
-  private static final String COUNT_UP = "UPDATE quota_change SET number = number + 1";
+  private static final ChangeCount CHANGES = new ChangeCount("quota_change");
   private static final String ALL = "SELECT tenant, kind, amount FROM organisation_quota";
 
   private static final String OF_ONE =
@@ -55,8 +55,7 @@ public final class JdbcQuotas implements Quotas {
 
   @Override
   public CompletionStage<Long> version() {
-    return database.acrossTenants(
-        connection -> Sql.query(connection, VERSION, row -> row.getLong(1)).getFirst());
+    return database.acrossTenants(CHANGES::read);
   }
 
   @Override
@@ -104,7 +103,7 @@ public final class JdbcQuotas implements Quotas {
         tenant,
         connection -> {
           if (!exists(connection, tenant)) return false;
-          Sql.update(connection, COUNT_UP);
+          CHANGES.up(connection);
           var before = plan(connection, tenant);
           if (before.equals(plan)) return true;
           Sql.update(connection, CLEAR, tenant.value());

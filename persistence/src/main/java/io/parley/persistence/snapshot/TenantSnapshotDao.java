@@ -129,7 +129,7 @@ public final class TenantSnapshotDao implements SnapshotDao {
     return FutureConverters.asScala(CompletableFuture.completedStage(BoxedUnit.UNIT));
   }
 
-  /// What stands for the state of a damaged session is never stored.
+  /// The stand-in for the state of a damaged session is never stored.
   private static Future<BoxedUnit> refused() {
     return FutureConverters.asScala(
         CompletableFuture.failedStage(

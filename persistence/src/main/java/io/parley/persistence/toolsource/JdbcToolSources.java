@@ -12,6 +12,7 @@ import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.ChangeCount;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -33,8 +34,7 @@ public final class JdbcToolSources implements ToolSourceStore {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcToolSources.class);
   private static final String FIRST_SEEN = "first-seen";
 
-  private static final String CHANGE = "SELECT number FROM tool_source_change";
-  private static final String COUNT_UP = "UPDATE tool_source_change SET number = number + 1";
+  private static final ChangeCount CHANGES = new ChangeCount("tool_source_change");
 
   private static final String LOAD =
       """
@@ -108,11 +108,7 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   @Override
   public CompletionStage<Long> change() {
-    return database.acrossTenants(JdbcToolSources::number);
-  }
-
-  private static long number(Connection connection) throws SQLException {
-    return Sql.first(connection, CHANGE, row -> row.getLong("number")).orElseThrow();
+    return database.acrossTenants(CHANGES::read);
   }
 
   /// The number first: a change in between is loaded once more.
@@ -120,7 +116,7 @@ public final class JdbcToolSources implements ToolSourceStore {
   public CompletionStage<Everything> load() {
     return database.acrossTenants(
         connection -> {
-          long change = number(connection);
+          long change = CHANGES.read(connection);
           var approved = new HashMap<String, Map<String, String>>();
           Sql.query(
               connection,
@@ -286,7 +282,7 @@ public final class JdbcToolSources implements ToolSourceStore {
       Sql.update(connection, SIGN_OUT, tenant.value(), source.name());
       Sql.update(connection, FORGET_BEGUN, tenant.value(), source.name());
     }
-    Sql.update(connection, COUNT_UP);
+    CHANGES.up(connection);
   }
 
   private void store(
@@ -304,13 +300,13 @@ public final class JdbcToolSources implements ToolSourceStore {
                   tenant.value(), source, tool, fingerprint, clock.instant(), approver
                 }));
     Sql.batch(connection, APPROVE, rows);
-    Sql.update(connection, COUNT_UP);
+    CHANGES.up(connection);
   }
 
   private static boolean remove(Connection connection, TenantId tenant, String name)
       throws SQLException {
     boolean was = Sql.update(connection, DELETE, tenant.value(), name) > 0;
-    if (was) Sql.update(connection, COUNT_UP);
+    if (was) CHANGES.up(connection);
     return was;
   }
 

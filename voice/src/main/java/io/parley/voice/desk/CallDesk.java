@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -158,31 +159,38 @@ public final class CallDesk {
   /// @return fails with [Refused] when there is none, or the organisation has as many calls as it
   ///   may have
   public CompletionStage<Place> reserve(CallCheck.Passed passed) {
-    return quota(passed.visit().session().tenant())
-        .thenCompose(leaving -> reserve(passed, leaving));
+    return counted(passed.visit().session().tenant(), leaving -> reserve(passed, leaving));
   }
 
-  /// Counts one more call of an organisation: to be asked before anything begins for it.
+  /// Counts one more call of an organisation, before anything begins for it.
   ///
-  /// @return to be run once, unless a place is reserved with it; fails with [Refused] when the
-  ///   organisation has as many calls as it may have
+  /// @param begin begins it; gets what is to be run once when the call is over, and is run here if
+  ///   it does not begin
+  /// @return fails as `begin` does, and with [Refused] when the organisation has as many calls as
+  ///   it may have
   /// @throws Refused when this node drains
-  public CompletionStage<Runnable> quota(TenantId tenant) {
+  public <T> CompletionStage<T> counted(TenantId tenant, Function<Runnable, CompletionStage<T>> begin) {
     if (calls.isDraining()) throw entry.goesAway();
-    return entry.quotas().call(tenant);
+    return entry
+        .quotas()
+        .call(tenant)
+        .thenCompose(
+            leaving ->
+                CompletableFuture.completedStage(leaving)
+                    .thenCompose(begin)
+                    .whenComplete(
+                        (_, failure) -> {
+                          if (failure != null) leaving.run();
+                        }));
   }
 
   /// Reserves a place for a call that is counted.
   ///
-  /// @param leaving of [#quota]; run by the place, and here if there is none
+  /// @param leaving run when the place is left
   CompletionStage<Place> reserve(CallCheck.Passed passed, Runnable leaving) {
     return CompletableFuture.completedStage(passed)
         .thenCompose(this::ofNode)
-        .thenApply(place -> place.with(leaving))
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) leaving.run();
-            });
+        .thenApply(place -> place.with(leaving));
   }
 
   /// A place of this node.

@@ -353,29 +353,21 @@ public final class PhoneDesk {
   public CompletionStage<Admitted> admit(
       PhoneCall call, Supplier<CompletionStage<Visited>> session) {
     return CompletableFuture.completedStage(call.tenant())
-        .thenCompose(desk::quota)
-        .thenCompose(leaving -> counted(call, session, leaving));
+        .thenCompose(tenant -> desk.counted(tenant, leaving -> begun(call, session, leaving)));
   }
 
-  private CompletionStage<Admitted> counted(
+  private CompletionStage<Admitted> begun(
       PhoneCall call, Supplier<CompletionStage<Visited>> session, Runnable leaving) {
-    return CompletableFuture.completedStage(call)
-        .thenCompose(_ -> session.get())
+    return session
+        .get()
         .thenCompose(
-            visited -> checked(call, visited).thenApply(passed -> new Ready(visited, passed)))
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) leaving.run();
-            })
-        .thenCompose(ready -> placed(call, ready, leaving));
+            visited ->
+                checked(call, visited)
+                    .thenCompose(passed -> placed(call, visited.first(), passed, leaving)));
   }
 
-  /// A session in which the call is possible.
-  private record Ready(Visited visited, CallCheck.Passed passed) {}
-
-  private CompletionStage<Admitted> placed(PhoneCall call, Ready ready, Runnable leaving) {
-    var passed = ready.passed();
-    var said = ready.visited().first();
+  private CompletionStage<Admitted> placed(
+      PhoneCall call, FirstWords said, CallCheck.Passed passed, Runnable leaving) {
     var first = passed.view().turns() == 0 ? said : said.unsaid();
     return desk.reserve(passed, leaving)
         .thenApply(place -> new Admitted(call, passed, first, false, place));

@@ -9,6 +9,7 @@ import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
 import io.parley.core.phone.KnownCallers;
 import io.parley.core.quota.Loan;
+import io.parley.core.quota.OnlyNode;
 import io.parley.core.quota.QuotaKind;
 import io.parley.core.quota.QuotaLender;
 import io.parley.core.quota.QuotaPlan;
@@ -280,24 +281,6 @@ class PhoneDeskTest {
         .as("the caller has one already")
         .isCompletedExceptionally();
     assertThat(isFull()).isFalse();
-  }
-
-  /// The organisation has no calls elsewhere.
-  private static final class OnlyNode implements QuotaLender {
-    @Override
-    public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
-      throw new AssertionError("nothing but calls is limited here");
-    }
-
-    @Override
-    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
-      return CompletableFuture.completedStage(calls <= limit);
-    }
-
-    @Override
-    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
-      return CompletableFuture.completedStage(null);
-    }
   }
 
   /// Other nodes have all calls of the organisation.

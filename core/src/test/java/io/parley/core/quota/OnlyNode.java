@@ -1,14 +1,11 @@
-package io.parley.http.session;
+package io.parley.core.quota;
 
-import io.parley.core.quota.Loan;
-import io.parley.core.quota.QuotaLender;
-import io.parley.core.quota.Wish;
 import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Lends calls to the one node there is, and no permits.
-final class OnlyNode implements QuotaLender {
+public final class OnlyNode implements QuotaLender {
   @Override
   public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
     throw new AssertionError("no organisation has a quota of permits here");
