@@ -10,15 +10,21 @@ enum Completeness {
   /// The engine has put a full stop, which it does after any pause. In a language whose words are
   /// known they ask for something, or end the conversation: "I want to return it."
   SENTENCE,
+  /// The same after words that tell that something is wrong: "The lamp does not turn on."
+  COMPLAINT,
   /// The same after words that only tell something, to which people add more: "My parcel came
   /// yesterday."
   TELLING,
   /// A question or a request that the engine ends with a comma: "Where is my order,". It heard a
-  /// pause, but the words are whole.
+  /// pause, but the words are whole. Or a polite question without an object: "Could you check?". Or
+  /// a complaint without any mark.
   PAUSED,
+  /// A whole request without any mark: "Please block the card".
+  REQUEST,
   /// Could be either.
   UNSURE,
-  /// Words that only tell something, without a full stop: "I received the chairs".
+  /// Words that only tell something, without a full stop, or a complaint that the engine ends with
+  /// a comma: "I received the chairs".
   UNENDED,
   /// Digits or letters, one after another: there may be more.
   COUNTING,
@@ -61,9 +67,13 @@ enum Completeness {
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
     boolean demandsMore = grammar.demandsMore(words) || grammar.isPreamble(words);
+    boolean isBare = !demandsMore && grammar.isBareRequest(words);
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
-    if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;
+    if (QUESTION_END.matcher(written).find()) {
+      if (demandsMore && !asks) return UNFINISHED;
+      return isBare ? PAUSED : COMPLETE;
+    }
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
     if (SpokenGrammar.endsIn(language.openings(), words, 1)
         && !endsInnerQuestion(language, words)
@@ -73,15 +83,19 @@ enum Completeness {
     if (isHesitation(language, words)) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
+    if (isBare) return PAUSED;
     boolean isEnded = SENTENCE_END.matcher(written).find();
     if (!isEnded && grammar.isFragment(words)) return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
     boolean isQuestion = asks && !grammar.isSubordinate(words, false);
     boolean isTelling = !isQuestion && grammar.isTelling(words);
-    if (isEnded) return isTelling ? TELLING : SENTENCE;
-    if (isTelling) return UNENDED;
-    boolean isPaused = COMMA_END.matcher(written).find() && grammar.isRequest(words, isQuestion);
-    return isPaused ? PAUSED : UNSURE;
+    if (isEnded && !isTelling) return SENTENCE;
+    boolean isTrouble = grammar.isTrouble(words);
+    if (isEnded) return isTrouble ? COMPLAINT : TELLING;
+    boolean isComma = COMMA_END.matcher(written).find();
+    if (isTelling) return isTrouble && !isComma ? PAUSED : UNENDED;
+    if (!grammar.isRequest(words, isQuestion)) return UNSURE;
+    return isComma ? PAUSED : REQUEST;
   }
 
   private static LastWords.Verdict end(
@@ -99,16 +113,25 @@ enum Completeness {
   /// The same where something was asked for: what it tells is the answer.
   Completeness asAnswer() {
     return switch (this) {
-      case TELLING -> SENTENCE;
+      case COMPLAINT, TELLING -> SENTENCE;
       case UNENDED -> UNSURE;
-      case COMPLETE, SENTENCE, PAUSED, UNSURE, COUNTING, PHRASE, UNFINISHED, TRAILING_OFF -> this;
+      case COMPLETE,
+          SENTENCE,
+          PAUSED,
+          REQUEST,
+          UNSURE,
+          COUNTING,
+          PHRASE,
+          UNFINISHED,
+          TRAILING_OFF ->
+          this;
     };
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, TELLING, PAUSED, UNSURE, UNENDED, PHRASE -> true;
+      case COMPLETE, SENTENCE, COMPLAINT, TELLING, PAUSED, REQUEST, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
   }

@@ -129,9 +129,16 @@ final class Endpointing {
             case UNKNOWN -> endpointing.thirds(1);
             case LEVEL -> endpointing.thirds(2);
           };
-      case TELLING -> endpointing.thirds(2);
+      case COMPLAINT -> cadence == Cadence.LEVEL ? endpointing.thirds(2) : endpointing.quarters(2);
+      case TELLING -> endpointing.quarters(3);
       // voices fall before a comma as often as before a full stop
       case PAUSED -> cadence == Cadence.LEVEL ? endpointing.usual() : endpointing.thirds(2);
+      case REQUEST ->
+          switch (cadence) {
+            case FALLING -> endpointing.thirds(1);
+            case UNKNOWN -> endpointing.thirds(2);
+            case LEVEL -> endpointing.usual();
+          };
       case UNSURE ->
           switch (cadence) {
             case FALLING -> endpointing.thirds(2);
