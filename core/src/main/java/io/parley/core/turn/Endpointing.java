@@ -69,7 +69,7 @@ final class Endpointing {
   /// question.
   private static boolean isToBeAskedAgain(CallState state, TurnSettings settings) {
     return state.reply().filter(Reply::isLive).isEmpty()
-        && lasted(state.customer(), SURELY_SPEECH)
+        && isMissed(state.customer())
         && mayAskAgain(state, settings);
   }
 
@@ -179,7 +179,7 @@ final class Endpointing {
     boolean live = floor.live().isPresent();
     floor.markProcessed();
     if (words.isEmpty()) {
-      if (!live && lasted(customer, SURELY_SPEECH)) miss(floor, customer);
+      if (!live && isMissed(customer)) miss(floor, customer);
     } else if (Consenting.answered(floor, customer)) {
       floor.promptState(PromptState::understood);
     } else if (live && !BargeIn.interrupts(floor, customer)) {
@@ -211,6 +211,12 @@ final class Endpointing {
   private static boolean isToBeTold(Floor floor) {
     int most = floor.settings().asksAgainMax();
     return most > 0 && floor.state().promptState().asked() == most;
+  }
+
+  /// Whether somebody said something that was not understood: they spoke for some time, or ended a
+  /// reply by words that the engine took back. The agent does not fall silent for it.
+  private static boolean isMissed(CustomerSide customer) {
+    return customer.cutIn() || lasted(customer, SURELY_SPEECH);
   }
 
   private static boolean lasted(CustomerSide customer, Duration atLeast) {

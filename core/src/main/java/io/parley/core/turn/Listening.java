@@ -79,7 +79,10 @@ final class Listening {
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
     if (Consenting.listens(floor) || floor.state().waits()) return;
     if (floor.live().isPresent()) {
-      if (BargeIn.interrupts(floor, floor.customer())) floor.cancel();
+      if (BargeIn.interrupts(floor, floor.customer())) {
+        floor.cancel();
+        floor.customer(CustomerSide::cutsIn);
+      }
     } else if (floor
         .reply()
         .filter(r -> !SpokenLanguage.same(r.prepared(), words.text()))

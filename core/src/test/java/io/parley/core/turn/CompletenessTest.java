@@ -225,6 +225,28 @@ class CompletenessTest {
       delimiter = '|',
       textBlock =
           """
+          en | Right, I       | true
+          en | That is        | true
+          en | Good to        | true
+          en | Right          | false
+          en | Right, I want  | false
+          en | No             | false
+          en | Okay, no       | false
+          de | Ja, alles      | true
+          de | Kein           | false
+          es | De             | true
+          xx | I              | false
+          """)
+  void the_beginning_of_a_backchannel_may_become_one(
+      String language, String text, boolean expected) {
+    assertThat(SpokenLanguage.of(language).mayBecomeBackchannel(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           en | I'll kill.     | true
           en | Hay            | true
           en | Oh two         | false
