@@ -1,6 +1,7 @@
 package io.parley.core.speech;
 
 import io.parley.core.setting.Expect;
+import java.util.Map;
 
 /// The kind of answer that is expected next, as a hint for a recogniser: whatever is said is still
 /// transcribed, but what was expected is understood better.
@@ -10,6 +11,26 @@ public sealed interface Expectation {
   Expectation YES_OR_NO = new YesOrNo();
   Expectation NAME = new Name();
   Expectation SPELLED = new Spelled();
+
+  /// By their names in settings, requests and rows; digits of any number.
+  Map<String, Expectation> KINDS =
+      Map.of(
+          "digits", DIGITS,
+          "yes-or-no", YES_OR_NO,
+          "name", NAME,
+          "spelled", SPELLED,
+          "anything", FREE);
+
+  /// Its name among [#KINDS].
+  default String kind() {
+    return switch (this) {
+      case Digits _ -> "digits";
+      case YesOrNo _ -> "yes-or-no";
+      case Name _ -> "name";
+      case Spelled _ -> "spelled";
+      case Free _ -> "anything";
+    };
+  }
 
   /// Anything.
   record Free() implements Expectation {}
