@@ -227,7 +227,7 @@ class CompletenessTest {
           """
           en | Right, I       | true
           en | That is        | true
-          en | Good to        | true
+          en | Makes          | true
           en | Right          | false
           en | Right, I want  | false
           en | No             | false
