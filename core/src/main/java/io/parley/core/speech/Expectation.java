@@ -6,7 +6,11 @@ import java.util.Map;
 /// The kind of answer that is expected next, as a hint for a recogniser: whatever is said is still
 /// transcribed, but what was expected is understood better.
 public sealed interface Expectation {
-  Expectation FREE = new Free();
+  Expectation FREE = new Free(false);
+
+  /// An answer to a question that few words answer, of whatever kind: "Which colour?"
+  Expectation ANSWER = new Free(true);
+
   Expectation DIGITS = new Digits(1, Digits.MOST);
   Expectation YES_OR_NO = new YesOrNo();
   Expectation NAME = new Name();
@@ -33,7 +37,10 @@ public sealed interface Expectation {
   }
 
   /// Anything.
-  record Free() implements Expectation {}
+  ///
+  /// @param asked whether a question was asked that few words answer: no hint for a recogniser, but
+  ///   a phrase is then all of an answer
+  record Free(boolean asked) implements Expectation {}
 
   /// A number, perhaps digit by digit: of an order, a telephone, a door.
   ///

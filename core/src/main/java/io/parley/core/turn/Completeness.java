@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How complete a transcript reads when silence follows it.
@@ -52,6 +53,16 @@ enum Completeness {
   private static final int PROMISE_WORDS_MAX = 2;
 
   static Completeness of(String text, SpokenLanguage language) {
+    return of(text, language, false);
+  }
+
+  /// The same after a question that few words answer ("Which colour?"): a phrase is all of it, and
+  /// what it tells is the answer.
+  static Completeness ofAnswer(String text, SpokenLanguage language) {
+    return of(text, language, true);
+  }
+
+  private static Completeness of(String text, SpokenLanguage language, boolean isAnswer) {
     var words = SpokenLanguage.wordsOf(text);
     if (words.isEmpty()) return UNSURE;
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
@@ -66,7 +77,7 @@ enum Completeness {
         && SpokenGrammar.endsIn(language.openings(), words, 2)) return unfinished(end);
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
-    boolean demandsMore = grammar.demandsMore(words) || grammar.isPreamble(words);
+    boolean demandsMore = grammar.demandsMore(words) || (!isAnswer && grammar.isPreamble(words));
     boolean isBare = !demandsMore && grammar.isBareRequest(words);
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
@@ -81,21 +92,33 @@ enum Completeness {
         && end != LastWords.Verdict.WHOLE) return unfinished(end);
     // what recognisers make of a hesitation: "so dumb" of "so, um"
     if (isHesitation(language, words)) return TRAILING_OFF;
-    if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
-      return UNFINISHED;
+    if (demandsMore) return UNFINISHED;
     if (isBare) return PAUSED;
-    boolean isEnded = SENTENCE_END.matcher(written).find();
-    if (!isEnded && grammar.isFragment(words)) return UNFINISHED;
-    if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
+    if (!isAnswer) {
+      var told = told(grammar, words, written, asks);
+      if (told.isPresent()) return told.get();
+    }
+    if (SENTENCE_END.matcher(written).find()) return SENTENCE;
     boolean isQuestion = asks && !grammar.isSubordinate(words, false);
-    boolean isTelling = !isQuestion && grammar.isTelling(words);
-    if (isEnded && !isTelling) return SENTENCE;
-    boolean isTrouble = grammar.isTrouble(words);
-    if (isEnded) return isTrouble ? COMPLAINT : TELLING;
-    boolean isComma = COMMA_END.matcher(written).find();
-    if (isTelling) return isTrouble && !isComma ? PAUSED : UNENDED;
     if (!grammar.isRequest(words, isQuestion)) return UNSURE;
-    return isComma ? PAUSED : REQUEST;
+    return COMMA_END.matcher(written).find() ? PAUSED : REQUEST;
+  }
+
+  /// Words that begin to tell something, or tell it; empty for others.
+  ///
+  /// @param asks whether they begin as a question does
+  private static Optional<Completeness> told(
+      SpokenGrammar grammar, List<String> words, String written, boolean asks) {
+    if (grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
+      return Optional.of(UNFINISHED);
+    boolean isEnded = SENTENCE_END.matcher(written).find();
+    if (!isEnded && grammar.isFragment(words)) return Optional.of(UNFINISHED);
+    if (grammar.isPhrase(words) && written.indexOf(':') < 0) return Optional.of(PHRASE);
+    boolean isQuestion = asks && !grammar.isSubordinate(words, false);
+    if (isQuestion || !grammar.isTelling(words)) return Optional.empty();
+    boolean isTrouble = grammar.isTrouble(words);
+    if (isEnded) return Optional.of(isTrouble ? COMPLAINT : TELLING);
+    return Optional.of(isTrouble && !COMMA_END.matcher(written).find() ? PAUSED : UNENDED);
   }
 
   private static LastWords.Verdict end(

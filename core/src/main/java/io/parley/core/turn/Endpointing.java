@@ -101,11 +101,15 @@ final class Endpointing {
     var completeness =
         ReadingBack.isWhole(state, settings)
             ? Completeness.UNSURE
-            : Completeness.of(text, language);
-    // what was asked for is an answer, and not the beginning of a story
-    boolean isAsked = !(state.expected() instanceof Expectation.Free);
-    return silence(
-        isAsked ? completeness.asAnswer() : completeness, state.customer().cadence(), endpointing);
+            : completeness(state, text, language);
+    return silence(completeness, state.customer().cadence(), endpointing);
+  }
+
+  /// What was asked for is an answer, and not the beginning of a story.
+  static Completeness completeness(CallState state, String text, SpokenLanguage language) {
+    if (state.expectsAnswer()) return Completeness.ofAnswer(text, language);
+    var read = Completeness.of(text, language);
+    return state.expected() instanceof Expectation.Free ? read : read.asAnswer();
   }
 
   /// Whether the words are a yes to a closed question, which leaves nothing else to say. A no often
