@@ -25,9 +25,10 @@ public sealed interface Expectation {
           "spelled", SPELLED,
           "anything", FREE);
 
-  /// Its name among [#KINDS].
-  default String kind() {
-    return switch (this) {
+  /// Its name among [#KINDS]. Static, for a default method would have each kind initialise this
+  /// type, which makes one of each.
+  static String kind(Expectation expected) {
+    return switch (expected) {
       case Digits _ -> "digits";
       case YesOrNo _ -> "yes-or-no";
       case Name _ -> "name";

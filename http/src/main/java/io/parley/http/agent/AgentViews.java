@@ -104,7 +104,7 @@ final class AgentViews {
     var json = JsonText.object();
     var words = json.putArray("words");
     asked.words().forEach(words::add);
-    json.put("expects", asked.expected().kind());
+    json.put("expects", Expectation.kind(asked.expected()));
     if (asked.expected() instanceof Expectation.Digits(int least, int most)) {
       if (least > 1) json.put("least", least);
       if (most < Expectation.Digits.MOST) json.put("most", most);

@@ -67,7 +67,7 @@ final class ContentJson {
     var json = object();
     var words = json.putArray("words");
     asked.words().forEach(words::add);
-    json.put("expects", asked.expected().kind());
+    json.put("expects", Expectation.kind(asked.expected()));
     if (asked.expected() instanceof Expectation.Digits(int least, int most))
       json.put("least", least).put("most", most);
     return json;
