@@ -4,6 +4,7 @@ import { draft } from '../ui/draft.js';
 import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { agentsTexts } from './agents-texts.js';
+import { linesOfAsks } from './asks.js';
 import { menuFields } from './menu-fields.js';
 
 const texts = agentsTexts(language);
@@ -59,7 +60,7 @@ function onEnter(event, addLanguage) {
 }
 
 function languageFields(content, code, isFirst, change) {
-  const { title, greeting, suggestions, opening } = content.texts[code];
+  const { title, greeting, suggestions, opening, asks } = content.texts[code];
   const prefix = `texts.${code}`;
   const name = nameOf(code);
   const prefer = (all) => (all.languages = [code, ...all.languages.filter((each) => each !== code)]);
@@ -73,6 +74,7 @@ function languageFields(content, code, isFirst, change) {
     ${area(`${prefix}.greeting`, texts.fields.greeting, content, greeting, { max: 1_000, code })}
     ${area(`${prefix}.suggestions`, texts.fields.suggestions, content, suggestions.join('\n'), { hint: texts.suggestionsHint, code })}
     ${area(`${prefix}.opening`, texts.fields.opening, content, opening, { max: 600, code })}
+    ${area(`${prefix}.asks`, texts.fields.asks, content, asks && linesOfAsks(asks), { hint: texts.asksHint, code })}
     <h3>${texts.fields.menu}</h3>
     ${menuFields(content, code, change)}
     <div class="row">

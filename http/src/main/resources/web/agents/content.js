@@ -1,4 +1,5 @@
 import { linesOf } from '../api-keys/key-facts.js';
+import { asksIn, isAsks, linesOfAsks } from './asks.js';
 
 /*
  * The content of an agent as the API has it, from and to the fields of a form. A field has the name by which the server's
@@ -27,8 +28,8 @@ export function isContent(value) {
 
 function isOfLanguage(value) {
   if (!isObject(value)) return false;
-  const { title, greeting, suggestions, opening, menu } = value;
-  return isText(title) && isTexts(suggestions) && [greeting, opening].every(isTextOrNone) && (menu === undefined || isMenu(menu));
+  const { title, greeting, suggestions, opening, menu, asks } = value;
+  return isText(title) && isTexts(suggestions) && [greeting, opening].every(isTextOrNone) && (menu === undefined || isMenu(menu)) && (asks === undefined || isAsks(asks));
 }
 
 function isMenu(value) {
@@ -65,12 +66,14 @@ export function readForm(form, shape) {
 function textsIn(value, code, { menu }) {
   const of = (name) => value(`texts.${code}.${name}`).trim();
   const given = (name) => (of(name) ? { [name]: of(name) } : {});
+  const asks = asksIn(of('asks'));
   return {
     ...given('greeting'),
     title: of('title'),
     suggestions: linesOf(of('suggestions')),
     ...given('opening'),
     ...(menu ? { menu: { prompt: of('menu.prompt'), keys: Object.fromEntries(Object.keys(menu.keys).map((key) => [key, choice(of, key)])) } } : {}),
+    ...(asks.length > 0 ? { asks } : {}),
   };
 }
 
@@ -89,8 +92,8 @@ export function choiceOf(value) {
 export function fieldsOf(content) {
   const found = [['company', content.company], ['languages', content.languages.join('\n')]];
   for (const code of content.languages) {
-    const { title, greeting, suggestions, opening, menu } = content.texts[code];
-    const named = { title, greeting, suggestions: suggestions.join('\n'), opening, menu: menu && menuText(menu) };
+    const { title, greeting, suggestions, opening, menu, asks } = content.texts[code];
+    const named = { title, greeting, suggestions: suggestions.join('\n'), opening, menu: menu && menuText(menu), asks: asks && linesOfAsks(asks) };
     for (const [name, text] of Object.entries(named)) if (text) found.push([`texts.${code}.${name}`, text]);
   }
   found.push(['theme', `${content.theme.accent}\n${content.theme.accentDark}`]);

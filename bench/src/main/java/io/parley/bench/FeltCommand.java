@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +52,9 @@ final class FeltCommand implements Callable<Integer> {
   @Option(names = "--unseen", description = "likewise, a third set")
   private boolean unseen;
 
+  @Option(names = "--fresh", description = "likewise, a fourth set")
+  private boolean fresh;
+
   @Option(
       names = "--codec",
       paramLabel = "NAME",
@@ -89,8 +93,10 @@ final class FeltCommand implements Callable<Integer> {
   }
 
   private Words words() {
-    if (heldOut && unseen)
-      throw new IllegalArgumentException("--held-out --unseen (expected: one of them)");
+    if (Stream.of(heldOut, unseen, fresh).filter(chosen -> chosen).count() > 1)
+      throw new IllegalArgumentException(
+          "several of --held-out, --unseen and --fresh (expected: one of them)");
+    if (fresh) return Words.FRESH;
     if (unseen) return Words.UNSEEN;
     return heldOut ? Words.HELD_OUT : Words.KNOWN;
   }

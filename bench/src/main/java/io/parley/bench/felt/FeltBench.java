@@ -41,7 +41,8 @@ public final class FeltBench {
   public enum Words {
     KNOWN,
     HELD_OUT,
-    UNSEEN
+    UNSEEN,
+    FRESH
   }
 
   /// @param virtual whether time is virtual; @param words of callers
@@ -124,6 +125,7 @@ public final class FeltBench {
       case KNOWN -> Script.KNOWN;
       case HELD_OUT -> Script.HELD_OUT;
       case UNSEEN -> Script.UNSEEN;
+      case FRESH -> Script.FRESH;
     };
   }
 

@@ -20,12 +20,16 @@ public final class ReplyQuestion {
   /// @param open make a question one that no yes answers: "what", "or"
   /// @param closed begin a question that a yes answers, or end it: "shall", "right"
   /// @param offers are in the middle of one
+  /// @param narrow begin a question that few words answer: "which"; @param between stand between
+  ///   two answers: "or"
   /// @param digits @param names @param spelled name the thing that is asked for
   private record Words(
       Set<String> asks,
       Set<String> open,
       Set<String> closed,
       Set<String> offers,
+      Set<String> narrow,
+      Set<String> between,
       Set<String> digits,
       Set<String> names,
       Set<String> spelled) {
@@ -34,6 +38,8 @@ public final class ReplyQuestion {
         String open,
         String closed,
         String offers,
+        String narrow,
+        String between,
         String digits,
         String names,
         String spelled) {
@@ -42,6 +48,8 @@ public final class ReplyQuestion {
           split(open),
           split(closed),
           split(offers),
+          split(narrow),
+          split(between),
           split(digits),
           split(names),
           split(spelled));
@@ -61,6 +69,10 @@ public final class ReplyQuestion {
               "shall,should,would,do,does,did,is,are,was,were,can,could,may,has,have,will,"
                   + "am,right,correct,okay",
               "shall i,should i,would you like,do you want",
+              "which,where,when,who,whose,how many,how much,how long,how often,how old,how far,"
+                  + "how big,what size,what colour,what color,what day,what date,what time,"
+                  + "what kind,what type,what model,what brand,what city,what country",
+              "or",
               "number,numbers,digits,pin,postcode,zip,code",
               "your name,full name,last name,first name,the name,i speaking",
               "spell,email,e mail,letter by letter"),
@@ -71,6 +83,9 @@ public final class ReplyQuestion {
               "soll,sollen,darf,kann,können,könnten,möchten,wollen,ist,sind,war,haben,hat,geht,"
                   + "passt,stimmt,richtig,würden,wird",
               "soll ich,darf ich,möchten sie,wollen sie",
+              "welche,welcher,welches,welchen,welchem,wo,wohin,woher,wann,wer,wen,wem,wie viele,"
+                  + "wie viel,wieviel,wie lange,wie oft,wie alt,wie weit,wie groß",
+              "oder",
               "nummer,bestellnummer,ticketnummer,telefonnummer,kundennummer,ziffern,pin,"
                   + "postleitzahl,plz,code",
               "ihr name,ihren namen,ihr vorname,ihr nachname,wie heißen",
@@ -82,6 +97,9 @@ public final class ReplyQuestion {
               "quiere,desea,es,está,son,puedo,puede,debo,le,prefiere,hay,tiene,abro,aviso,"
                   + "correcto,verdad,ha,han,sirve",
               "quiere que,desea que,abro un,aviso a,le abro",
+              "cuál,cuáles,dónde,cuándo,quién,quiénes,cuánto,cuánta,cuántos,cuántas,qué talla,"
+                  + "qué color,qué día,qué fecha,qué hora,qué tipo,qué modelo,qué marca",
+              "o,u",
               "número,números,cifras,dígitos,pin,código",
               "su nombre,tu nombre,su apellido,cómo se llama",
               "deletrear,deletree,correo,letra por letra"));
@@ -146,11 +164,25 @@ public final class ReplyQuestion {
     // "could you check the number?" may be answered with it
     if (has(words, known.digits())) return Expectation.DIGITS;
     if (has(words, known.spelled())) return Expectation.SPELLED;
+    if (!isQuestion) return Expectation.FREE;
+    if (isNarrow(words, known)) return Expectation.ANSWER;
     boolean isOpen = has(words, known.open()) || has(words, known.asks());
-    return isQuestion && !isOpen && isClosed(words, known)
-        ? Expectation.YES_OR_NO
-        : Expectation.FREE;
+    return !isOpen && isClosed(words, known) ? Expectation.YES_OR_NO : Expectation.FREE;
   }
+
+  /// "And which size?", "The red one or the blue one?", but not "What happened when you fell?" and
+  /// "Or shall I call you?"
+  private static boolean isNarrow(List<String> words, Words known) {
+    return begins(words, known.narrow())
+        || begins(words.subList(1, words.size()), known.narrow())
+        || words.stream().skip(2).anyMatch(known.between()::contains);
+  }
+
+  private static boolean begins(List<String> words, Set<String> phrases) {
+    var text = String.join(" ", words) + " ";
+    return phrases.stream().anyMatch(phrase -> text.startsWith(phrase + " "));
+  }
+
 
   /// Clauses may come before the question: "If that doesn't help, shall I …?"
   private static boolean isClosed(List<String> words, Words known) {

@@ -30,6 +30,7 @@ final class BargeIn {
     return !stable.isEmpty()
         && words.confidence() >= floor.settings().bargeIn().wordConfidenceMin()
         && !floor.language().isBackchannel(stable)
+        && !(customer.speaking() && floor.language().mayBecomeBackchannel(stable))
         && !onlyListens(floor.state(), customer, until, floor.language());
   }
 

@@ -76,9 +76,16 @@ public record CallState(
     return RecognisedWords.join(readBack.text(), customer.words().text());
   }
 
-  /// What the customer is expected to say next.
+  /// What the customer is expected to say next: a hint, so that an answer of whatever kind is
+  /// anything.
   public Expectation expected() {
-    return readBack.spelled().isPresent() ? Expectation.YES_OR_NO : readBack.expected();
+    if (readBack.spelled().isPresent()) return Expectation.YES_OR_NO;
+    return expectsAnswer() ? Expectation.FREE : readBack.expected();
+  }
+
+  /// Whether a question was asked that few words answer.
+  boolean expectsAnswer() {
+    return readBack.spelled().isEmpty() && readBack.expected().equals(Expectation.ANSWER);
   }
 
   /// Whether nobody has the floor: nothing is being said, and nothing waits for an answer.

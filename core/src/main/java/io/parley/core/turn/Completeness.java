@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How complete a transcript reads when silence follows it.
@@ -10,15 +11,21 @@ enum Completeness {
   /// The engine has put a full stop, which it does after any pause. In a language whose words are
   /// known they ask for something, or end the conversation: "I want to return it."
   SENTENCE,
+  /// The same after words that tell that something is wrong: "The lamp does not turn on."
+  COMPLAINT,
   /// The same after words that only tell something, to which people add more: "My parcel came
   /// yesterday."
   TELLING,
   /// A question or a request that the engine ends with a comma: "Where is my order,". It heard a
-  /// pause, but the words are whole.
+  /// pause, but the words are whole. Or a polite question without an object: "Could you check?". Or
+  /// a complaint without any mark.
   PAUSED,
+  /// A whole request without any mark: "Please block the card".
+  REQUEST,
   /// Could be either.
   UNSURE,
-  /// Words that only tell something, without a full stop: "I received the chairs".
+  /// Words that only tell something, without a full stop, or a complaint that the engine ends with
+  /// a comma: "I received the chairs".
   UNENDED,
   /// Digits or letters, one after another: there may be more.
   COUNTING,
@@ -46,6 +53,16 @@ enum Completeness {
   private static final int PROMISE_WORDS_MAX = 2;
 
   static Completeness of(String text, SpokenLanguage language) {
+    return of(text, language, false);
+  }
+
+  /// The same after a question that few words answer ("Which colour?"): a phrase is all of it, and
+  /// what it tells is the answer.
+  static Completeness ofAnswer(String text, SpokenLanguage language) {
+    return of(text, language, true);
+  }
+
+  private static Completeness of(String text, SpokenLanguage language, boolean isAnswer) {
     var words = SpokenLanguage.wordsOf(text);
     if (words.isEmpty()) return UNSURE;
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
@@ -60,10 +77,14 @@ enum Completeness {
         && SpokenGrammar.endsIn(language.openings(), words, 2)) return unfinished(end);
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
-    boolean demandsMore = grammar.demandsMore(words) || grammar.isPreamble(words);
+    boolean demandsMore = grammar.demandsMore(words) || (!isAnswer && grammar.isPreamble(words));
+    boolean isBare = !demandsMore && grammar.isBareRequest(words);
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
-    if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;
+    if (QUESTION_END.matcher(written).find()) {
+      if (demandsMore && !asks) return UNFINISHED;
+      return isBare ? PAUSED : COMPLETE;
+    }
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
     if (SpokenGrammar.endsIn(language.openings(), words, 1)
         && !endsInnerQuestion(language, words)
@@ -71,17 +92,33 @@ enum Completeness {
         && end != LastWords.Verdict.WHOLE) return unfinished(end);
     // what recognisers make of a hesitation: "so dumb" of "so, um"
     if (isHesitation(language, words)) return TRAILING_OFF;
-    if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
-      return UNFINISHED;
-    boolean isEnded = SENTENCE_END.matcher(written).find();
-    if (!isEnded && grammar.isFragment(words)) return UNFINISHED;
-    if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
+    if (demandsMore) return UNFINISHED;
+    if (isBare) return PAUSED;
+    if (!isAnswer) {
+      var told = told(grammar, words, written, asks);
+      if (told.isPresent()) return told.get();
+    }
+    if (SENTENCE_END.matcher(written).find()) return SENTENCE;
     boolean isQuestion = asks && !grammar.isSubordinate(words, false);
-    boolean isTelling = !isQuestion && grammar.isTelling(words);
-    if (isEnded) return isTelling ? TELLING : SENTENCE;
-    if (isTelling) return UNENDED;
-    boolean isPaused = COMMA_END.matcher(written).find() && grammar.isRequest(words, isQuestion);
-    return isPaused ? PAUSED : UNSURE;
+    if (!grammar.isRequest(words, isQuestion)) return UNSURE;
+    return COMMA_END.matcher(written).find() ? PAUSED : REQUEST;
+  }
+
+  /// Words that begin to tell something, or tell it; empty for others.
+  ///
+  /// @param asks whether they begin as a question does
+  private static Optional<Completeness> told(
+      SpokenGrammar grammar, List<String> words, String written, boolean asks) {
+    if (grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
+      return Optional.of(UNFINISHED);
+    boolean isEnded = SENTENCE_END.matcher(written).find();
+    if (!isEnded && grammar.isFragment(words)) return Optional.of(UNFINISHED);
+    if (grammar.isPhrase(words) && written.indexOf(':') < 0) return Optional.of(PHRASE);
+    boolean isQuestion = asks && !grammar.isSubordinate(words, false);
+    if (isQuestion || !grammar.isTelling(words)) return Optional.empty();
+    boolean isTrouble = grammar.isTrouble(words);
+    if (isEnded) return Optional.of(isTrouble ? COMPLAINT : TELLING);
+    return Optional.of(isTrouble && !COMMA_END.matcher(written).find() ? PAUSED : UNENDED);
   }
 
   private static LastWords.Verdict end(
@@ -99,16 +136,25 @@ enum Completeness {
   /// The same where something was asked for: what it tells is the answer.
   Completeness asAnswer() {
     return switch (this) {
-      case TELLING -> SENTENCE;
+      case COMPLAINT, TELLING -> SENTENCE;
       case UNENDED -> UNSURE;
-      case COMPLETE, SENTENCE, PAUSED, UNSURE, COUNTING, PHRASE, UNFINISHED, TRAILING_OFF -> this;
+      case COMPLETE,
+          SENTENCE,
+          PAUSED,
+          REQUEST,
+          UNSURE,
+          COUNTING,
+          PHRASE,
+          UNFINISHED,
+          TRAILING_OFF ->
+          this;
     };
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, TELLING, PAUSED, UNSURE, UNENDED, PHRASE -> true;
+      case COMPLETE, SENTENCE, COMPLAINT, TELLING, PAUSED, REQUEST, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param repeated words that were processed before the engine had finalised them: it will repeat
 ///   them
 /// @param early number of replies that were prepared before the utterance was over
+/// @param cutIn whether words of the utterance ended a reply
 /// @param deaf whether no recogniser is left
 record CustomerSide(
     boolean detected,
@@ -24,6 +25,7 @@ record CustomerSide(
     RecognisedWords words,
     String repeated,
     int early,
+    boolean cutIn,
     boolean muted,
     boolean deaf) {
 
@@ -38,6 +40,7 @@ record CustomerSide(
         RecognisedWords.NONE,
         "",
         0,
+        false,
         false,
         false);
   }
@@ -76,30 +79,36 @@ record CustomerSide(
         words,
         repeated,
         early,
+        cutIn,
         muted,
         deaf);
   }
 
   CustomerSide with(RecognisedWords other) {
-    return said(other, repeated, early);
+    return said(other, repeated, early, cutIn);
   }
 
   CustomerSide begunEarly() {
-    return said(words, repeated, early + 1);
+    return said(words, repeated, early + 1, cutIn);
   }
 
   /// The words that the engine is expected to repeat.
   CustomerSide repeating(String text) {
-    return said(words, text, early);
+    return said(words, text, early, cutIn);
   }
 
   /// The words are processed, including partial ones that the engine may still change.
   CustomerSide processed() {
     return speech(detected, speaking, since, Optional.empty(), Cadence.UNKNOWN)
-        .said(RecognisedWords.NONE, RecognisedWords.join(repeated, words.partial()), 0);
+        .said(RecognisedWords.NONE, RecognisedWords.join(repeated, words.partial()), 0, false);
   }
 
-  private CustomerSide said(RecognisedWords now, String again, int begun) {
+  /// Its words ended a reply.
+  CustomerSide cutsIn() {
+    return said(words, repeated, early, true);
+  }
+
+  private CustomerSide said(RecognisedWords now, String again, int begun, boolean hasCutIn) {
     return new CustomerSide(
         detected,
         speaking,
@@ -110,6 +119,7 @@ record CustomerSide(
         now,
         again,
         begun,
+        hasCutIn,
         muted,
         deaf);
   }
@@ -137,6 +147,7 @@ record CustomerSide(
         words,
         repeated,
         early,
+        cutIn,
         isMuted,
         isDeaf);
   }

@@ -69,7 +69,7 @@ final class Endpointing {
   /// question.
   private static boolean isToBeAskedAgain(CallState state, TurnSettings settings) {
     return state.reply().filter(Reply::isLive).isEmpty()
-        && lasted(state.customer(), SURELY_SPEECH)
+        && isMissed(state.customer())
         && mayAskAgain(state, settings);
   }
 
@@ -101,11 +101,15 @@ final class Endpointing {
     var completeness =
         ReadingBack.isWhole(state, settings)
             ? Completeness.UNSURE
-            : Completeness.of(text, language);
-    // what was asked for is an answer, and not the beginning of a story
-    boolean isAsked = !(state.expected() instanceof Expectation.Free);
-    return silence(
-        isAsked ? completeness.asAnswer() : completeness, state.customer().cadence(), endpointing);
+            : completeness(state, text, language);
+    return silence(completeness, state.customer().cadence(), endpointing);
+  }
+
+  /// What was asked for is an answer, and not the beginning of a story.
+  static Completeness completeness(CallState state, String text, SpokenLanguage language) {
+    if (state.expectsAnswer()) return Completeness.ofAnswer(text, language);
+    var read = Completeness.of(text, language);
+    return state.expected() instanceof Expectation.Free ? read : read.asAnswer();
   }
 
   /// Whether the words are a yes to a closed question, which leaves nothing else to say. A no often
@@ -129,9 +133,16 @@ final class Endpointing {
             case UNKNOWN -> endpointing.thirds(1);
             case LEVEL -> endpointing.thirds(2);
           };
-      case TELLING -> endpointing.thirds(2);
+      case COMPLAINT -> cadence == Cadence.LEVEL ? endpointing.thirds(2) : endpointing.quarters(2);
+      case TELLING -> endpointing.quarters(3);
       // voices fall before a comma as often as before a full stop
       case PAUSED -> cadence == Cadence.LEVEL ? endpointing.usual() : endpointing.thirds(2);
+      case REQUEST ->
+          switch (cadence) {
+            case FALLING -> endpointing.thirds(1);
+            case UNKNOWN -> endpointing.thirds(2);
+            case LEVEL -> endpointing.usual();
+          };
       case UNSURE ->
           switch (cadence) {
             case FALLING -> endpointing.thirds(2);
@@ -172,7 +183,7 @@ final class Endpointing {
     boolean live = floor.live().isPresent();
     floor.markProcessed();
     if (words.isEmpty()) {
-      if (!live && lasted(customer, SURELY_SPEECH)) miss(floor, customer);
+      if (!live && isMissed(customer)) miss(floor, customer);
     } else if (Consenting.answered(floor, customer)) {
       floor.promptState(PromptState::understood);
     } else if (live && !BargeIn.interrupts(floor, customer)) {
@@ -204,6 +215,12 @@ final class Endpointing {
   private static boolean isToBeTold(Floor floor) {
     int most = floor.settings().asksAgainMax();
     return most > 0 && floor.state().promptState().asked() == most;
+  }
+
+  /// Whether somebody said something that was not understood: they spoke for some time, or ended a
+  /// reply by words that the engine took back. The agent does not fall silent for it.
+  private static boolean isMissed(CustomerSide customer) {
+    return customer.cutIn() || lasted(customer, SURELY_SPEECH);
   }
 
   private static boolean lasted(CustomerSide customer, Duration atLeast) {

@@ -79,7 +79,10 @@ final class Listening {
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
     if (Consenting.listens(floor) || floor.state().waits()) return;
     if (floor.live().isPresent()) {
-      if (BargeIn.interrupts(floor, floor.customer())) floor.cancel();
+      if (BargeIn.interrupts(floor, floor.customer())) {
+        floor.cancel();
+        floor.customer(CustomerSide::cutsIn);
+      }
     } else if (floor
         .reply()
         .filter(r -> !SpokenLanguage.same(r.prepared(), words.text()))
@@ -128,7 +131,8 @@ final class Listening {
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
         || ReadingBack.concerns(floor.state(), floor.settings())
-        || !Completeness.of(words.text(), floor.language()).mayBeWhole()) return;
+        || !Endpointing.completeness(floor.state(), words.text(), floor.language())
+            .mayBeWhole()) return;
     floor.prepare(words.text());
   }
 }

@@ -43,17 +43,22 @@ record SpokenGrammar(
           Set.of(),
           Set.of(),
           "",
-          new Requests(Set.of(), Set.of()),
+          new Requests(Set.of(), Set.of(), Set.of(), Set.of()),
           new Preamble(Set.of(), Set.of(), Set.of()));
 
   /// Words after which an answer is due, and not more of what happened.
   ///
   /// @param beginnings first words of such a sentence: "please", "cancel", "yes"
   /// @param phrases anywhere in it: "I want", "thank you"; three words at most
-  record Requests(Set<String> beginnings, Set<String> phrases) {
+  /// @param polite likewise, before the verb of a request: "can you"
+  /// @param troubles words by which something is wrong, as in [Troubles]
+  record Requests(
+      Set<String> beginnings, Set<String> phrases, Set<String> polite, Set<String> troubles) {
     Requests {
       beginnings = Set.copyOf(beginnings);
       phrases = Set.copyOf(phrases);
+      polite = Set.copyOf(polite);
+      troubles = Set.copyOf(troubles);
     }
   }
 
@@ -89,7 +94,9 @@ record SpokenGrammar(
                           + " could,i can,i could,i bought,i ordered,i have,ive got,i got,do you"
                           + " know,do you think,do you mind,would you mind,do you have,can you"
                           + " tell,could you tell,can you please,could you please,would you"
-                          + " please,is there,are there,what about,how about"),
+                          + " please,is there,are there,what about,how about,hoping,was"
+                          + " thinking,were thinking,been thinking,was told,were told,been told,i"
+                          + " wish,i noticed,i realised,i realized"),
                   words(
                       "do that,did that,done that,try that,tried that,want that,wanted that,need"
                           + " that,needed that,have that,had that,get that,got that,like that,liked"
@@ -122,14 +129,19 @@ record SpokenGrammar(
                           "please,yes,no,yeah,sure,correct,exactly,cancel,send,change,give,tell,show,"
                               + "check,explain,repeat,stop,call,connect,transfer,forget,keep,leave,"
                               + "take,put,add,remove,delete,refund,return,replace,exchange,make,try,"
-                              + "wait,help,let,lets"),
+                              + "wait,help,let,lets,book,reserve,block,unblock,move,bring,update,"
+                              + "activate,unlock,reset,confirm,extend"),
                       words(
-                          "please,i want,i wanted,i need,i would like,id like,i would love,id"
-                              + " love,id rather,i prefer,ill take,can you,could you,would you,will"
-                              + " you,can i,could i,may i,can we,could we,tell me,give me,send"
+                          "please,i want,i wanted,i need,we want,we wanted,we need,would like,id"
+                              + " like,wed like,would love,id love,wed love,id rather,wed rather,i"
+                              + " prefer,we prefer,ill take,tell me,give me,send"
                               + " me,show me,help me,call me,connect me,im looking for,am looking"
                               + " for,thank you,thanks,thats all,that is all,that was all,thats"
-                              + " it,that was it,nothing else")),
+                              + " it,that was it,nothing else"),
+                      words(
+                          "can you,could you,would you,will you,can i,could i,may i,can we,could"
+                              + " we,may we"),
+                      Troubles.of("en")),
                   new Preamble(
                       words("i,ive,we,weve"),
                       words("bought,ordered,purchased"),
@@ -141,7 +153,9 @@ record SpokenGrammar(
                   words(
                       "ich möchte,möchte ich,ich möchte gerne,ich möchte gern,ich würde gern,ich"
                           + " würde gerne,ich wollte,ich will,ich brauche,ich hätte gern,ich hätte"
-                          + " gerne,ich habe,ich kann,können sie,könnten sie,kann ich,mir sagen,ich"
+                          + " gerne,ich habe,ich kann,wir möchten,wir wollen,wir brauchen,ich"
+                          + " hoffe,ich hatte gehofft,mir wurde gesagt,können sie,könnten sie,kann"
+                          + " ich,mir sagen,ich"
                           + " wollte wissen,ich wollte fragen,ich wüsste gern,ich wüsste gerne,"
                           + "wissen sie,glauben sie,denken sie,haben sie,können sie"
                           + " bitte,könnten sie bitte,würden sie,würden sie bitte,gibt es,was ist"
@@ -162,11 +176,16 @@ record SpokenGrammar(
                       words("bitte,ja,nein,doch,genau,richtig"),
                       words(
                           "bitte,ich möchte,möchte ich,ich will,ich brauche,ich hätte gern,hätte"
-                              + " ich gern,ich würde,würde ich,ich wollte,ich wüsste,können"
-                              + " sie,könnten sie,würden sie,kann ich,könnte ich,darf ich,kann"
-                              + " man,sagen sie,geben sie,schicken sie,senden sie,rufen sie,helfen"
-                              + " sie,verbinden sie,stornieren sie,ändern sie,danke,vielen dank,das"
-                              + " wars,das war alles,das ist alles")),
+                              + " ich gern,ich würde,würde ich,ich wollte,ich wüsste,wir"
+                              + " möchten,möchten wir,wir wollen,wir brauchen,wir hätten"
+                              + " gern,hätten wir gern,wir würden,würden wir,sagen sie,geben"
+                              + " sie,schicken sie,senden sie,rufen sie,helfen sie,verbinden"
+                              + " sie,stornieren sie,ändern sie,danke,vielen dank,das wars,das"
+                              + " war alles,das ist alles"),
+                      words(
+                          "können sie,könnten sie,würden sie,kann ich,könnte ich,darf ich,kann"
+                              + " man,können wir,könnten wir"),
+                      Troubles.of("de")),
                   new Preamble(
                       words("ich,wir"),
                       words("gekauft,bestellt,erworben"),
@@ -178,7 +197,8 @@ record SpokenGrammar(
                   words(
                       "quiero,quisiera,me gustaría,necesito,quería,puede,podría,puedo,puede"
                           + " decirme,podría decirme,decirme,quiero saber,quería saber,compré,he"
-                          + " comprado,tengo,quiero devolver,quiero cambiar,sabe,sabe usted,cree"
+                          + " comprado,tengo,queremos,necesitamos,esperaba,me dijeron,me han"
+                          + " dicho,quiero devolver,quiero cambiar,sabe,sabe usted,cree"
                           + " usted,puede por favor,podría por favor,qué tal"),
                   Set.of(),
                   words("cuando,si,porque,aunque,mientras,después,antes"),
@@ -192,10 +212,11 @@ record SpokenGrammar(
                   new Requests(
                       words("sí,claro,exacto,correcto"),
                       words(
-                          "por favor,quiero,quisiera,querría,quería,necesito,me"
-                              + " gustaría,puede,podría,"
-                              + "puedo,podemos,dígame,deme,envíeme,mándeme,ayúdeme,cancele,gracias,eso"
-                              + " es todo,nada más")),
+                          "por favor,quiero,quisiera,querría,quería,queremos,necesito,necesitamos,"
+                              + "me gustaría,nos gustaría,dígame,deme,envíeme,mándeme,ayúdeme,"
+                              + "cancele,gracias,eso es todo,nada más"),
+                      words("puede,podría,puedo,podemos"),
+                      Troubles.of("es")),
                   new Preamble(
                       words("yo,he,hemos,les,os,compré,compramos,encargué"),
                       words("compré,compramos,comprado,encargué,encargado"),
@@ -268,8 +289,24 @@ record SpokenGrammar(
   private boolean asks(List<String> words) {
     return auxiliaries.contains(words.getFirst())
         || requests.beginnings().contains(words.getFirst())
-        || IntStream.rangeClosed(1, words.size())
-            .anyMatch(end -> endsIn(requests.phrases(), words.subList(0, end), 1));
+        || has(requests.phrases(), words)
+        || has(requests.polite(), words);
+  }
+
+  private static boolean has(Set<String> entries, List<String> words) {
+    return IntStream.rangeClosed(1, words.size())
+        .anyMatch(end -> endsIn(entries, words.subList(0, end), 1));
+  }
+
+  /// Whether the words ask for an action and name nothing that it is about: "Could you check?",
+  /// which may go on with "if my parcel has come".
+  boolean isBareRequest(List<String> words) {
+    return requests.polite().contains(String.join(" ", words.subList(0, words.size() - 1)));
+  }
+
+  /// Whether the words tell that something is wrong: "the lamp does not work".
+  boolean isTrouble(List<String> words) {
+    return words.stream().anyMatch(requests.troubles()::contains);
   }
 
   /// "Where is my order", "which card did you use", but not "where I live".

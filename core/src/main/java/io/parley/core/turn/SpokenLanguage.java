@@ -216,13 +216,29 @@ record SpokenLanguage(
   /// Whether these words only show that the speaker listens.
   boolean isBackchannel(String text) {
     var words = wordsOf(text);
+    return !words.isEmpty() && listensUntil(words) == words.size();
+  }
+
+  /// Whether the next word may show that the speaker only listens: "right, I" of "right, I see".
+  /// Not after a word that asks for the floor by itself.
+  boolean mayBecomeBackchannel(String text) {
+    var words = wordsOf(text);
+    int from = listensUntil(words);
+    var begun = String.join(" ", words.subList(from, words.size()));
+    return !begun.isEmpty()
+        && !stops.contains(begun)
+        && backchannels.stream().anyMatch(entry -> entry.startsWith(begun + " "));
+  }
+
+  /// How many of the words, from the first one on, only show that.
+  private int listensUntil(List<String> words) {
     int at = 0;
     while (at < words.size()) {
       int length = HUM.matcher(words.get(at)).matches() ? 1 : entryAt(backchannels, words, at);
-      if (length == 0) return false;
+      if (length == 0) return at;
       at += length;
     }
-    return !words.isEmpty();
+    return at;
   }
 
   /// Whether a very short sound that was understood as these words may have been another one, which

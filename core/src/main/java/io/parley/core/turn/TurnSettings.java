@@ -2,6 +2,7 @@ package io.parley.core.turn;
 
 import io.parley.core.setting.Expect;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// Settings of turn-taking in a call. Everything is checked here, so that no rule has to.
@@ -111,15 +112,22 @@ public record TurnSettings(
       return minimum.plus(usual.minus(minimum).multipliedBy(count).dividedBy(3));
     }
 
+    /// So many quarters of that way, in whole milliseconds.
+    Duration quarters(int count) {
+      var way = usual.minus(minimum).multipliedBy(count).dividedBy(4);
+      return minimum.plus(way).truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /// When more is likely, as while somebody counts: a tenth of the way from the usual to the
     /// maximum.
     Duration patient() {
       return usual.plus(maximum.minus(usual).dividedBy(10));
     }
 
-    /// When words are no sentence yet: a quarter of that way.
+    /// When words are no sentence yet: a fifth of that way, so that an answer to those that were
+    /// one after all comes within a second and a half.
     Duration unfinished() {
-      return usual.plus(maximum.minus(usual).dividedBy(4));
+      return usual.plus(maximum.minus(usual).dividedBy(5));
     }
   }
 

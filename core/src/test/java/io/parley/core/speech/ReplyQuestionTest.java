@@ -149,6 +149,34 @@ class ReplyQuestionTest {
         .hasMessage("words: 101 (expected: 1 to 100)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | Which size do you need?                                   | true
+          en | Of course. And what colour would you like?                | true
+          en | For how many people?                                      | true
+          en | Where did you buy it?                                     | true
+          en | Would you like the red one or the blue one?               | true
+          en | What happened when you switched it on?                    | false
+          en | How can I help you?                                       | false
+          en | Or shall I call you back?                                 | false
+          en | Tell me which one you mean.                               | false
+          en | Which one you take does not matter.                       | false
+          de | Gern. Für wie viele Personen?                             | true
+          de | In welcher Größe?                                         | true
+          de | Was ist passiert, als Sie sie eingeschaltet haben?        | false
+          es | ¿Cuántas personas son?                                    | true
+          es | ¿Qué ha pasado?                                           | false
+          fr | Quelle taille ?                                           | false
+          """)
+  void a_question_that_few_words_answer_expects_an_answer(
+      String language, String reply, boolean expected) {
+    assertThat(ReplyQuestion.expects(reply, language))
+        .isEqualTo(expected ? Expectation.ANSWER : Expectation.FREE);
+  }
+
   @Test
   void nothing_expects_anything() {
     assertThat(ReplyQuestion.expects("", "en")).isEqualTo(Expectation.FREE);

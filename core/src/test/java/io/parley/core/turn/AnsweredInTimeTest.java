@@ -177,6 +177,21 @@ class AnsweredInTimeTest {
   }
 
   @Test
+  void a_reply_that_was_ended_by_words_which_the_engine_takes_back_is_followed_by_a_question() {
+    CallScript.speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_200)
+        .partial("Stop")
+        .expect(cancel(1))
+        .at(5_250)
+        .silence()
+        .at(5_400)
+        .words("")
+        .expect(speak(2, Line.SAY_AGAIN));
+  }
+
+  @Test
   void speech_into_a_reply_waits_for_the_engine_as_before() {
     CallScript.call(patient())
         .type("Hello")

@@ -297,6 +297,24 @@ class BargeInTest {
   }
 
   @Test
+  void words_that_may_become_a_backchannel_interrupt_with_the_next_one_if_it_is_none() {
+    heldFor("Right, I").nothing().at(6_000).silence().words("Right, I see.").expect(resume(1));
+    heldFor("Right, I want").expect(cancel(1));
+    heldFor("No").expect(cancel(1));
+  }
+
+  /// These words have come after 0.9 s of speech.
+  private static CallScript heldFor(String words) {
+    return speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_900)
+        .stablePartial(words);
+  }
+
+  @Test
   void two_words_that_last_interrupt() {
     speakingCall()
         .at(5_000)

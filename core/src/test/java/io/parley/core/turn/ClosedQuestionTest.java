@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class ClosedQuestionTest {
   @Test
   void a_yes_to_a_closed_question_is_over_sooner_than_the_same_words_unasked() {
-    answered("Yes, go ahead, please", Cadence.UNKNOWN, 1_000);
+    answered("Yes, go ahead, please", Cadence.UNKNOWN, 750);
     asked("Yes, go ahead, please", Cadence.UNKNOWN, 250);
     asked("Yes.", Cadence.UNKNOWN, 250);
   }
 
   @Test
   void a_yes_in_a_voice_that_goes_on_and_a_no_are_waited_for() {
-    asked("Yes, go ahead, please", Cadence.LEVEL, 1_200);
+    asked("Yes, go ahead, please", Cadence.LEVEL, 1_000);
     asked("No.", Cadence.UNKNOWN, 500);
   }
 

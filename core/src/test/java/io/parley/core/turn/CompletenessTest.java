@@ -15,7 +15,7 @@ class CompletenessTest {
           en | I want to return it.             | SENTENCE
           en | yes                              | COMPLETE
           en | No, thank you!                   | COMPLETE
-          en | I want to return it              | UNSURE
+          en | I want to return it              | REQUEST
           en | I want to return it and          | TRAILING_OFF
           en | I want to return it because.     | TRAILING_OFF
           en | Um                               | TRAILING_OFF
@@ -27,8 +27,8 @@ class CompletenessTest {
           en | Thank you, good-by.              | COMPLETE
           en | Is there a shop I could go by    | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
-          en | I forgot my password and cannot log in. | TELLING
-          en | The lamp does not turn on         | UNENDED
+          en | I forgot my password and cannot log in. | COMPLAINT
+          en | The lamp does not turn on         | PAUSED
           en | I want to talk to.               | TRAILING_OFF
           en | I ordered the blue one,          | UNENDED
           en | The thing is...                  | TRAILING_OFF
@@ -42,7 +42,7 @@ class CompletenessTest {
           en | I would like two.                | SENTENCE
           en | in 2024.                         | SENTENCE
           en | I'd like to know where my order is. | SENTENCE
-          en | I'd like to know where my order is  | UNSURE
+          en | I'd like to know where my order is  | REQUEST
           en | What I want is                   | TRAILING_OFF
           en | My name is M, U, E               | COUNTING
           de | Ich wüsste gern, wo meine Bestellung ist. | SENTENCE
@@ -68,16 +68,16 @@ class CompletenessTest {
           en | I was wondering.                 | UNFINISHED
           en | I was wondering, whether you could. | UNFINISHED
           en | When I opened the box.           | UNFINISHED
-          en | When I opened the box, it was broken. | TELLING
+          en | When I opened the box, it was broken. | COMPLAINT
           en | When is it delivered.            | SENTENCE
           en | My order number.                 | PHRASE
-          en | My order number is wrong.        | TELLING
+          en | My order number is wrong.        | COMPLAINT
           en | The jacket that I ordered.       | UNFINISHED
           en | The jacket that she likes.       | PHRASE
           en | The jacket that I have ordered last week. | PHRASE
-          en | The jacket that I ordered is too small. | TELLING
-          en | The parcel that arrived yesterday was empty. | TELLING
-          en | The glass broke.                 | TELLING
+          en | The jacket that I ordered is too small. | COMPLAINT
+          en | The parcel that arrived yesterday was empty. | COMPLAINT
+          en | The glass broke.                 | COMPLAINT
           en | Last Monday.                     | PHRASE
           en | Tomorrow morning.                | SENTENCE
           en | I bought some boots from you, Anne. | UNFINISHED
@@ -86,38 +86,38 @@ class CompletenessTest {
           en | I recently bought a lamp.        | UNFINISHED
           en | We've ordered a tent and two mats. | UNFINISHED
           en | I bought some boots and I want to send them back. | SENTENCE
-          en | I bought a lamp and it does not work. | TELLING
-          en | I bought a lamp, but the switch sticks. | TELLING
-          en | I ordered the wrong size.        | TELLING
-          en | I never ordered this.            | TELLING
-          en | I lost the jacket that I bought here. | TELLING
+          en | I bought a lamp and it does not work. | COMPLAINT
+          en | I bought a lamp, but the switch sticks. | COMPLAINT
+          en | I ordered the wrong size.        | COMPLAINT
+          en | I never ordered this.            | COMPLAINT
+          en | I lost the jacket that I bought here. | COMPLAINT
           en | I ordered the blue one.          | TELLING
-          en | The lamp I bought is broken.     | TELLING
+          en | The lamp I bought is broken.     | COMPLAINT
           de | Ich habe bei Ihnen Schuhe gekauft. | UNFINISHED
-          de | Ich habe nichts bestellt.        | TELLING
-          de | Ich habe Schuhe gekauft, aber sie drücken. | TELLING
-          de | Ich habe eine Lampe bestellt und sie ist kaputt. | TELLING
+          de | Ich habe nichts bestellt.        | COMPLAINT
+          de | Ich habe Schuhe gekauft, aber sie drücken. | COMPLAINT
+          de | Ich habe eine Lampe bestellt und sie ist kaputt. | COMPLAINT
           es | Compré unas botas.               | UNFINISHED
-          es | He comprado una lámpara y no funciona. | TELLING
+          es | He comprado una lámpara y no funciona. | COMPLAINT
           de | Ich möchte gerne.                | UNFINISHED
           de | Können Sie mir sagen?            | UNFINISHED
           de | Als ich das Paket geöffnet habe. | UNFINISHED
-          de | Als ich es geöffnet habe, war es leer. | TELLING
+          de | Als ich es geöffnet habe, war es leer. | COMPLAINT
           de | Meine Bestellung.                | PHRASE
-          de | Meine Bestellung ist weg.        | TELLING
-          de | Die Lampe funktioniert nicht.    | TELLING
+          de | Meine Bestellung ist weg.        | COMPLAINT
+          de | Die Lampe funktioniert nicht.    | COMPLAINT
           es | Quiero devolver.                 | UNFINISHED
           es | Cuando abrí la caja.             | UNFINISHED
           es | Mi pedido.                       | PHRASE
-          es | El paquete llegó roto.           | TELLING
+          es | El paquete llegó roto.           | COMPLAINT
           en | Layest monday                    | UNFINISHED
           en | So dumb.                         | TRAILING_OFF
           en | So what?                         | COMPLETE
           en | But stop.                        | SENTENCE
-          en | But it is too small.             | TELLING
-          en | It broke                         | UNENDED
+          en | But it is too small.             | COMPLAINT
+          en | It broke                         | PAUSED
           de | Also dumm.                       | TRAILING_OFF
-          en | Do you know?                     | TRAILING_OFF
+          en | Do you know?                     | UNFINISHED
           en | Could you please.                | UNFINISHED
           de | Wissen Sie?                      | UNFINISHED
           es | ¿Sabe usted?                     | UNFINISHED
@@ -161,6 +161,32 @@ class CompletenessTest {
           de | Wo ist meine Bestellung,         | PAUSED
           de | Ich möchte das zurückgeben,      | PAUSED
           de | Die Lampe funktioniert nicht,    | UNENDED
+          en | Please block the card            | REQUEST
+          en | Where is my order                | REQUEST
+          en | Where I live                     | UNFINISHED
+          en | We would like a table for two.   | SENTENCE
+          en | We need two rooms                | REQUEST
+          en | Could you check?                 | PAUSED
+          en | Could you check.                 | PAUSED
+          en | Could you check it?              | COMPLETE
+          en | Do you deliver?                  | COMPLETE
+          en | Could you please?                | UNFINISHED
+          en | I was hoping.                    | UNFINISHED
+          en | I was told.                      | UNFINISHED
+          en | My heating is too loud,          | UNENDED
+          en | Somebody else took my parcel.    | COMPLAINT
+          en | Our flight was late.             | COMPLAINT
+          en | I paid the bill.                 | TELLING
+          en | My bag is in the taxi            | UNENDED
+          de | Wir möchten einen Tisch für zwei. | SENTENCE
+          de | Können Sie prüfen?               | PAUSED
+          de | Ich möchte einen Tisch           | REQUEST
+          de | Die Rechnung ist bezahlt.        | TELLING
+          de | Die Rechnung ist falsch.         | COMPLAINT
+          es | ¿Puede comprobarlo?              | PAUSED
+          es | Necesitamos una mesa para dos.   | SENTENCE
+          es | La factura está pagada.          | TELLING
+          es | La factura está mal.             | COMPLAINT
           fr | Mon colis est perdu,             | UNSURE
           ja | 注文はどこですか,                   | UNSURE
           """)
@@ -192,6 +218,28 @@ class CompletenessTest {
           """)
   void backchannels_are_told_from_words(String language, String text, boolean expected) {
     assertThat(SpokenLanguage.of(language).isBackchannel(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | Right, I       | true
+          en | That is        | true
+          en | Makes          | true
+          en | Right          | false
+          en | Right, I want  | false
+          en | No             | false
+          en | Okay, no       | false
+          de | Ja, alles      | true
+          de | Kein           | false
+          es | De             | true
+          xx | I              | false
+          """)
+  void the_beginning_of_a_backchannel_may_become_one(
+      String language, String text, boolean expected) {
+    assertThat(SpokenLanguage.of(language).mayBecomeBackchannel(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -117,7 +117,7 @@ class LateWordsTest {
         .silence()
         .at(17_600)
         .words("Where is my order? I have waited for it.")
-        .at(18_250)
+        .at(18_125)
         .expect(say(2, "I have waited for it."));
   }
 

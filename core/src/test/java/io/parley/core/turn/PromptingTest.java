@@ -188,7 +188,7 @@ class PromptingTest {
         .at(1_600)
         .words("The number is in the chat.")
         .expect(cancel(1))
-        .at(2_250)
+        .at(2_312)
         .expect(say(2, "The number is in the chat."));
   }
 

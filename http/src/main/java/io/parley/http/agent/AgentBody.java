@@ -93,7 +93,7 @@ final class AgentBody {
   }
 
   private static Texts texts(String language, Fields fields) {
-    fields.only("greeting", "title", "suggestions", "opening", "menu");
+    fields.only("greeting", "title", "suggestions", "opening", "menu", "asks");
     var path = "texts." + language + ".";
     return checked(
         path,
@@ -105,7 +105,8 @@ final class AgentBody {
                 fields.list(
                     "suggestions", AgentContent.SUGGESTIONS_MAX, AgentContent.SUGGESTION_MAX),
                 fields.optionalText("opening", Texts.OPENING_MAX),
-                fields.object("menu").map(menu -> menu(path + "menu.", menu))));
+                fields.object("menu").map(menu -> menu(path + "menu.", menu)),
+                AsksBody.read(path, fields)));
   }
 
   private static Theme theme(Fields fields) {
@@ -160,7 +161,7 @@ final class AgentBody {
   /// Core's records say what is wrong with a value without repeating it.
   ///
   /// @param path of the fields that the record names
-  private static <T> T checked(String path, Supplier<T> value) {
+  static <T> T checked(String path, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

@@ -9,6 +9,8 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions.Listed;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.agent.KeyMenu;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
 import io.parley.http.json.JsonText;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +93,22 @@ final class AgentViews {
     texts.suggestions().forEach(suggestions::add);
     texts.opening().ifPresent(text -> json.put("opening", text));
     texts.menu().ifPresent(menu -> json.set("menu", menu(menu)));
+    if (!texts.asks().isEmpty()) {
+      var asks = json.putArray("asks");
+      for (var each : texts.asks()) asks.add(asked(each));
+    }
+    return json;
+  }
+
+  private static ObjectNode asked(AskedFor asked) {
+    var json = JsonText.object();
+    var words = json.putArray("words");
+    asked.words().forEach(words::add);
+    json.put("expects", Expectation.kind(asked.expected()));
+    if (asked.expected() instanceof Expectation.Digits(int least, int most)) {
+      if (least > 1) json.put("least", least);
+      if (most < Expectation.Digits.MOST) json.put("most", most);
+    }
     return json;
   }
 

@@ -148,6 +148,28 @@ public final class Fields {
     return texts;
   }
 
+  /// An array of objects; empty when absent. Errors name an entry by its place: `asks.0.words`.
+  ///
+  /// @param entriesMax the most entries
+  public List<Fields> objects(String name, int entriesMax) {
+    var value = value(name);
+    if (value.isEmpty()) return List.of();
+    if (!value.get().isArray())
+      throw new Malformed(name(name) + " is not an array (expected: […])");
+    if (value.get().size() > entriesMax)
+      throw Malformed.tooLong(
+          "%s has %d entries (expected: ≤ %d)"
+              .formatted(name(name), value.get().size(), entriesMax));
+    var objects = new ArrayList<Fields>();
+    for (var each : value.get()) {
+      var entry = name(name) + "." + objects.size();
+      if (!(each instanceof ObjectNode inner))
+        throw new Malformed(entry + " is not an object (expected: {…})");
+      objects.add(new Fields(inner, entry + "."));
+    }
+    return objects;
+  }
+
   /// The raw value, if present.
   public Optional<JsonNode> value(String name) {
     return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());

@@ -59,7 +59,9 @@ class OrganisationAgentEndpointsTest {
       {"company": "Acme", "languages": ["de", "en"],
        "texts": {
          "de": {"greeting": "Hallo!", "title": "Wie können wir helfen?", "suggestions": ["Wo?"],
-                "menu": {"prompt": "Drücken Sie 1.", "keys": {"1": {"say": "Eine Frage."}}}},
+                "menu": {"prompt": "Drücken Sie 1.", "keys": {"1": {"say": "Eine Frage."}}},
+                "asks": [{"words": ["Kartennummer"], "expects": "digits", "least": 6},
+                         {"words": ["Bürge"], "expects": "name"}]},
          "en": {"title": "How can we help?", "suggestions": []}},
        "theme": {"accent": "#2f6f4f", "accentDark": "#7fd1a5"},
        "tools": ["kb.search"], "collections": ["faq"],
@@ -363,6 +365,13 @@ class OrganisationAgentEndpointsTest {
         "\"say\": \"Eine Frage.\" | \"sing\": \"la\" | texts.de.menu.keys.1 has another meaning",
         "\"say\": \"Eine Frage.\" | \"repeat\": false | texts.de.menu.keys.1.repeat is not true",
         "\"say\": \"Eine Frage.\" | \"transfer\": \"sales\" | texts.de.menu.keys.1.transfer is",
+        "\"least\": 6 | \"least\": 31 | texts.de.asks.0.least is out of range",
+        "\"least\": 6 | \"least\": 6, \"most\": 5 | texts.de.asks.0.most: 5 (expected: ≥ 6)",
+        "\"digits\", \"least\": 6 | \"letters\" | texts.de.asks.0.expects is of another kind",
+        "\"digits\", | \"name\", | texts.de.asks.0.expects is no number",
+        "[\"Bürge\"] | [] | texts.de.asks.1.words: 0 (expected: 1 to 20)",
+        "[\"Bürge\"] | \"Bürge\" | texts.de.asks.1.words is not an array",
+        "\"Bürge\"], | \"Bürge\"], \"length\": 1, | there is an unknown field",
       })
   void a_wrong_field_is_named_with_what_was_expected(String from, String to, String detail) {
     var refused = put(SUPPORT, changed(from, to));

@@ -10,6 +10,8 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.KeyMenu;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
 import io.parley.persistence.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +56,20 @@ final class ContentJson {
     texts.suggestions().forEach(suggestions::add);
     texts.opening().ifPresent(text -> json.put("opening", text));
     texts.menu().ifPresent(menu -> json.set("menu", write(menu)));
+    if (!texts.asks().isEmpty()) {
+      var asks = json.putArray("asks");
+      for (var each : texts.asks()) asks.add(write(each));
+    }
+    return json;
+  }
+
+  private static ObjectNode write(AskedFor asked) {
+    var json = object();
+    var words = json.putArray("words");
+    asked.words().forEach(words::add);
+    json.put("expects", Expectation.kind(asked.expected()));
+    if (asked.expected() instanceof Expectation.Digits(int least, int most))
+      json.put("least", least).put("most", most);
     return json;
   }
 
@@ -104,7 +120,23 @@ final class ContentJson {
         json.path("title").asText(),
         list(json, "suggestions"),
         text(json, "opening"),
-        Optional.ofNullable(json.get("menu")).map(ContentJson::menu));
+        Optional.ofNullable(json.get("menu")).map(ContentJson::menu),
+        asks(json.path("asks")));
+  }
+
+  private static List<AskedFor> asks(JsonNode json) {
+    var asks = new ArrayList<AskedFor>();
+    for (var each : json) asks.add(new AskedFor(list(each, "words"), expected(each)));
+    return asks;
+  }
+
+  /// Anything for a kind of a later release.
+  private static Expectation expected(JsonNode json) {
+    var expected = Expectation.KINDS.getOrDefault(json.path("expects").asText(), Expectation.FREE);
+    return expected.equals(Expectation.DIGITS)
+        ? new Expectation.Digits(
+            json.path("least").asInt(1), json.path("most").asInt(Expectation.Digits.MOST))
+        : expected;
   }
 
   private static KeyMenu menu(JsonNode json) {

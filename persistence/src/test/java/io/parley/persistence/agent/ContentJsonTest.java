@@ -3,6 +3,11 @@ package io.parley.persistence.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentContent;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,37 @@ class ContentJsonTest {
             few.collections(),
             Optional.of("strong"));
     assertThat(ContentJson.read(ContentJson.write(named))).isEqualTo(named);
+  }
+
+  @Test
+  void words_of_requests_come_back_and_a_kind_of_a_later_release_is_anything() {
+    var few = Contents.of("Bolt");
+    var asks =
+        List.of(
+            new AskedFor(List.of("card", "code"), new Expectation.Digits(6, 8)),
+            new AskedFor(List.of("sponsor"), Expectation.NAME));
+    var texts =
+        new Texts(
+            "en", Optional.empty(), "?", List.of(), Optional.empty(), Optional.empty(), asks);
+    var asking =
+        new AgentContent(
+            few.company(),
+            new AgentPresentation(List.of(texts), few.presentation().theme()),
+            few.instructions(),
+            few.spokenInstructions(),
+            few.tools(),
+            few.collections());
+    var written = ContentJson.write(asking);
+    assertThat(written)
+        .contains(
+            """
+            "asks":[{"words":["card","code"],"expects":"digits","least":6,"most":8},\
+            {"words":["sponsor"],"expects":"name"}]\
+            """);
+    assertThat(ContentJson.read(written)).isEqualTo(asking);
+    var later = ContentJson.read(written.replace("\"name\"", "\"colour\""));
+    assertThat(later.presentation().texts().getFirst().asks().getLast().expected())
+        .isEqualTo(Expectation.FREE);
   }
 
   @Test

@@ -5,21 +5,11 @@ import io.parley.core.speech.AskedFor;
 import io.parley.core.speech.Expectation;
 import io.parley.outbound.setting.Section;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Words of the agent's requests in the texts of one language, and the kinds of answer to them.
 final class AskedForSettings {
   private static final Set<String> FIELDS = Set.of("words", "expects", "least", "most");
-
-  private static final String DIGITS = "digits";
-
-  private static final Map<String, Expectation> OTHERS =
-      Map.of(
-          "yes-or-no", Expectation.YES_OR_NO,
-          "name", Expectation.NAME,
-          "spelled", Expectation.SPELLED,
-          "anything", Expectation.FREE);
 
   private AskedForSettings() {}
 
@@ -40,17 +30,17 @@ final class AskedForSettings {
     var kind = request.word("expects");
     int least = digits(request, "least", 1);
     int most = digits(request, "most", Expectation.Digits.MOST);
-    if (kind.equals(DIGITS)) {
+    var expected = Expectation.KINDS.get(kind);
+    if (expected == null)
+      throw Expect.wrong(
+          request.name("expects"), kind, "digits, yes-or-no, name, spelled or anything");
+    if (expected.equals(Expectation.DIGITS)) {
       if (most < least) throw Expect.wrong(request.name("most"), most, "≥ " + least);
       return new Expectation.Digits(least, most);
     }
-    var other = OTHERS.get(kind);
-    if (other == null)
-      throw Expect.wrong(
-          request.name("expects"), kind, "digits, yes-or-no, name, spelled or anything");
     if (request.valueIfAny("least").or(() -> request.valueIfAny("most")).isPresent())
       throw Expect.wrong(request.name("expects"), kind, "digits, where least or most is given");
-    return other;
+    return expected;
   }
 
   private static int digits(Section request, String key, int usual) {

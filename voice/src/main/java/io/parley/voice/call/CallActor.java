@@ -259,7 +259,10 @@ final class CallActor extends AbstractBehavior<CallMessage> {
         sound.begin(reply);
         session.takeUp(reply).forEach(this::happened);
       }
-      case Speak(var reply, var line) -> sayLine(reply, plan.words(line));
+      case Speak(var reply, var line) -> {
+        sayLine(reply, plan.words(line));
+        plan.asksFor(line).ifPresent(asked -> happened(new ReplyWritten(reply, asked, now())));
+      }
       case ReadBack(var reply, var spelled) ->
           sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->

@@ -2,6 +2,8 @@ package io.parley.voice.call;
 
 import io.parley.core.agent.KeyMenu;
 import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
+import io.parley.core.speech.ReplyQuestion;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
@@ -79,6 +81,17 @@ public record CallPlan(
     if (line != Line.GREETING || menu.isEmpty()) return new String[] {text};
     var prompt = menu.get().prompt();
     return text.isBlank() ? new String[] {prompt} : new String[] {text + " ", prompt};
+  }
+
+  /// The greeting may ask for something, as a reply does: "What is your order number?" An offer
+  /// ("Can I help you?") is no closed question, and where a menu follows, keys answer.
+  ///
+  /// @return empty for anything
+  Optional<Expectation> asksFor(Line line) {
+    if (line != Line.GREETING || menu.isPresent()) return Optional.empty();
+    var asked = ReplyQuestion.expects(lines.get(line), language(), asks);
+    boolean isHint = !asked.equals(Expectation.FREE) && !asked.equals(Expectation.YES_OR_NO);
+    return Optional.of(asked).filter(_ -> isHint);
   }
 
   String language() {

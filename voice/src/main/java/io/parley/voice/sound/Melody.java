@@ -6,8 +6,9 @@ import java.util.Arrays;
 /// The melody at the end of speech. Keeps the last second and a half of sound; when speech has
 /// ended, pitch comes from the normalised autocorrelation of windows of 40 ms at about 8 kHz
 /// (Boersma 1993, "Accurate short-term analysis of the fundamental frequency"), and the last voiced
-/// syllable is compared with those before it. Costs at most 2.5 million products for each end of
-/// speech, in the tick that notices it, and a copy for each frame. For one thread.
+/// syllable is compared with those before it. One that is drawn out on one pitch is level (see
+/// [Cadence]). Costs at most 2.5 million products for each end of speech, in the tick that notices
+/// it, and a copy for each frame. For one thread.
 public final class Melody {
   private static final int RATE = 8_000;
 
@@ -38,6 +39,13 @@ public final class Melody {
   private static final double RISE = 2.5;
   private static final double LEVEL_SPAN = 1.2;
   private static final double LEVEL_FADE = 4;
+
+  /// A syllable of at least 400 ms is drawn out. Its last 60 ms may fade, and the rest is as loud
+  /// throughout, in dB: within words loudness falls between syllables.
+  private static final int DRAWN_OUT = 20;
+
+  private static final int FADING = 3;
+  private static final double STEADY = 6;
 
   /// Larger jumps are errors of an octave.
   private static final double JUMP = 8;
@@ -91,15 +99,34 @@ public final class Melody {
       loudness[i] = 10 * Math.log10(energyAt(energy, i * HOP) / WINDOW + 1);
       strongest = Math.max(strongest, loudness[i]);
     }
+    for (int i = 0; i < windows; i++)
+      pitch[i] = loudness[i] < strongest - RANGE ? Double.NaN : pitch(sound, energy, i * HOP);
+    if (isDrawnOut(pitch, loudness)) return Cadence.LEVEL;
     int voiced = 0;
     for (int i = 0; i < windows; i++) {
-      double semitones =
-          loudness[i] < strongest - RANGE ? Double.NaN : pitch(sound, energy, i * HOP);
-      if (Double.isNaN(semitones)) continue;
-      pitch[voiced] = semitones;
+      if (Double.isNaN(pitch[i])) continue;
+      pitch[voiced] = pitch[i];
       loudness[voiced++] = loudness[i];
     }
     return of(Arrays.copyOf(pitch, voiced), Arrays.copyOf(loudness, voiced));
+  }
+
+  /// Whether the last syllable is drawn out on one pitch, as by somebody who searches for words.
+  ///
+  /// @param semitones above any reference, of windows 20 ms apart; NaN for one without a pitch
+  /// @param loudness of the same, in dB
+  static boolean isDrawnOut(double[] semitones, double[] loudness) {
+    int last = semitones.length;
+    while (last > 0 && Double.isNaN(semitones[last - 1])) last--;
+    int until = last - FADING;
+    int from = last - DRAWN_OUT;
+    if (from < 0) return false;
+    var pitch = Arrays.stream(semitones, from, until).summaryStatistics();
+    var strength = Arrays.stream(loudness, from, until).summaryStatistics();
+    boolean isVoiced = Arrays.stream(semitones, from, last).noneMatch(Double::isNaN);
+    return isVoiced
+        && pitch.getMax() - pitch.getMin() <= LEVEL_SPAN
+        && strength.getMax() - strength.getMin() <= STEADY;
   }
 
   /// A copy without the ring's break: millions of look-ups follow, in a call's tick.

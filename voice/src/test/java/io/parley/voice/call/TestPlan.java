@@ -7,6 +7,7 @@ import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,6 +47,25 @@ final class TestPlan {
         quick.fillAgain(),
         true,
         Optional.of(menu),
+        quick.lengthMax());
+  }
+
+  /// A plan of an agent that begins with these words.
+  static CallPlan greeting(String words) {
+    var quick = quick(true);
+    var lines = new EnumMap<>(quick.lines());
+    lines.put(Line.GREETING, words);
+    return new CallPlan(
+        quick.id(),
+        quick.turns(),
+        quick.gate(),
+        lines,
+        quick.fillers(),
+        quick.openings(),
+        quick.fillAfter(),
+        quick.fillAgain(),
+        true,
+        Optional.empty(),
         quick.lengthMax());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.turn.Cadence;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,32 @@ class MelodyTest {
   @Test
   void a_long_last_syllable_of_the_same_pitch_and_strength_is_level() {
     assertThat(cadence(16_000, 180, _ -> 180, _ -> 1)).isEqualTo(Cadence.LEVEL);
+  }
+
+  @Test
+  void a_last_syllable_of_400_ms_on_one_pitch_is_drawn_out_though_its_end_fades() {
+    var pitch = new double[40];
+    var loudness = new double[40];
+    Arrays.fill(pitch, 20);
+    Arrays.fill(loudness, 60);
+    Arrays.fill(pitch, 0, 20, Double.NaN);
+    loudness[39] = 40;
+    assertThat(Melody.isDrawnOut(pitch, loudness)).isTrue();
+    // silence after it
+    var followed = Arrays.copyOf(pitch, 41);
+    followed[40] = Double.NaN;
+    assertThat(Melody.isDrawnOut(followed, Arrays.copyOf(loudness, 41))).isTrue();
+
+    var shorter = pitch.clone();
+    shorter[20] = Double.NaN;
+    assertThat(Melody.isDrawnOut(shorter, loudness)).as("380 ms").isFalse();
+    var falling = pitch.clone();
+    for (int i = 20; i < 40; i++) falling[i] -= 0.1 * (i - 20);
+    assertThat(Melody.isDrawnOut(falling, loudness)).as("falls by 1.6 semitones").isFalse();
+    var words = loudness.clone();
+    words[30] = 52;
+    assertThat(Melody.isDrawnOut(pitch, words)).as("two syllables").isFalse();
+    assertThat(Melody.isDrawnOut(new double[19], new double[19])).isFalse();
   }
 
   @Test

@@ -42,13 +42,20 @@ class ConsoleStatesIT {
      "texts":{
       "en":{"title":"How can we help?","greeting":"Hello!","suggestions":["Where is my order?"],
             "menu":{"prompt":"For orders press one.",
-                    "keys":{"1":{"say":"I have a question about an order."},"*":{"repeat":true}}}},
+                    "keys":{"1":{"say":"I have a question about an order."},"*":{"repeat":true}}},
+            "asks":[{"words":["member code","card"],"expects":"digits","least":6,"most":8},
+                    {"words":["sponsor"],"expects":"name"}]},
       "de":{"title":"Womit können wir helfen?","suggestions":[]}},
      "theme":{"accent":"#2f6f4f","accentDark":"#7fd1a5"},
      "instructions":"You work for {{company}}.\\nBe brief.","tools":["find-order"],
      "collections":[]}\
     """
         .formatted(version, company);
+  }
+
+  private static void showsItsAsks(Visit visit) {
+    assertThat(field(visit, "texts.en.asks"))
+        .hasValue("digits 6-8: member code, card\nname: sponsor");
   }
 
   private static String listed(int... versions) {
@@ -88,6 +95,7 @@ class ConsoleStatesIT {
     assertThat(visit.id("company")).hasValue("Larch & Lace");
     assertThat(field(visit, "texts.en.menu.keys.1")).hasValue("I have a question about an order.");
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
+    showsItsAsks(visit);
     assertThat(visit.id("unsaved")).hasCount(0);
     looked(visit, "agent");
 
@@ -96,6 +104,7 @@ class ConsoleStatesIT {
     visit.page.reload();
     assertThat(visit.id("company")).hasValue("Larch, Lace & Linen");
     assertThat(visit.id("draft-note")).containsText("is back");
+    showsItsAsks(visit);
     looked(visit, "agent-draft");
 
     accounts()
