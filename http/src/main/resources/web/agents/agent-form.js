@@ -7,6 +7,8 @@ import { agentsTexts } from './agents-texts.js';
 import { menuFields } from './menu-fields.js';
 
 const texts = agentsTexts(language);
+/** The name of the organisation's model that answers for agents without one. */
+const USUAL = 'default';
 const names = new Intl.DisplayNames([language], { type: 'language' });
 
 /** A language for people, such as `German`. */
@@ -22,10 +24,11 @@ function nameOf(code) {
  * The fields of an agent.
  *
  * @param content that is edited; another object writes all fields anew
+ * @param {string[]} models names of the organisation's own models
  * @param {(act: (content: object) => void, focused?: string) => void} change does the act to a copy of what the form says
  * @param {(tag: string) => void} addLanguage
  */
-export function agentFields(content, change, addLanguage) {
+export function agentFields(content, models, change, addLanguage) {
   const { company, languages, theme, instructions, spokenInstructions, tools, collections, model } = content;
   return html`
     <label>${texts.company}<input name="company" required maxlength="200" autocomplete="off" .value=${draft(content, company)} data-testid="company" /></label>
@@ -47,8 +50,28 @@ export function agentFields(content, change, addLanguage) {
     ${area('spokenInstructions', texts.fields.spokenInstructions, content, spokenInstructions, { max: 20_000 })}
     ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: texts.toolsHint })}
     ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: texts.collectionsHint })}
-    <label>${texts.fields.model}<input name="model" maxlength="40" autocomplete="off" spellcheck="false" autocapitalize="off" .value=${draft(content, model ?? '')} data-testid="model" /></label>
+    ${modelField(content, models)}
   `;
+}
+
+/** The organisation's own models; without a name the usual one of them, and without any those of the installation answer. */
+function modelField(content, models) {
+  const chosen = content.model ?? '';
+  const usual = usualOf(models);
+  const words = (name) => (name === '' ? usual : models.includes(name) ? name : texts.noSuchModel(name, usual));
+  const offered = [...new Set(['', ...models, chosen])];
+  return html`<div class="field"><label>${texts.fields.model}<select name="model" aria-describedby="hint-model" data-testid="model">${repeat(
+      offered,
+      (name) => name,
+      (name) => html`<option value=${name} .selected=${draft(content, name === chosen)}>${words(name)}</option>`,
+    )}</select></label>
+    <span class="soft" id="hint-model">${texts.modelHint}</span></div>`;
+}
+
+/** What answers for agents that name no model, as the server chooses it. */
+function usualOf(models) {
+  if (models.length === 0) return texts.installationModel;
+  return texts.usualModel(models.includes(USUAL) ? USUAL : [...models].sort()[0]);
 }
 
 /** Stores nothing: the field is one of the language that is added. */

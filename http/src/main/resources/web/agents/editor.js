@@ -27,7 +27,7 @@ const OF_INSTALLATION_MAX = 1000;
 const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 
 class AgentEditor extends Section {
-  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, newer: { state: true }, said: { state: true } };
+  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, models: { state: true }, isDirty: { state: true }, note: { state: true }, newer: { state: true }, said: { state: true } };
 
   /** The version that the fields began with; not the stored one while somebody else has stored another. */
   #from = 0;
@@ -38,6 +38,8 @@ class AgentEditor extends Section {
     this.stored = undefined;
     /** The content that the fields began with; another object writes them anew. */
     this.edited = undefined;
+    /** Names of the organisation's own models. */
+    this.models = [];
     this.isDirty = false;
     this.note = '';
     /** What somebody else has changed since the fields began; null if nobody has, or it is retired. */
@@ -47,11 +49,12 @@ class AgentEditor extends Section {
   }
 
   async read() {
-    const stored = await this.#found(this.#address);
+    const [stored, { models }] = await Promise.all([this.#found(this.#address), this.api.get('/organisation/models')]);
     const content = contentOf(stored ?? (await this.#copied()));
     const kept = this.#draft.find();
     const isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
     const told = isDirty ? await this.#meanwhile(kept.version, stored) : {};
+    this.models = models.map(({ name }) => name);
     this.stored = stored;
     this.isDirty = isDirty;
     this.edited = isDirty ? kept.content : content;
@@ -135,7 +138,7 @@ class AgentEditor extends Section {
     return html`<form class="agent" data-testid="agent-form" @input=${() => this.#typed()} @submit=${this.forms.submitting('save', () => this.#save())}>
       <div role="status">${this.note ? html`<p data-testid="draft-note">${this.note}</p>` : nothing}</div>
       ${this.newer?.length ? html`<details class="changed" data-testid="newer"><summary>${texts.whatChanged(this.#version)}</summary>${changeLines(this.newer)}</details>` : nothing}
-      <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, change, (input) => this.#addLanguage(input))}</fieldset>
+      <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, this.models, change, (input) => this.#addLanguage(input))}</fieldset>
       ${this.forms.refusal('save')}
       ${this.#mayWrite
         ? html`<div class="save row"><button class="primary" data-testid="save-agent">${texts.save}</button>

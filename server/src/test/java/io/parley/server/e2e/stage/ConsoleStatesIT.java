@@ -71,6 +71,10 @@ class ConsoleStatesIT {
             {"agents":[{"id":"support","version":1002,"own":true,"default":true,
               "company":"Larch & Lace","languages":["en","de"]}]}\
             """)
+        .on(
+            "GET /v1/organisation/models",
+            200,
+            "{\"models\":[{\"name\":\"fast\"},{\"name\":\"strong\"}],\"currency\":\"EUR\"}")
         .on("GET " + ONE, 200, agent(1002, "Larch & Lace"))
         .on("GET " + ONE + "/versions", 200, listed(1002, 1001))
         .on("GET " + ONE + "/versions/1002", 200, agent(1002, "Larch & Lace"))
@@ -89,12 +93,16 @@ class ConsoleStatesIT {
     assertThat(field(visit, "texts.en.menu.keys.1")).hasValue("I have a question about an order.");
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
     assertThat(visit.id("unsaved")).hasCount(0);
+    assertThat(visit.id("model").locator("option"))
+        .hasText(new String[] {"the usual one: fast", "fast", "strong"});
     looked(visit, "agent");
 
     visit.id("company").fill("Larch, Lace & Linen");
+    visit.id("model").selectOption("strong");
     assertThat(visit.id("unsaved")).isVisible();
     visit.page.reload();
     assertThat(visit.id("company")).hasValue("Larch, Lace & Linen");
+    assertThat(visit.id("model")).hasValue("strong");
     assertThat(visit.id("draft-note")).containsText("is back");
     looked(visit, "agent-draft");
 
@@ -116,6 +124,7 @@ class ConsoleStatesIT {
     visit.id("discard").click();
     assertThat(visit.id("told")).hasText("The form shows the stored version.");
     assertThat(visit.id("company")).hasValue("Larch & Lace");
+    assertThat(visit.id("model")).hasValue("");
     assertThat(complaints(visit)).isEmpty();
   }
 
