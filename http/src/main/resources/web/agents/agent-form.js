@@ -29,7 +29,7 @@ function nameOf(code) {
  * @param {(tag: string) => void} addLanguage
  */
 export function agentFields(content, models, change, addLanguage) {
-  const { company, languages, theme, instructions, spokenInstructions, tools, collections, model } = content;
+  const { company, languages, theme, instructions, spokenInstructions, tools, collections } = content;
   return html`
     <label>${texts.company}<input name="company" required maxlength="200" autocomplete="off" .value=${draft(content, company)} data-testid="company" /></label>
     ${repeat(
