@@ -117,7 +117,7 @@ class AgentEditor extends Section {
   render() {
     return html`<p><a href="#">${texts.all}</a></p>
       <h2 tabindex="-1"><bdi>${this.agent}</bdi>${this.stored ? html` <span class="badge">${texts.version(this.stored.version)}</span>` : nothing}</h2>
-      ${this.edited ? this.#opened() : nothing}`;
+      ${this.edited ? this.#opened() : this.looking()}`;
   }
 
   #opened() {

@@ -34,7 +34,7 @@ class Audit extends Section {
     const { entries } = this;
     return html`<h2 tabindex="-1">${organisationTexts(language).sections.audit}</h2><p>${texts.about}</p>
       <p><button data-testid="check-trail" @click=${this.forms.doing('check', () => this.#check())}>${texts.check}</button></p>${this.forms.refusal('check')}
-      ${entries?.length === 0 ? html`<p>${texts.empty}</p>` : nothing}
+      ${entries ? nothing : this.looking()} ${entries?.length === 0 ? html`<p>${texts.empty}</p>` : nothing}
       ${repeat(entries ?? [], ({ number }) => number, (entry) => this.#entry(entry))}
       <p class="row">${this.#after === '0' ? nothing : html`<button @click=${this.forms.doing('page', () => this.#page('0'))}>${texts.first}</button>`}
         ${this.next ? html`<button data-testid="next" @click=${this.forms.doing('page', () => this.#page(this.next))}>${texts.next}</button>` : nothing}</p>

@@ -42,7 +42,7 @@ class Organisations extends PersonPage {
     return html`
       ${signedIn.may('create-organisation') ? this.#creating() : nothing}
       <h2 id="all" tabindex="-1">${texts.title}</h2>
-      ${this.organisations.length === 0 ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
+      ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${texts.more}</button></p>${this.forms.refusal('more')}` : nothing}
     `;
   }

@@ -51,7 +51,7 @@ export class PersonPage extends LitElement {
     return html`<h1 tabindex="-1">${this.#title}</h1>
       <div class="told" role="status" data-testid="told">${this.told ? html`<p>${this.told}</p>` : nothing}</div>
       ${this.failed ? html`<p class="bad" role="alert" data-testid="failed">${this.failed}</p><p><button data-testid="again" @click=${() => this.#again()}>${staffTexts(language).load}</button></p>` : nothing}
-      ${this.isOpen ? this.page() : nothing}`;
+      ${this.isOpen ? this.page() : this.failed ? nothing : html`<p>${staffTexts(language).looking}</p>`}`;
   }
 
   async #open() {
