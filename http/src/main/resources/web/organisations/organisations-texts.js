@@ -12,6 +12,12 @@ const ALL = {
     endOf: (name) => `End the assignment of ${name}`, end: 'End', ended: 'The assignment has ended.', by: (time) => `until ${time}`,
     accesses: 'Open accesses to its data', noAccesses: 'There is none.', enter: 'Open an access for yourself', enterAbout: 'The organisation sees it with its reason, and may end it.', minutes: 'Minutes', enterNow: 'Open the access', entered: 'Your access is open.', leave: 'End the access', left: 'The access has ended.',
     numbers: 'Telephone numbers', noNumbers: 'It has none.', number: 'Number', numberHint: 'With plus and country code, such as +493012345. That it is yours, and leads to this server, is for you to know.', give: 'Give the number', given: (number) => `The organisation has ${number}.`, take: (number) => `Take ${number}`, takeSure: (number) => `Take ${number}? Its next call is refused, calls under way go on.`, gone: (number) => `${number} is taken from the organisation.`, ofAnother: 'Another organisation has this number. Take it from that one first.',
+    health: {
+      nodes: 'Nodes', allWell: (count) => (count === 1 ? 'The node is well.' : `All ${count} nodes are well.`), unwell: (some, all) => `${some} of ${all} nodes are not up or not reachable.`, answers: (state) => `The node that answers ${state}.`, states: { starting: 'is starting', 'database-unreachable': 'is without its database', draining: 'is being stopped' },
+      databases: (count) => (count === 1 ? 'A database of an organisation does not answer.' : `${count} databases of organisations do not answer.`), noBacklogs: 'The database did not say in time how much work waits.',
+      address: 'Node', state: 'State', sessions: 'Conversations awake', version: 'Version', self: 'answers here', silent: 'unknown', unreachable: 'not reachable', statuses: { up: 'up', joining: 'joining', weaklyup: 'joining', leaving: 'leaving', exiting: 'leaving', down: 'down', removed: 'removed' },
+      waiting: 'Work that waits', backlogs: { projection: 'Events not in the index', archive: 'Ended conversations not archived', due: 'Conversations that are overdue', inDoubt: 'Tool calls in doubt' }, since: (count, time, isMore) => `${count}${isMore ? ' or more' : ''}, the oldest for ${time}`,
+    },
   },
   de: {
     title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
@@ -25,6 +31,12 @@ const ALL = {
     endOf: (name) => `Zuweisung von ${name} beenden`, end: 'Beenden', ended: 'Die Zuweisung ist beendet.', by: (time) => `bis ${time}`,
     accesses: 'Offene Zugänge zu ihren Daten', noAccesses: 'Es gibt keinen.', enter: 'Einen Zugang für sich öffnen', enterAbout: 'Die Organisation sieht ihn mit seinem Grund und darf ihn beenden.', minutes: 'Minuten', enterNow: 'Zugang öffnen', entered: 'Ihr Zugang ist offen.', leave: 'Zugang beenden', left: 'Der Zugang ist beendet.',
     numbers: 'Telefonnummern', noNumbers: 'Sie hat keine.', number: 'Nummer', numberHint: 'Mit Plus und Landeskennzahl, etwa +493012345. Dass sie Ihnen gehört und zu diesem Server führt, müssen Sie wissen.', give: 'Nummer geben', given: (number) => `Die Organisation hat ${number}.`, take: (number) => `${number} nehmen`, takeSure: (number) => `${number} nehmen? Der nächste Anruf wird abgelehnt, laufende gehen weiter.`, gone: (number) => `${number} ist der Organisation genommen.`, ofAnother: 'Eine andere Organisation hat diese Nummer. Nehmen Sie sie ihr zuerst.',
+    health: {
+      nodes: 'Knoten', allWell: (count) => (count === 1 ? 'Dem Knoten geht es gut.' : `Allen ${count} Knoten geht es gut.`), unwell: (some, all) => `${some} von ${all} Knoten sind nicht in Betrieb oder nicht erreichbar.`, answers: (state) => `Der Knoten, der antwortet, ${state}.`, states: { starting: 'startet', 'database-unreachable': 'ist ohne Datenbank', draining: 'wird angehalten' },
+      databases: (count) => (count === 1 ? 'Eine Datenbank einer Organisation antwortet nicht.' : `${count} Datenbanken von Organisationen antworten nicht.`), noBacklogs: 'Die Datenbank hat nicht rechtzeitig gesagt, wie viel Arbeit wartet.',
+      address: 'Knoten', state: 'Zustand', sessions: 'Wache Gespräche', version: 'Version', self: 'antwortet hier', silent: 'unbekannt', unreachable: 'nicht erreichbar', statuses: { up: 'in Betrieb', joining: 'kommt dazu', weaklyup: 'kommt dazu', leaving: 'geht', exiting: 'geht', down: 'ausgefallen', removed: 'entfernt' },
+      waiting: 'Wartende Arbeit', backlogs: { projection: 'Ereignisse, die dem Index fehlen', archive: 'Beendete Gespräche ohne Archiv', due: 'Überfällige Gespräche', inDoubt: 'Werkzeugaufrufe im Zweifel' }, since: (count, time, isMore) => `${count}${isMore ? ' oder mehr' : ''}, das älteste seit ${time}`,
+    },
   },
   es: {
     title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
@@ -38,6 +50,12 @@ const ALL = {
     endOf: (name) => `Terminar la asignación de ${name}`, end: 'Terminar', ended: 'La asignación ha terminado.', by: (time) => `hasta el ${time}`,
     accesses: 'Accesos abiertos a sus datos', noAccesses: 'No hay ninguno.', enter: 'Abrir un acceso para usted', enterAbout: 'La organización lo ve con su motivo y puede terminarlo.', minutes: 'Minutos', enterNow: 'Abrir el acceso', entered: 'Su acceso está abierto.', leave: 'Terminar el acceso', left: 'El acceso ha terminado.',
     numbers: 'Números de teléfono', noNumbers: 'No tiene ninguno.', number: 'Número', numberHint: 'Con signo más y prefijo de país, por ejemplo +493012345. Que es suyo y lleva a este servidor, debe saberlo usted.', give: 'Dar el número', given: (number) => `La organización tiene ${number}.`, take: (number) => `Quitar ${number}`, takeSure: (number) => `¿Quitar ${number}? Su próxima llamada se rechaza, las que están en curso siguen.`, gone: (number) => `${number} está quitado a la organización.`, ofAnother: 'Otra organización tiene este número. Quíteselo antes.',
+    health: {
+      nodes: 'Nodos', allWell: (count) => (count === 1 ? 'El nodo está bien.' : `Los ${count} nodos están bien.`), unwell: (some, all) => `${some} de ${all} nodos no están en marcha o no son accesibles.`, answers: (state) => `El nodo que responde ${state}.`, states: { starting: 'está arrancando', 'database-unreachable': 'está sin base de datos', draining: 'se está deteniendo' },
+      databases: (count) => (count === 1 ? 'Una base de datos de una organización no responde.' : `${count} bases de datos de organizaciones no responden.`), noBacklogs: 'La base de datos no dijo a tiempo cuánto trabajo espera.',
+      address: 'Nodo', state: 'Estado', sessions: 'Conversaciones despiertas', version: 'Versión', self: 'responde aquí', silent: 'desconocido', unreachable: 'no accesible', statuses: { up: 'en marcha', joining: 'entrando', weaklyup: 'entrando', leaving: 'saliendo', exiting: 'saliendo', down: 'caído', removed: 'retirado' },
+      waiting: 'Trabajo en espera', backlogs: { projection: 'Sucesos que faltan en el índice', archive: 'Conversaciones terminadas sin archivar', due: 'Conversaciones atrasadas', inDoubt: 'Llamadas a herramientas en duda' }, since: (count, time, isMore) => `${count}${isMore ? ' o más' : ''}, lo más antiguo desde hace ${time}`,
+    },
   },
 };
 

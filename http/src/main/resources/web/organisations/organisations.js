@@ -8,11 +8,13 @@ import { signedIn } from '../ui/signed-in.js';
 import { language, languages } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
 import './assignments.js';
+import './nodes.js';
 import './numbers.js';
 import { organisationsTexts } from './organisations-texts.js';
 
 /*
- * All organisations, for the platform's staff: makes them for clients, suspends and resumes them, and assigns colleagues.
+ * All organisations, for the platform's staff: makes them for clients, suspends and resumes them, and assigns colleagues. Operators see the
+ * nodes, too.
  */
 const texts = organisationsTexts(language);
 const { states } = organisationTexts(language);
@@ -40,6 +42,7 @@ class Organisations extends PersonPage {
   page() {
     if (!signedIn.may('list-organisations', 'create-organisation')) return this.#elsewhere();
     return html`
+      ${signedIn.may('operate') ? html`<parley-nodes .page=${this}></parley-nodes>` : nothing}
       ${signedIn.may('create-organisation') ? this.#creating() : nothing}
       <h2 id="all" tabindex="-1">${texts.title}</h2>
       ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}

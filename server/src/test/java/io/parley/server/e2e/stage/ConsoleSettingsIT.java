@@ -169,12 +169,12 @@ class ConsoleSettingsIT {
     assertThat(complaints(visit)).isEmpty();
   }
 
-  @Test
-  void an_operator_gives_a_number_and_is_told_whose_it_is_not() {
+  /// An operator signs in, on a platform with one organisation.
+  private static StagedAccounts operated() {
     var operator =
         StagedAccounts.ON_PLATFORM.replace(
             "\"list-organisations\"", "\"list-organisations\",\"operate\"");
-    accounts()
+    return accounts()
         .on("POST /v1/sign-ins", 201, operator)
         .on("POST /v1/sign-ins/renewal", 200, operator)
         .on("GET /v1/me", 200, operator)
@@ -184,9 +184,17 @@ class ConsoleSettingsIT {
             """
             {"organisations":[{"id":"o1","name":"Larch & Lace","state":"active",
               "since":"2026-11-25T09:30:00.000Z","slugs":["larch-lace"]}]}\
-            """)
-        .on("GET /v1/organisations/o1/numbers", 200, "{\"numbers\":[]}");
+            """);
+  }
+
+  @Test
+  void an_operator_gives_a_number_and_is_told_whose_it_is_not() {
+    operated()
+        .on("GET /v1/organisations/o1/numbers", 200, "{\"numbers\":[]}")
+        .refuse("GET /v1/platform/nodes", 503, "unavailable");
     var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    // the list is there, though nobody knows how the nodes are
+    assertThat(visit.id("nodes-state")).containsText("The server is busy");
     visit.saysTheSame("/organisations/organisations-texts.js", "organisationsTexts");
     visit.id("numbers").click();
     assertThat(visit.id("no-numbers")).isVisible();
@@ -220,6 +228,31 @@ class ConsoleSettingsIT {
     assertThat(visit.id("told")).containsText("is taken from the organisation");
     visit.id("close").click();
     assertThat(visit.id("numbers")).isFocused();
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
+  void an_operator_sees_all_organisations_and_how_the_nodes_are_in_one_place() {
+    operated()
+        .on(
+            "GET /v1/platform/nodes",
+            200,
+            """
+            {"self":"10.0.0.1:17355","state":"ready","unreachableDatabases":1,"nodes":[
+              {"address":"10.0.0.1:17355","status":"up","reachable":true,"version":"1.4.0",
+               "sessions":1812},
+              {"address":"10.0.0.2:17355","status":"up","reachable":false,"version":"1.4.0"}],
+             "backlogs":{"projection":{"count":0,"seconds":0},
+              "archive":{"count":10000,"seconds":65},"due":{"count":0,"seconds":0},"inDoubt":{"count":1,"seconds":5}}}\
+            """);
+    var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    assertThat(visit.id("nodes-state")).containsText("1 of 2 nodes are not up or not reachable.");
+    assertThat(visit.id("nodes-state")).containsText("A database of an organisation");
+    assertThat(visit.page.locator("[data-node='10.0.0.1:17355']")).containsText("1,812");
+    assertThat(visit.page.locator("[data-node='10.0.0.2:17355']")).containsText("not reachable");
+    assertThat(visit.id("backlogs")).containsText("10,000 or more, the oldest for 1:05");
+    assertThat(visit.page.locator("[data-organisation=o1]")).isVisible();
+    looked(visit, "nodes");
     assertThat(complaints(visit)).isEmpty();
   }
 }
