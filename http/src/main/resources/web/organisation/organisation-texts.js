@@ -55,7 +55,7 @@ const ALL = {
     },
     audit: {
       about: 'Each act on the organisation, with its author, time and address. Nobody can change an entry unnoticed.', empty: 'There is no entry.', number: 'No.', at: 'Time', by: 'By', from: 'From', action: 'Act', target: 'On', before: 'Before', after: 'After', nothing: '–',
-      first: 'From the beginning', next: 'Next entries', check: 'Check the whole trail', intact: (count) => `All ${count} entries are as they were written.`, damaged: (number) => `Entry ${number} is missing or was changed.`, program: (name) => `Program: ${name}`,
+      first: 'Newest entries', next: 'Earlier entries', check: 'Check the whole trail', intact: (count) => `All ${count} entries are as they were written.`, damaged: (number) => `Entry ${number} is missing or was changed.`, program: (name) => `Program: ${name}`,
     },
     ownership: {
       ownership: 'Ownership', about: 'Offer it to a member. Accepted within seven days, that member becomes the owner, and you an admin.', to: 'Offer it to', nobody: 'There is no other member.', offer: 'Offer', offered: (name) => `The ownership is offered to ${name}.`, open: (name, time) => `It is offered to ${name}, until ${time}.`,
@@ -119,7 +119,7 @@ const ALL = {
     },
     audit: {
       about: 'Jede Handlung an der Organisation, mit Urheber, Zeit und Adresse. Niemand kann einen Eintrag unbemerkt ändern.', empty: 'Es gibt keinen Eintrag.', number: 'Nr.', at: 'Zeit', by: 'Von', from: 'Adresse', action: 'Handlung', target: 'An', before: 'Vorher', after: 'Nachher', nothing: '–',
-      first: 'Von Anfang an', next: 'Nächste Einträge', check: 'Das ganze Protokoll prüfen', intact: (count) => `Alle ${count} Einträge sind, wie sie geschrieben wurden.`, damaged: (number) => `Eintrag ${number} fehlt oder wurde geändert.`, program: (name) => `Programm: ${name}`,
+      first: 'Neueste Einträge', next: 'Frühere Einträge', check: 'Das ganze Protokoll prüfen', intact: (count) => `Alle ${count} Einträge sind, wie sie geschrieben wurden.`, damaged: (number) => `Eintrag ${number} fehlt oder wurde geändert.`, program: (name) => `Programm: ${name}`,
     },
     ownership: {
       ownership: 'Inhaberschaft', about: 'Bieten Sie sie einem Mitglied an. Nimmt es innerhalb von sieben Tagen an, wird es Inhaber und Sie ein Admin.', to: 'Anbieten', nobody: 'Es gibt kein anderes Mitglied.', offer: 'Anbieten', offered: (name) => `Die Inhaberschaft ist ${name} angeboten.`, open: (name, time) => `Sie ist ${name} angeboten, bis ${time}.`,
@@ -183,7 +183,7 @@ const ALL = {
     },
     audit: {
       about: 'Cada acto sobre la organización, con su autor, hora y dirección. Nadie puede cambiar una entrada sin que se note.', empty: 'No hay ninguna entrada.', number: 'N.º', at: 'Hora', by: 'Por', from: 'Dirección', action: 'Acto', target: 'Sobre', before: 'Antes', after: 'Después', nothing: '–',
-      first: 'Desde el principio', next: 'Entradas siguientes', check: 'Comprobar todo el registro', intact: (count) => `Las ${count} entradas están como se escribieron.`, damaged: (number) => `La entrada ${number} falta o ha sido cambiada.`, program: (name) => `Programa: ${name}`,
+      first: 'Entradas más nuevas', next: 'Entradas anteriores', check: 'Comprobar todo el registro', intact: (count) => `Las ${count} entradas están como se escribieron.`, damaged: (number) => `La entrada ${number} falta o ha sido cambiada.`, program: (name) => `Programa: ${name}`,
     },
     ownership: {
       ownership: 'Propiedad', about: 'Ofrézcala a un miembro. Si la acepta en siete días, será propietario y usted administrador.', to: 'Ofrecerla a', nobody: 'No hay otro miembro.', offer: 'Ofrecer', offered: (name) => `La propiedad se ofrece a ${name}.`, open: (name, time) => `Se ofrece a ${name}, hasta el ${time}.`,

@@ -6,6 +6,7 @@ import io.parley.core.audit.AuditEntry;
 import io.parley.core.audit.AuditTrail;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -21,6 +22,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// The audit trail of the caller's organisation. People are ids in it.
 final class AuditCalls {
   private static final String AUDIT = OrganisationCalls.PATH + "/audit";
+
+  private static final String OLDEST = "oldest";
+  private static final String NEWEST = "newest";
 
   /// A check reads the whole trail.
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
@@ -41,10 +45,8 @@ final class AuditCalls {
 
   private CompletionStage<HttpResponse> list(Call call) {
     var viewer = callers.viewer(call, Permission.VIEW_AUDIT);
-    long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
     int limit = Page.limit(call);
-    return audit
-        .page(viewer.organisation().tenant(), after, limit + 1)
+    return entries(viewer.organisation().tenant(), call, limit + 1)
         .thenApply(
             found ->
                 Page.reply(
@@ -53,6 +55,22 @@ final class AuditCalls {
                     limit,
                     AuditCalls::view,
                     entry -> Long.toString(entry.number())));
+  }
+
+  /// In the order of the acts, or the newest first.
+  private CompletionStage<List<AuditEntry>> entries(TenantId tenant, Call call, int limit) {
+    var after = call.queryNumber("after", 0, Long.MAX_VALUE);
+    return isNewestFirst(call)
+        ? audit.newest(tenant, after.orElse(Long.MAX_VALUE), limit)
+        : audit.page(tenant, after.orElse(0L), limit);
+  }
+
+  private static boolean isNewestFirst(Call call) {
+    return switch (call.query("order").orElse(OLDEST)) {
+      case OLDEST -> false;
+      case NEWEST -> true;
+      default -> throw new Malformed("unknown order (expected: oldest or newest)");
+    };
   }
 
   private static ObjectNode view(AuditEntry entry) {

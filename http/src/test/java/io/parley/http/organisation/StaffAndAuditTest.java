@@ -132,6 +132,22 @@ class StaffAndAuditTest {
   }
 
   @Test
+  void the_trail_is_read_backwards_too() {
+    rename("Larch");
+    rename("Lace");
+    rename("Linen");
+    var page = server.get(AUDIT + "?order=newest&limit=2", ofShop(OWNER)).json();
+    assertThat(page.at("/entries/0/after/name").asText()).isEqualTo("Linen");
+    assertThat(page.at("/entries/1/after/name").asText()).isEqualTo("Lace");
+    assertThat(page.path("next").asText()).isEqualTo("2");
+    var last = server.get(AUDIT + "?order=newest&limit=2&after=2", ofShop(OWNER)).json();
+    assertThat(last.path("entries")).hasSize(1);
+    assertThat(last.at("/entries/0/number").asInt()).isEqualTo(1);
+    assertThat(last.has("next")).isFalse();
+    assertThat(server.get(AUDIT + "?order=random", ofShop(OWNER)).status()).isEqualTo(400);
+  }
+
+  @Test
   void those_who_may_not_read_the_trail_do_not_check_it() {
     assertThat(server.get(AUDIT, ofShop(VIEWER)).status()).isEqualTo(403);
     assertThat(server.get(AUDIT + "/check", ofShop(VIEWER)).status()).isEqualTo(403);
