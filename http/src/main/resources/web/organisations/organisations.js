@@ -26,6 +26,9 @@ const CLAIMABLE = ['unclaimed', 'expired'];
 const SUSPENDABLE = ['active', 'deleting'];
 
 class Organisations extends PersonPage {
+  /** The part of a name that is looked for; empty for all. */
+  #wanted = '';
+
   static properties = { organisations: { state: true }, next: { state: true }, open: { state: true } };
 
   constructor() {
@@ -45,9 +48,17 @@ class Organisations extends PersonPage {
       ${signedIn.may('operate') ? html`<parley-nodes .page=${this}></parley-nodes>` : nothing}
       ${signedIn.may('create-organisation') ? this.#creating() : nothing}
       <h2 id="all" tabindex="-1">${texts.title}</h2>
-      ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
+      ${signedIn.may('list-organisations') ? this.#finding() : nothing}
+      ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p data-testid="none">${this.#wanted ? texts.noneFound : texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${texts.more}</button></p>${this.forms.refusal('more')}` : nothing}
     `;
+  }
+
+  #finding() {
+    return html`<form role="search" @submit=${this.forms.submitting('find', ({ part }) => this.#find(part.trim()))}>
+      <label class="broadest">${texts.part}<input name="part" type="search" maxlength="100" autocomplete="off" spellcheck="false" data-testid="part" /></label>
+      <button data-testid="find">${texts.find}</button> ${this.forms.refusal('find')}
+    </form>`;
   }
 
   /** Staff that works in an organisation goes to the platform here. */
@@ -132,13 +143,28 @@ class Organisations extends PersonPage {
   }
 
   async #read() {
-    const { organisations, next } = await this.api.get('/organisations');
+    const { organisations, next } = await this.#page(this.#wanted);
     this.organisations = organisations;
     this.next = next;
   }
 
+  /** An empty text finds all. */
+  async #find(part) {
+    const { organisations, next } = await this.#page(part);
+    this.#wanted = part;
+    this.open = '';
+    this.organisations = organisations;
+    this.next = next;
+    await focusOn(this, '#all');
+  }
+
+  #page(part, more = {}) {
+    const query = new URLSearchParams({ ...(part ? { name: part } : {}), ...more });
+    return this.api.get(`/organisations?${query}`);
+  }
+
   async #more() {
-    const { organisations, next } = await this.api.get(`/organisations?after=${escaped(this.next)}`);
+    const { organisations, next } = await this.#page(this.#wanted, { after: this.next });
     this.organisations = [...this.organisations, ...organisations];
     this.next = next;
   }

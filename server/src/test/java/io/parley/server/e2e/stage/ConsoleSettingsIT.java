@@ -253,6 +253,15 @@ class ConsoleSettingsIT {
     assertThat(visit.id("backlogs")).containsText("10,000 or more, the oldest for 1:05");
     assertThat(visit.page.locator("[data-organisation=o1]")).isVisible();
     looked(visit, "nodes");
+
+    accounts().on("GET /v1/organisations", 200, "{\"organisations\":[]}");
+    visit.id("part").fill("fern");
+    var asked =
+        visit.page.waitForRequest(
+            request -> request.url().contains("/v1/organisations"), () -> visit.id("find").click());
+    assertThat(asked.url()).endsWith("?name=fern");
+    assertThat(visit.id("none")).containsText("None has such a name.");
+    assertThat(visit.page.locator("#all")).isFocused();
     assertThat(complaints(visit)).isEmpty();
   }
 }
