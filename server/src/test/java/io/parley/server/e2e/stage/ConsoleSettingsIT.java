@@ -243,7 +243,8 @@ class ConsoleSettingsIT {
                "sessions":1812},
               {"address":"10.0.0.2:17355","status":"up","reachable":false,"version":"1.4.0"}],
              "backlogs":{"projection":{"count":0,"seconds":0},
-              "archive":{"count":10000,"seconds":65},"due":{"count":0,"seconds":0},"inDoubt":{"count":1,"seconds":5}}}\
+              "archive":{"count":10000,"seconds":65},"due":{"count":0,"seconds":0},
+              "inDoubt":{"count":1,"seconds":5}}}\
             """);
     var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
     assertThat(visit.id("nodes-state")).containsText("1 of 2 nodes are not up or not reachable.");
