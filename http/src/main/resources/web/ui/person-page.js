@@ -21,6 +21,7 @@ export class PersonPage extends LitElement {
   forms = new Forms(this);
   #title;
   #left = new AbortController();
+  #tellings = 0;
 
   constructor(title) {
     super();
@@ -76,9 +77,16 @@ export class PersonPage extends LitElement {
   /** The fragment of the page's address is another one. */
   turned() {}
 
-  /** @param words what has been done */
-  tell(words) {
-    this.told = words;
+  /** @param words what has been done; empty for nothing. The same words are announced again */
+  async tell(words) {
+    this.#tellings += 1;
+    const telling = this.#tellings;
+    if (words === this.told) {
+      this.told = '';
+      await this.updateComplete;
+    }
+    // later words count
+    if (telling === this.#tellings) this.told = words;
   }
 
   /** Work that nobody asked for: a failure is told. */

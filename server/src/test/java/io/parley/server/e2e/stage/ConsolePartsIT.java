@@ -72,8 +72,10 @@ class ConsolePartsIT {
     assertThat(visit.id("part-audit")).hasCount(0);
     assertThat(visit.id("part-webhooks")).hasCount(0);
     looked(visit, "roles-reader");
+    assertThat(visit.page).hasTitle("Roles: Organisation");
     visit.id("part-overview").click();
     assertThat(visit.page.locator("h2")).isFocused();
+    assertThat(visit.page).hasTitle("Overview: Organisation");
     assertThat(visit.id("rename")).hasCount(0);
     assertThat(visit.page.locator("main form")).hasCount(0);
     // an address of a part that the role does not open
