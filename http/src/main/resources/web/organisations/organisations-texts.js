@@ -1,7 +1,7 @@
 /** Everything that the page of all organisations says, for the platform's staff. All languages have the same keys. */
 const ALL = {
   en: {
-    title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', go: 'Work on the platform', none: 'There is no organisation.', part: 'Part of a name, a short name or a domain', find: 'Find', noneFound: 'None has such a name. Find without a name to see all.', more: 'Show more', cancel: 'Cancel',
+    title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', go: 'Work on the platform', none: 'There is no organisation.', trail: 'Audit trail of the platform', showTrail: 'Show the trail', hideTrail: 'Hide the trail', trailAbout: 'Roles of the platform’s staff that were given or taken, with author, time and address. Acts on an organisation are in its own trail.', part: 'Part of a name, a short name or a domain', find: 'Find', noneFound: 'None has such a name. Find without a name to see all.', more: 'Show more', cancel: 'Cancel',
     since: 'Since', slugs: 'Short names', suspension: 'Reason', claim: 'The claim is open until', deletionAt: 'Is deleted on', id: 'Id',
     erasure: 'Erasure of its data', erased: (rows, objects, done) => (done ? `Done on ${done}: ${rows} rows, ${objects} files` : `Goes on: ${rows} rows, ${objects} files so far`),
     create: 'New organisation', name: 'Name of the company', slug: 'Short name for addresses', slugHint: '3 to 40 small letters, digits and single hyphens, a letter first.', email: 'Address of its owner', language: 'Language of the mail',
@@ -20,7 +20,7 @@ const ALL = {
     },
   },
   de: {
-    title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', part: 'Teil eines Namens, Kurznamens oder einer Domain', find: 'Finden', noneFound: 'Keine heißt so. Ohne Namen finden Sie alle.', more: 'Mehr zeigen', cancel: 'Abbrechen',
+    title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', trail: 'Protokoll der Plattform', showTrail: 'Protokoll zeigen', hideTrail: 'Protokoll verbergen', trailAbout: 'Rollen der Leute der Plattform, die gegeben oder genommen wurden, mit Urheber, Zeit und Adresse. Handlungen an einer Organisation stehen in deren Protokoll.', part: 'Teil eines Namens, Kurznamens oder einer Domain', find: 'Finden', noneFound: 'Keine heißt so. Ohne Namen finden Sie alle.', more: 'Mehr zeigen', cancel: 'Abbrechen',
     since: 'Seit', slugs: 'Kurznamen', suspension: 'Grund', claim: 'Zu übernehmen bis', deletionAt: 'Wird gelöscht am', id: 'Id',
     erasure: 'Löschung ihrer Daten', erased: (rows, objects, done) => (done ? `Beendet am ${done}: ${rows} Zeilen, ${objects} Dateien` : `Läuft: bisher ${rows} Zeilen, ${objects} Dateien`),
     create: 'Neue Organisation', name: 'Name der Firma', slug: 'Kurzname für Adressen', slugHint: '3 bis 40 kleine Buchstaben, Ziffern und einzelne Bindestriche, zuerst ein Buchstabe.', email: 'Adresse ihres Inhabers', language: 'Sprache der Mail',
@@ -39,7 +39,7 @@ const ALL = {
     },
   },
   es: {
-    title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', part: 'Parte de un nombre, nombre corto o dominio', find: 'Buscar', noneFound: 'Ninguna se llama así. Busque sin nombre para verlas todas.', more: 'Mostrar más', cancel: 'Cancelar',
+    title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', trail: 'Registro de la plataforma', showTrail: 'Mostrar el registro', hideTrail: 'Ocultar el registro', trailAbout: 'Roles del personal de la plataforma que se dieron o se quitaron, con autor, hora y dirección. Los actos sobre una organización están en el registro de esta.', part: 'Parte de un nombre, nombre corto o dominio', find: 'Buscar', noneFound: 'Ninguna se llama así. Busque sin nombre para verlas todas.', more: 'Mostrar más', cancel: 'Cancelar',
     since: 'Desde', slugs: 'Nombres cortos', suspension: 'Motivo', claim: 'Se puede reclamar hasta', deletionAt: 'Se elimina el', id: 'Id',
     erasure: 'Borrado de sus datos', erased: (rows, objects, done) => (done ? `Terminado el ${done}: ${rows} filas, ${objects} archivos` : `En curso: ${rows} filas y ${objects} archivos hasta ahora`),
     create: 'Organización nueva', name: 'Nombre de la empresa', slug: 'Nombre corto para direcciones', slugHint: 'De 3 a 40 letras minúsculas, cifras y guiones sueltos; primero una letra.', email: 'Dirección de su propietario', language: 'Idioma del correo',

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { SLUG, slugOf } from '../account/slug.js';
+import '../organisation/audit.js';
 import { organisationTexts } from '../organisation/organisation-texts.js';
 import { focusOn } from '../ui/forms.js';
 import { PersonPage } from '../ui/person-page.js';
@@ -51,7 +52,14 @@ class Organisations extends PersonPage {
       ${signedIn.may('list-organisations') ? this.#finding() : nothing}
       ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p data-testid="none">${this.#wanted ? texts.noneFound : texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${texts.more}</button></p>${this.forms.refusal('more')}` : nothing}
+      ${signedIn.may('operate') ? this.#trail() : nothing}
     `;
+  }
+
+  #trail() {
+    if (this.open !== 'trail') return html`<h2>${texts.trail}</h2><p><button data-testid="trail" @click=${() => this.#show('trail', 'parley-organisation-audit h2')}>${texts.showTrail}</button></p>`;
+    return html`<parley-organisation-audit .page=${this} path="/platform/audit" about=${texts.trailAbout}></parley-organisation-audit>
+      <p><button data-testid="close-trail" @click=${() => this.#show('', '[data-testid=trail]')}>${texts.hideTrail}</button></p>`;
   }
 
   #finding() {

@@ -19,10 +19,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// The audit trail of the caller's organisation. People are ids in it.
+/// The audit trail of the caller's organisation, and that of the platform, whose operators give and
+/// take its roles. People are ids in both.
 final class AuditCalls {
   private static final String AUDIT = OrganisationCalls.PATH + "/audit";
 
+  private static final String OF_PLATFORM = "/v1/platform/audit";
+  private static final String CHECK = "/check";
   private static final String OLDEST = "oldest";
   private static final String NEWEST = "newest";
 
@@ -40,13 +43,25 @@ final class AuditCalls {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(AUDIT, this::list), Endpoint.get(AUDIT + "/check", this::check));
+    return List.of(
+        Endpoint.get(AUDIT, call -> list(call, ofOrganisation(call))),
+        Endpoint.get(AUDIT + CHECK, call -> check(call, ofOrganisation(call))),
+        Endpoint.get(OF_PLATFORM, call -> list(call, ofPlatform(call))),
+        Endpoint.get(OF_PLATFORM + CHECK, call -> check(call, ofPlatform(call))));
   }
 
-  private CompletionStage<HttpResponse> list(Call call) {
-    var viewer = callers.viewer(call, Permission.VIEW_AUDIT);
+  private TenantId ofOrganisation(Call call) {
+    return callers.viewer(call, Permission.VIEW_AUDIT).organisation().tenant();
+  }
+
+  private TenantId ofPlatform(Call call) {
+    callers.requireOperator(call);
+    return TenantId.PLATFORM;
+  }
+
+  private CompletionStage<HttpResponse> list(Call call, TenantId tenant) {
     int limit = Page.limit(call);
-    return entries(viewer.organisation().tenant(), call, limit + 1)
+    return entries(tenant, call, limit + 1)
         .thenApply(
             found ->
                 Page.reply(
@@ -91,10 +106,9 @@ final class AuditCalls {
     fields.forEach(json::put);
   }
 
-  private CompletionStage<HttpResponse> check(Call call) {
-    var viewer = callers.viewer(call, Permission.VIEW_AUDIT);
+  private CompletionStage<HttpResponse> check(Call call, TenantId tenant) {
     call.answerWithin(ANSWER_WITHIN);
-    return checked(viewer.organisation().tenant())
+    return checked(tenant)
         .thenApply(
             check -> {
               var json =

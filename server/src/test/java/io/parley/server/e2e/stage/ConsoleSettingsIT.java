@@ -255,6 +255,22 @@ class ConsoleSettingsIT {
     assertThat(visit.page.locator("[data-organisation=o1]")).isVisible();
     looked(visit, "nodes");
 
+    accounts()
+        .on(
+            "GET /v1/platform/audit",
+            200,
+            """
+            {"entries":[{"number":1,"at":"2026-11-25T09:30:00.000Z","by":"program:operator",
+              "from":"192.0.2.7","action":"platform-role-given","target":"person:p",
+              "before":{},"after":{"role":"operator"}}]}\
+            """);
+    visit.id("trail").click();
+    assertThat(visit.page.locator("[data-entry='1']")).containsText("platform-role-given");
+    assertThat(visit.page.locator("parley-organisation-audit h2")).isFocused();
+    looked(visit, "platform-trail");
+    visit.id("close-trail").click();
+    assertThat(visit.id("trail")).isFocused();
+
     accounts().on("GET /v1/organisations", 200, "{\"organisations\":[]}");
     visit.id("part").fill("fern");
     var asked =
