@@ -24,11 +24,12 @@ function nameOf(code) {
  * The fields of an agent.
  *
  * @param content that is edited; another object writes all fields anew
- * @param {string[]} models names of the organisation's own models
+ * @param {{models: string[], tools: string[], collections: string[]}} known names that the reader may see: of the organisation's own models, and of
+ *   tools and collections
  * @param {(act: (content: object) => void, focused?: string) => void} change does the act to a copy of what the form says
  * @param {(tag: string) => void} addLanguage
  */
-export function agentFields(content, models, change, addLanguage) {
+export function agentFields(content, known, change, addLanguage) {
   const { company, languages, theme, instructions, spokenInstructions, tools, collections } = content;
   return html`
     <label>${texts.company}<input name="company" required maxlength="200" autocomplete="off" .value=${draft(content, company)} data-testid="company" /></label>
@@ -48,10 +49,15 @@ export function agentFields(content, models, change, addLanguage) {
     </div>
     ${area('instructions', texts.fields.instructions, content, instructions, { max: 20_000, hint: texts.instructionsHint, isLong: true })}
     ${area('spokenInstructions', texts.fields.spokenInstructions, content, spokenInstructions, { max: 20_000 })}
-    ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: texts.toolsHint })}
-    ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: texts.collectionsHint })}
-    ${modelField(content, models)}
+    ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: hintOf(texts.toolsHint, known.tools) })}
+    ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: hintOf(texts.collectionsHint, known.collections) })}
+    ${modelField(content, known.models)}
   `;
+}
+
+/** With the names that there are: one that is misspelt is stored, and has no effect. */
+function hintOf(words, names) {
+  return names.length === 0 ? words : `${words} ${texts.thereAre(names.join(', '))}`;
 }
 
 /** The organisation's own models; without a name the usual one of them, and without any those of the installation answer. */

@@ -75,6 +75,15 @@ class ConsoleStatesIT {
             "GET /v1/organisation/models",
             200,
             "{\"models\":[{\"name\":\"fast\"},{\"name\":\"strong\"}],\"currency\":\"EUR\"}")
+        .on(
+            "GET /v1/tool-sources",
+            200,
+            """
+            {"kinds":["mcp"],"sources":[{"name":"crm","agents":[],"tools":[
+              {"name":"crm.find-order","allowed":true,"approved":true},
+              {"name":"crm.refund","allowed":true,"approved":false}]}]}\
+            """)
+        .on("GET /v1/knowledge/collections", 200, "{\"collections\":[{\"name\":\"help\"}]}")
         .on("GET " + ONE, 200, agent(1002, "Larch & Lace"))
         .on("GET " + ONE + "/versions", 200, listed(1002, 1001))
         .on("GET " + ONE + "/versions/1002", 200, agent(1002, "Larch & Lace"))
@@ -95,6 +104,8 @@ class ConsoleStatesIT {
     assertThat(visit.id("unsaved")).hasCount(0);
     assertThat(visit.id("model").locator("option"))
         .hasText(new String[] {"the usual one: fast", "fast", "strong"});
+    assertThat(visit.page.locator("#hint-tools")).containsText("There are: crm.find-order.");
+    assertThat(visit.page.locator("#hint-collections")).containsText("There are: help.");
     looked(visit, "agent");
 
     visit.id("company").fill("Larch, Lace & Linen");
