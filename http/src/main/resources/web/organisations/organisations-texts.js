@@ -18,6 +18,10 @@ const ALL = {
       address: 'Node', state: 'State', sessions: 'Conversations awake', version: 'Version', self: 'answers here', silent: 'unknown', unreachable: 'not reachable', statuses: { up: 'up', joining: 'joining', weaklyup: 'joining', leaving: 'leaving', exiting: 'leaving', down: 'down', removed: 'removed' },
       waiting: 'Work that waits', backlogs: { projection: 'Events not in the index', archive: 'Ended conversations not archived', due: 'Conversations that are overdue', inDoubt: 'Tool calls in doubt' }, since: (count, time, isMore) => `${count}${isMore ? ' or more' : ''}, the oldest for ${time}`,
     },
+    quotas: {
+      title: 'Quotas', about: 'Over all nodes. Left empty, the default of the installation counts; 0 is no limit.', save: 'Set the quotas', saved: 'The quotas are set: all nodes follow within seconds.', none: 'All have the default.',
+      kinds: { sessions: 'New conversations a minute', turns: 'Messages of customers a minute', tokens: 'Tokens of models a minute', uploads: 'Uploads a day', calls: 'Calls at once', seats: 'Members, with those who are invited', storage: 'Bytes that are stored' },
+    },
   },
   de: {
     title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', trail: 'Protokoll der Plattform', showTrail: 'Protokoll zeigen', hideTrail: 'Protokoll verbergen', trailAbout: 'Rollen der Leute der Plattform, die gegeben oder genommen wurden, mit Urheber, Zeit und Adresse. Handlungen an einer Organisation stehen in deren Protokoll.', part: 'Teil eines Namens, Kurznamens oder einer Domain', find: 'Finden', noneFound: 'Keine heißt so. Ohne Namen finden Sie alle.', more: 'Mehr zeigen', cancel: 'Abbrechen',
@@ -37,6 +41,10 @@ const ALL = {
       address: 'Knoten', state: 'Zustand', sessions: 'Wache Gespräche', version: 'Version', self: 'antwortet hier', silent: 'unbekannt', unreachable: 'nicht erreichbar', statuses: { up: 'in Betrieb', joining: 'kommt dazu', weaklyup: 'kommt dazu', leaving: 'geht', exiting: 'geht', down: 'ausgefallen', removed: 'entfernt' },
       waiting: 'Wartende Arbeit', backlogs: { projection: 'Ereignisse, die dem Index fehlen', archive: 'Beendete Gespräche ohne Archiv', due: 'Überfällige Gespräche', inDoubt: 'Werkzeugaufrufe im Zweifel' }, since: (count, time, isMore) => `${count}${isMore ? ' oder mehr' : ''}, das älteste seit ${time}`,
     },
+    quotas: {
+      title: 'Quoten', about: 'Über alle Knoten. Bleibt eine leer, gilt der Wert der Installation; 0 ist keine Grenze.', save: 'Quoten setzen', saved: 'Die Quoten sind gesetzt: Alle Knoten folgen innerhalb von Sekunden.', none: 'Alle haben den Wert der Installation.',
+      kinds: { sessions: 'Neue Gespräche je Minute', turns: 'Nachrichten von Kunden je Minute', tokens: 'Tokens der Modelle je Minute', uploads: 'Uploads je Tag', calls: 'Anrufe zugleich', seats: 'Mitglieder, mit eingeladenen', storage: 'Gespeicherte Bytes' },
+    },
   },
   es: {
     title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', trail: 'Registro de la plataforma', showTrail: 'Mostrar el registro', hideTrail: 'Ocultar el registro', trailAbout: 'Roles del personal de la plataforma que se dieron o se quitaron, con autor, hora y dirección. Los actos sobre una organización están en el registro de esta.', part: 'Parte de un nombre, nombre corto o dominio', find: 'Buscar', noneFound: 'Ninguna se llama así. Busque sin nombre para verlas todas.', more: 'Mostrar más', cancel: 'Cancelar',
@@ -55,6 +63,10 @@ const ALL = {
       databases: (count) => (count === 1 ? 'Una base de datos de una organización no responde.' : `${count} bases de datos de organizaciones no responden.`), noBacklogs: 'La base de datos no dijo a tiempo cuánto trabajo espera.',
       address: 'Nodo', state: 'Estado', sessions: 'Conversaciones despiertas', version: 'Versión', self: 'responde aquí', silent: 'desconocido', unreachable: 'no accesible', statuses: { up: 'en marcha', joining: 'entrando', weaklyup: 'entrando', leaving: 'saliendo', exiting: 'saliendo', down: 'caído', removed: 'retirado' },
       waiting: 'Trabajo en espera', backlogs: { projection: 'Sucesos que faltan en el índice', archive: 'Conversaciones terminadas sin archivar', due: 'Conversaciones atrasadas', inDoubt: 'Llamadas a herramientas en duda' }, since: (count, time, isMore) => `${count}${isMore ? ' o más' : ''}, lo más antiguo desde hace ${time}`,
+    },
+    quotas: {
+      title: 'Cuotas', about: 'En todos los nodos. Si una queda vacía, vale la de la instalación; 0 es sin límite.', save: 'Fijar las cuotas', saved: 'Las cuotas están fijadas: todos los nodos las siguen en segundos.', none: 'Todas tienen el valor de la instalación.',
+      kinds: { sessions: 'Conversaciones nuevas por minuto', turns: 'Mensajes de clientes por minuto', tokens: 'Tokens de los modelos por minuto', uploads: 'Subidas al día', calls: 'Llamadas a la vez', seats: 'Miembros, con los invitados', storage: 'Bytes guardados' },
     },
   },
 };

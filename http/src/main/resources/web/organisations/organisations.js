@@ -12,6 +12,7 @@ import './assignments.js';
 import './nodes.js';
 import './numbers.js';
 import { organisationsTexts } from './organisations-texts.js';
+import './quotas.js';
 
 /*
  * All organisations, for the platform's staff: makes them for clients, suspends and resumes them, and assigns colleagues. Operators see the
@@ -114,9 +115,12 @@ class Organisations extends PersonPage {
         return html`<parley-assignments .page=${this} .organisation=${id} .close=${() => this.#close(id)}></parley-assignments>`;
       case `numbers ${id}`:
         return html`<parley-given-numbers .page=${this} .organisation=${id} .close=${() => this.#close(id, 'numbers')}></parley-given-numbers>`;
+      case `quotas ${id}`:
+        return html`<parley-given-quotas .page=${this} .organisation=${id} .close=${() => this.#close(id, 'quotas')}></parley-given-quotas>`;
       default:
         return html`<div class="row">${this.#buttons(organisation)} <button aria-label="${texts.staff}: ${name}" data-testid="staff" @click=${() => this.#show(`staff ${id}`, 'parley-assignments h4')}>${texts.staff}…</button>
-            ${signedIn.may('operate') ? html`<button aria-label="${texts.numbers}: ${name}" data-testid="numbers" @click=${() => this.#show(`numbers ${id}`, 'parley-given-numbers h4')}>${texts.numbers}…</button>` : nothing}</div>
+            ${signedIn.may('operate') ? html`<button aria-label="${texts.numbers}: ${name}" data-testid="numbers" @click=${() => this.#show(`numbers ${id}`, 'parley-given-numbers h4')}>${texts.numbers}…</button>
+              <button aria-label="${texts.quotas.title}: ${name}" data-testid="quotas" @click=${() => this.#show(`quotas ${id}`, 'parley-given-quotas h4')}>${texts.quotas.title}…</button>` : nothing}</div>
           ${this.forms.refusal(`resume ${id}`)}`;
     }
   }

@@ -281,4 +281,29 @@ class ConsoleSettingsIT {
     assertThat(visit.page.locator("#all")).isFocused();
     assertThat(complaints(visit)).isEmpty();
   }
+
+  @Test
+  void an_operator_sets_quotas_and_is_told_of_somebody_elses_first() {
+    operated()
+        .on("GET /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"turns\":60}}")
+        .refuse("GET /v1/platform/nodes", 503, "unavailable");
+    var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    visit.id("quotas").click();
+    assertThat(field(visit, "turns")).hasValue("60");
+    assertThat(field(visit, "calls")).hasValue("");
+    field(visit, "turns").fill("");
+    field(visit, "calls").fill("20");
+    looked(visit, "given-quotas");
+    accounts().on("GET /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"seats\":5}}");
+    visit.id("save-quotas").click();
+    assertThat(visit.id("quotas-refused")).containsText("Nothing is stored yet");
+    assertThat(visit.id("quotas-refused")).containsText("Members, with those who are invited: 5");
+    assertThat(field(visit, "calls")).hasValue("20");
+    accounts().on("PUT /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"calls\":20}}");
+    assertThat(sent(visit, "PUT", "save-quotas")).isEqualTo("{\"calls\":20}");
+    assertThat(visit.id("told")).containsText("The quotas are set");
+    visit.id("close").click();
+    assertThat(visit.id("quotas")).isFocused();
+    assertThat(complaints(visit)).isEmpty();
+  }
 }
