@@ -8,6 +8,8 @@ import { linesOfAsks } from './asks.js';
 import { menuFields } from './menu-fields.js';
 
 const texts = agentsTexts(language);
+/** The name of the organisation's model that answers for agents without one. */
+const USUAL = 'default';
 const names = new Intl.DisplayNames([language], { type: 'language' });
 
 /** A language for people, such as `German`. */
@@ -23,11 +25,13 @@ function nameOf(code) {
  * The fields of an agent.
  *
  * @param content that is edited; another object writes all fields anew
+ * @param {{models: string[], tools: string[], collections: string[]}} known names that the reader may see: of the organisation's own models, and of
+ *   tools and collections
  * @param {(act: (content: object) => void, focused?: string) => void} change does the act to a copy of what the form says
  * @param {(tag: string) => void} addLanguage
  */
-export function agentFields(content, change, addLanguage) {
-  const { company, languages, theme, instructions, spokenInstructions, tools, collections, model } = content;
+export function agentFields(content, known, change, addLanguage) {
+  const { company, languages, theme, instructions, spokenInstructions, tools, collections } = content;
   return html`
     <label>${texts.company}<input name="company" required maxlength="200" autocomplete="off" .value=${draft(content, company)} data-testid="company" /></label>
     ${repeat(
@@ -46,10 +50,35 @@ export function agentFields(content, change, addLanguage) {
     </div>
     ${area('instructions', texts.fields.instructions, content, instructions, { max: 20_000, hint: texts.instructionsHint, isLong: true })}
     ${area('spokenInstructions', texts.fields.spokenInstructions, content, spokenInstructions, { max: 20_000 })}
-    ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: texts.toolsHint })}
-    ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: texts.collectionsHint })}
-    <label>${texts.fields.model}<input name="model" maxlength="40" autocomplete="off" spellcheck="false" autocapitalize="off" .value=${draft(content, model ?? '')} data-testid="model" /></label>
+    ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: hintOf(texts.toolsHint, known.tools) })}
+    ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: hintOf(texts.collectionsHint, known.collections) })}
+    ${modelField(content, known.models)}
   `;
+}
+
+/** With the names that there are: one that is misspelt is stored, and has no effect. */
+function hintOf(words, names) {
+  return names.length === 0 ? words : `${words} ${texts.thereAre(names.join(', '))}`;
+}
+
+/** The organisation's own models; without a name the usual one of them, and without any those of the installation answer. */
+function modelField(content, models) {
+  const chosen = content.model ?? '';
+  const usual = usualOf(models);
+  const words = (name) => (name === '' ? usual : models.includes(name) ? name : texts.noSuchModel(name, usual));
+  const offered = [...new Set(['', ...models, chosen])];
+  return html`<div class="field"><label>${texts.fields.model}<select name="model" aria-describedby="hint-model" data-testid="model">${repeat(
+      offered,
+      (name) => name,
+      (name) => html`<option value=${name} .selected=${draft(content, name === chosen)}>${words(name)}</option>`,
+    )}</select></label>
+    <span class="soft" id="hint-model">${texts.modelHint}</span></div>`;
+}
+
+/** What answers for agents that name no model, as the server chooses it. */
+function usualOf(models) {
+  if (models.length === 0) return texts.installationModel;
+  return texts.usualModel(models.includes(USUAL) ? USUAL : [...models].sort()[0]);
 }
 
 /** Stores nothing: the field is one of the language that is added. */

@@ -50,6 +50,12 @@ class AgentsPage extends PersonPage {
       ${signedIn.may('configure') ? this.#adding() : nothing}`;
   }
 
+  /** Histories and lists of tabs name the agent. */
+  updated(changed) {
+    super.updated(changed);
+    document.title = this.agent ? `${this.agent}: ${texts.title}` : texts.title;
+  }
+
   #adding() {
     return html`<h2>${texts.add}</h2>
       <form @submit=${this.forms.submitting('add', ({ id }) => this.#add(id))} data-testid="new-agent">

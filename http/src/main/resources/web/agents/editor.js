@@ -20,6 +20,7 @@ import './versions.js';
  */
 const texts = agentsTexts(language);
 const NOT_FOUND = 404;
+const nameOf = ({ name }) => name;
 const VERSION_DIFFERS = 'version-differs';
 /** Versions of the installation's agents end at it, those of an organisation's own are above it. */
 const OF_INSTALLATION_MAX = 1000;
@@ -27,7 +28,7 @@ const OF_INSTALLATION_MAX = 1000;
 const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 
 class AgentEditor extends Section {
-  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, newer: { state: true }, said: { state: true } };
+  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, known: { state: true }, isDirty: { state: true }, note: { state: true }, newer: { state: true }, said: { state: true } };
 
   /** The version that the fields began with; not the stored one while somebody else has stored another. */
   #from = 0;
@@ -38,6 +39,8 @@ class AgentEditor extends Section {
     this.stored = undefined;
     /** The content that the fields began with; another object writes them anew. */
     this.edited = undefined;
+    /** Names that its fields offer. */
+    this.known = { models: [], tools: [], collections: [] };
     this.isDirty = false;
     this.note = '';
     /** What somebody else has changed since the fields began; null if nobody has, or it is retired. */
@@ -47,17 +50,34 @@ class AgentEditor extends Section {
   }
 
   async read() {
-    const stored = await this.#found(this.#address);
+    const [stored, known] = await Promise.all([this.#found(this.#address), this.#offered()]);
     const content = contentOf(stored ?? (await this.#copied()));
     const kept = this.#draft.find();
     const isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
     const told = isDirty ? await this.#meanwhile(kept.version, stored) : {};
+    this.known = known;
     this.stored = stored;
     this.isDirty = isDirty;
     this.edited = isDirty ? kept.content : content;
     if (!isDirty) return this.#drop('');
     this.#from = kept.version;
     Object.assign(this, told);
+  }
+
+  async #offered() {
+    const [{ models }, { sources }, { collections }] = await Promise.all([
+      this.api.get('/organisation/models'),
+      this.#hint('connect', '/tool-sources', { sources: [] }),
+      this.#hint('oversee', '/knowledge/collections', { collections: [] }),
+    ]);
+    const isForIt = ({ agents }) => agents.length === 0 || agents.includes(this.agent);
+    const tools = sources.filter(isForIt).flatMap((source) => source.tools.filter(({ allowed, approved }) => allowed && approved));
+    return { models: models.map(nameOf), tools: tools.map(nameOf), collections: collections.map(nameOf) };
+  }
+
+  /** Without an answer there is no hint; the agent can be written all the same. */
+  async #hint(permission, path, none) {
+    return signedIn.may(permission) ? this.api.get(path).catch(() => none) : none;
   }
 
   /** Null for what is not there. */
@@ -114,7 +134,7 @@ class AgentEditor extends Section {
   render() {
     return html`<p><a href="#">${texts.all}</a></p>
       <h2 tabindex="-1"><bdi>${this.agent}</bdi>${this.stored ? html` <span class="badge">${texts.version(this.stored.version)}</span>` : nothing}</h2>
-      ${this.edited ? this.#opened() : nothing}`;
+      ${this.edited ? this.#opened() : this.looking()}`;
   }
 
   #opened() {
@@ -135,7 +155,7 @@ class AgentEditor extends Section {
     return html`<form class="agent" data-testid="agent-form" @input=${() => this.#typed()} @submit=${this.forms.submitting('save', () => this.#save())}>
       <div role="status">${this.note ? html`<p data-testid="draft-note">${this.note}</p>` : nothing}</div>
       ${this.newer?.length ? html`<details class="changed" data-testid="newer"><summary>${texts.whatChanged(this.#version)}</summary>${changeLines(this.newer)}</details>` : nothing}
-      <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, change, (input) => this.#addLanguage(input))}</fieldset>
+      <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, this.known, change, (input) => this.#addLanguage(input))}</fieldset>
       ${this.forms.refusal('save')}
       ${this.#mayWrite
         ? html`<div class="save row"><button class="primary" data-testid="save-agent">${texts.save}</button>

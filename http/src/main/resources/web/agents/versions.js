@@ -33,7 +33,7 @@ class AgentVersions extends Section {
 
   constructor() {
     super();
-    this.versions = [];
+    this.versions = undefined;
     this.names = new Map();
     /** The number of the version whose changes are shown. */
     this.shown = undefined;
@@ -58,7 +58,7 @@ class AgentVersions extends Section {
   render() {
     return html`<h2 id="versions" tabindex="-1">${texts.versions}</h2>
       ${this.forms.refusal('show')}
-      <ul class="cards" data-testid="versions">${repeat(this.versions, ({ version }) => version, (each, index) => this.#version(each, index))}</ul>`;
+      ${this.versions ? html`<ul class="cards" data-testid="versions">${repeat(this.versions, ({ version }) => version, (each, index) => this.#version(each, index))}</ul>` : this.looking()}`;
   }
 
   #version({ version, by, at }, index) {

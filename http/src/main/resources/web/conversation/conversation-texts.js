@@ -18,6 +18,7 @@ const ALL = {
     write: 'Message to the customer', aloud: 'It is read aloud in the call.', send: 'Send', operators: "Operators read and do not write: an agent's token may.",
     transfers: 'Transfer the call', target: 'Target', closed: (hours) => `closed now: ${hours}`, noTargets: 'No targets are listed for this agent.', mode: 'Manner', usual: 'blind, where the target allows it', summary: 'What the colleague should know', order: 'Transfer', ordered: 'The transfer is under way.', expired: 'This token is not accepted any more. Open the page again.',
     end: 'Erasure', erase: 'Erase the conversation', eraseSure: 'Erase this conversation for good? Its words, recordings, archive, and what was remembered of it go. Usage and costs stay.', cancel: 'Cancel', erased: 'The conversation is gone within seconds.', goesOn: 'The conversation goes on. End it first.',
+    status: 'State', any: 'all', statuses: { active: 'under way', ended: 'ended', archived: 'archived' }, customerId: 'Your id of the customer', find: 'Find', found: 'Sessions that were found', noneFound: 'There is none of these.', more: 'Show more',
   },
   de: {
     title: 'Gespräch', forbidden: 'Dieses Token darf das nicht.', failed: 'Der Server antwortet nicht. Bitte versuchen Sie es noch einmal.',
@@ -35,6 +36,7 @@ const ALL = {
     write: 'Nachricht an den Kunden', aloud: 'Im Anruf wird sie vorgelesen.', send: 'Senden', operators: 'Betreiber lesen und schreiben nicht: Das darf das Token eines Agenten.',
     transfers: 'Anruf weiterleiten', target: 'Ziel', closed: (hours) => `jetzt geschlossen: ${hours}`, noTargets: 'Für diesen Agenten sind keine Ziele eingetragen.', mode: 'Art', usual: 'direkt, wo das Ziel es erlaubt', summary: 'Was der Kollege wissen soll', order: 'Weiterleiten', ordered: 'Die Weiterleitung läuft.', expired: 'Dieses Token gilt nicht mehr. Öffnen Sie die Seite neu.',
     end: 'Löschen', erase: 'Gespräch löschen', eraseSure: 'Dieses Gespräch für immer löschen? Seine Worte, Aufzeichnungen, sein Archiv, und was davon erinnert wurde, gehen. Verbrauch und Kosten bleiben.', cancel: 'Abbrechen', erased: 'Das Gespräch ist in wenigen Sekunden weg.', goesOn: 'Das Gespräch läuft noch. Beenden Sie es zuerst.',
+    status: 'Stand', any: 'alle', statuses: { active: 'laufend', ended: 'beendet', archived: 'archiviert' }, customerId: 'Ihre Id des Kunden', find: 'Finden', found: 'Gefundene Sitzungen', noneFound: 'Davon gibt es keine.', more: 'Mehr zeigen',
   },
   es: {
     title: 'Conversación', forbidden: 'Este token no puede hacer eso.', failed: 'El servidor no responde. Inténtelo de nuevo.',
@@ -52,6 +54,7 @@ const ALL = {
     write: 'Mensaje al cliente', aloud: 'En la llamada se lee en voz alta.', send: 'Enviar', operators: 'Los operadores leen y no escriben: puede hacerlo el token de un agente.',
     transfers: 'Transferir la llamada', target: 'Destino', closed: (hours) => `cerrado ahora: ${hours}`, noTargets: 'No hay destinos para este agente.', mode: 'Modo', usual: 'directa, donde el destino lo permite', summary: 'Lo que el colega debe saber', order: 'Transferir', ordered: 'La transferencia está en curso.', expired: 'Este token ya no se acepta. Abra la página de nuevo.',
     end: 'Borrado', erase: 'Borrar la conversación', eraseSure: '¿Borrar esta conversación para siempre? Se van sus palabras, grabaciones, archivo y lo que se recordó de ella. El consumo y los costes se quedan.', cancel: 'Cancelar', erased: 'La conversación desaparece en unos segundos.', goesOn: 'La conversación sigue. Termínela antes.',
+    status: 'Estado', any: 'todas', statuses: { active: 'en curso', ended: 'terminadas', archived: 'archivadas' }, customerId: 'Su id del cliente', find: 'Buscar', found: 'Sesiones encontradas', noneFound: 'No hay ninguna de estas.', more: 'Mostrar más',
   },
 };
 

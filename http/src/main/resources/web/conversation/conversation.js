@@ -10,13 +10,14 @@ import '../ui/connection-state.js';
 import { followPage } from '../ui/page-events.js';
 import '../ui/page-language.js';
 import { ScrollFollow } from '../ui/scroll-follow.js';
-import { newestSessions, whose } from '../ui/session-facts.js';
+import { whose } from '../ui/session-facts.js';
 import { signedIn } from '../ui/signed-in.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
 import { timeOf } from '../ui/times.js';
 import { conversationTexts } from './conversation-texts.js';
 import { announcement, entryView, unfinished } from './entries.js';
+import './session-list.js';
 import { staffSession } from './staff-session.js';
 
 /*
@@ -33,6 +34,7 @@ const texts = conversationTexts(language);
 document.title = texts.title;
 
 const addressOf = (session) => `/conversation?${new URLSearchParams({ session, lang: language })}`;
+const link = (session) => html`<a href=${addressOf(session)}>${session}</a>`;
 
 /** The note of a transfer has the name, too. */
 function nameOf({ name, label, open, hours }) {
@@ -61,7 +63,8 @@ class Conversation extends StaffPage {
 
   constructor() {
     super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
-    this.newest = [];
+    /** `{sessions, next}`, the first page of all. */
+    this.newest = { sessions: [] };
     this.busy = false;
     this.targets = null;
     this.chosen = '';
@@ -79,7 +82,7 @@ class Conversation extends StaffPage {
   /** A session that is not there refuses nobody: another may be. */
   async opened(api, sender) {
     this.#api = api;
-    this.newest = (await api.get(`/sessions?limit=${NEWEST}`)).sessions;
+    this.newest = await api.get(`/sessions?limit=${NEWEST}`);
     if (!this.#session) return;
     await this.watched(async () => {
       this.about = await api.get(this.#path());
@@ -157,7 +160,7 @@ class Conversation extends StaffPage {
         <label class="broadest">${texts.session}<input name="session" required maxlength="64" autocomplete="off" spellcheck="false" .value=${this.#session} data-testid="session" /></label>
         <button class="primary" data-testid="look">${texts.look}</button>
       </form>
-      ${newestSessions(this.newest, texts, (id) => html`<a href=${addressOf(id)}>${id}</a>`)}
+      <parley-session-list .page=${this} .first=${this.newest} .open=${link}></parley-session-list>
     `;
   }
 
@@ -310,7 +313,7 @@ class Conversation extends StaffPage {
     this.#session = '';
     this.about = undefined;
     history.replaceState(null, '', `/conversation?lang=${language}`);
-    this.newest = this.newest.filter(({ id }) => id !== erased);
+    this.newest = { ...this.newest, sessions: this.newest.sessions.filter(({ id }) => id !== erased) };
     await this.#wonder(false, '[name=session]');
     this.tell(texts.erased);
   }

@@ -7,36 +7,43 @@ import { organisationTexts } from './organisation-texts.js';
 import { Section } from './section.js';
 
 /*
- * The audit trail of an organisation, page by page from its beginning, with the fields of each act before and after it.
+ * The audit trail of an organisation, or of the platform, page by page from the newest act, with the fields of each before and after it.
  */
 const texts = organisationTexts(language).audit;
 const PAGE = 50;
 
 class Audit extends Section {
-  static properties = { entries: { state: true }, next: { state: true }, names: { state: true } };
+  static properties = { path: {}, about: {}, entries: { state: true }, next: { state: true }, names: { state: true } };
 
-  #after = '0';
+  /** The last entry that was shown; empty on the first page. */
+  #after = '';
 
   constructor() {
     super();
+    this.path = '/organisation/audit';
+    this.about = texts.about;
     /** Names of members by id. */
     this.names = new Map();
   }
 
   async read() {
-    const [{ entries, next }, names] = await Promise.all([this.api.get(`/organisation/audit?after=${encodeURIComponent(this.#after)}&limit=${PAGE}`), memberNames(this.api)]);
+    const [{ entries, next }, names] = await Promise.all([this.api.get(`${this.path}?${this.#query()}`), memberNames(this.api)]);
     this.names = names;
     this.entries = entries;
     this.next = next;
   }
 
+  #query() {
+    return new URLSearchParams({ order: 'newest', limit: PAGE, ...(this.#after ? { after: this.#after } : {}) });
+  }
+
   render() {
     const { entries } = this;
-    return html`<h2 tabindex="-1">${organisationTexts(language).sections.audit}</h2><p>${texts.about}</p>
+    return html`<h2 tabindex="-1">${organisationTexts(language).sections.audit}</h2><p>${this.about}</p>
       <p><button data-testid="check-trail" @click=${this.forms.doing('check', () => this.#check())}>${texts.check}</button></p>${this.forms.refusal('check')}
-      ${entries?.length === 0 ? html`<p>${texts.empty}</p>` : nothing}
+      ${entries ? nothing : this.looking()} ${entries?.length === 0 ? html`<p>${texts.empty}</p>` : nothing}
       ${repeat(entries ?? [], ({ number }) => number, (entry) => this.#entry(entry))}
-      <p class="row">${this.#after === '0' ? nothing : html`<button @click=${this.forms.doing('page', () => this.#page('0'))}>${texts.first}</button>`}
+      <p class="row">${this.#after ? html`<button data-testid="first" @click=${this.forms.doing('page', () => this.#page(''))}>${texts.first}</button>` : nothing}
         ${this.next ? html`<button data-testid="next" @click=${this.forms.doing('page', () => this.#page(this.next))}>${texts.next}</button>` : nothing}</p>
       ${this.forms.refusal('page')}`;
   }
@@ -64,7 +71,7 @@ class Audit extends Section {
 
   async #check() {
     this.page.tell('');
-    const { entries, intact, damage } = await this.api.get('/organisation/audit/check');
+    const { entries, intact, damage } = await this.api.get(`${this.path}/check`);
     this.page.tell(intact ? texts.intact(numberOf(entries)) : texts.damaged(numberOf(damage)));
   }
 }

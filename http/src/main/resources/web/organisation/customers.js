@@ -42,7 +42,7 @@ class Customers extends Section {
   render() {
     return html`<h2 tabindex="-1">${all.sections.customers}</h2><p>${texts.about}</p>
       ${this.#made.shown ? this.#secret() : nothing}
-      ${this.issuers ? this.#listed() : html`<p>${all.looking}</p>`}`;
+      ${this.issuers ? this.#listed() : this.looking()}`;
   }
 
   #listed() {

@@ -5,13 +5,11 @@ import { dateOf } from '../ui/times.js';
 import { authorOf, memberNames } from './authors.js';
 import { modelFacts } from './model-facts.js';
 import { modelsTexts } from './models-texts.js';
-import { organisationTexts } from './organisation-texts.js';
 import { Section } from './section.js';
 
 /*
  * The versions of a model, the newest first: who stored each, and when.
  */
-const all = organisationTexts(language);
 const texts = modelsTexts(language).models;
 
 class ModelVersions extends Section {
@@ -29,7 +27,7 @@ class ModelVersions extends Section {
   }
 
   render() {
-    if (!this.versions) return html`<p>${all.looking}</p>`;
+    if (!this.versions) return this.looking();
     return html`<ul class="cards" aria-label=${texts.versionsOf(this.model)} data-testid="model-versions">${repeat(this.versions, ({ version }) => version, (each) => this.#version(each))}</ul>`;
   }
 

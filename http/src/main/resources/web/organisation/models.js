@@ -52,7 +52,7 @@ class Models extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections.model}</h2><p>${texts.about}</p>
-      ${this.models ? this.#listed() : html`<p>${all.looking}</p>`}
+      ${this.models ? this.#listed() : this.looking()}
       <parley-organisation-budgets .page=${this.page} .models=${this.models?.map(nameOf)}></parley-organisation-budgets>`;
   }
 

@@ -3,7 +3,7 @@ const ALL = {
   en: {
     title: 'Organisation', none: 'You are signed in to the platform, not to an organisation.', toAccount: 'Choose one on the page of your account', parts: 'Parts',
     sections: { overview: 'Overview', chat: 'Chat', telephone: 'Telephone', model: 'Models', customers: 'Verified customers', webhooks: 'Webhooks', retention: 'Retention', people: 'People', roles: 'Roles', 'sign-in': 'Sign-in', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
-    cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove', looking: 'One moment …',
+    cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove',
     states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
     overview: {
       name: 'Name', state: 'State', since: 'Since', suspension: 'Reason', deletionAt: 'Is deleted on', rename: 'Rename', renamed: 'The organisation is renamed.',
@@ -55,7 +55,7 @@ const ALL = {
     },
     audit: {
       about: 'Each act on the organisation, with its author, time and address. Nobody can change an entry unnoticed.', empty: 'There is no entry.', number: 'No.', at: 'Time', by: 'By', from: 'From', action: 'Act', target: 'On', before: 'Before', after: 'After', nothing: '–',
-      first: 'From the beginning', next: 'Next entries', check: 'Check the whole trail', intact: (count) => `All ${count} entries are as they were written.`, damaged: (number) => `Entry ${number} is missing or was changed.`, program: (name) => `Program: ${name}`,
+      first: 'Newest entries', next: 'Earlier entries', check: 'Check the whole trail', intact: (count) => `All ${count} entries are as they were written.`, damaged: (number) => `Entry ${number} is missing or was changed.`, program: (name) => `Program: ${name}`,
     },
     ownership: {
       ownership: 'Ownership', about: 'Offer it to a member. Accepted within seven days, that member becomes the owner, and you an admin.', to: 'Offer it to', nobody: 'There is no other member.', offer: 'Offer', offered: (name) => `The ownership is offered to ${name}.`, open: (name, time) => `It is offered to ${name}, until ${time}.`,
@@ -67,7 +67,7 @@ const ALL = {
   de: {
     title: 'Organisation', none: 'Sie sind auf der Plattform angemeldet, nicht in einer Organisation.', toAccount: 'Wählen Sie eine auf der Seite Ihres Kontos', parts: 'Teile',
     sections: { overview: 'Überblick', chat: 'Chat', telephone: 'Telefon', model: 'Modelle', customers: 'Geprüfte Kunden', webhooks: 'Webhooks', retention: 'Aufbewahrung', people: 'Leute', roles: 'Rollen', 'sign-in': 'Anmeldung', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
-    cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen', looking: 'Einen Moment …',
+    cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen',
     states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
     overview: {
       name: 'Name', state: 'Zustand', since: 'Seit', suspension: 'Grund', deletionAt: 'Wird gelöscht am', rename: 'Umbenennen', renamed: 'Die Organisation ist umbenannt.',
@@ -119,7 +119,7 @@ const ALL = {
     },
     audit: {
       about: 'Jede Handlung an der Organisation, mit Urheber, Zeit und Adresse. Niemand kann einen Eintrag unbemerkt ändern.', empty: 'Es gibt keinen Eintrag.', number: 'Nr.', at: 'Zeit', by: 'Von', from: 'Adresse', action: 'Handlung', target: 'An', before: 'Vorher', after: 'Nachher', nothing: '–',
-      first: 'Von Anfang an', next: 'Nächste Einträge', check: 'Das ganze Protokoll prüfen', intact: (count) => `Alle ${count} Einträge sind, wie sie geschrieben wurden.`, damaged: (number) => `Eintrag ${number} fehlt oder wurde geändert.`, program: (name) => `Programm: ${name}`,
+      first: 'Neueste Einträge', next: 'Frühere Einträge', check: 'Das ganze Protokoll prüfen', intact: (count) => `Alle ${count} Einträge sind, wie sie geschrieben wurden.`, damaged: (number) => `Eintrag ${number} fehlt oder wurde geändert.`, program: (name) => `Programm: ${name}`,
     },
     ownership: {
       ownership: 'Inhaberschaft', about: 'Bieten Sie sie einem Mitglied an. Nimmt es innerhalb von sieben Tagen an, wird es Inhaber und Sie ein Admin.', to: 'Anbieten', nobody: 'Es gibt kein anderes Mitglied.', offer: 'Anbieten', offered: (name) => `Die Inhaberschaft ist ${name} angeboten.`, open: (name, time) => `Sie ist ${name} angeboten, bis ${time}.`,
@@ -131,7 +131,7 @@ const ALL = {
   es: {
     title: 'Organización', none: 'Su sesión es de la plataforma, no de una organización.', toAccount: 'Elija una en la página de su cuenta', parts: 'Partes',
     sections: { overview: 'Resumen', chat: 'Chat', telephone: 'Teléfono', model: 'Modelos', customers: 'Clientes verificados', webhooks: 'Webhooks', retention: 'Conservación', people: 'Personas', roles: 'Roles', 'sign-in': 'Inicio de sesión', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
-    cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar', looking: 'Un momento …',
+    cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar',
     states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
     overview: {
       name: 'Nombre', state: 'Estado', since: 'Desde', suspension: 'Motivo', deletionAt: 'Se elimina el', rename: 'Cambiar el nombre', renamed: 'La organización tiene otro nombre.',
@@ -183,7 +183,7 @@ const ALL = {
     },
     audit: {
       about: 'Cada acto sobre la organización, con su autor, hora y dirección. Nadie puede cambiar una entrada sin que se note.', empty: 'No hay ninguna entrada.', number: 'N.º', at: 'Hora', by: 'Por', from: 'Dirección', action: 'Acto', target: 'Sobre', before: 'Antes', after: 'Después', nothing: '–',
-      first: 'Desde el principio', next: 'Entradas siguientes', check: 'Comprobar todo el registro', intact: (count) => `Las ${count} entradas están como se escribieron.`, damaged: (number) => `La entrada ${number} falta o ha sido cambiada.`, program: (name) => `Programa: ${name}`,
+      first: 'Entradas más nuevas', next: 'Entradas anteriores', check: 'Comprobar todo el registro', intact: (count) => `Las ${count} entradas están como se escribieron.`, damaged: (number) => `La entrada ${number} falta o ha sido cambiada.`, program: (name) => `Programa: ${name}`,
     },
     ownership: {
       ownership: 'Propiedad', about: 'Ofrézcala a un miembro. Si la acepta en siete días, será propietario y usted administrador.', to: 'Ofrecerla a', nobody: 'No hay otro miembro.', offer: 'Ofrecer', offered: (name) => `La propiedad se ofrece a ${name}.`, open: (name, time) => `Se ofrece a ${name}, hasta el ${time}.`,

@@ -91,6 +91,12 @@ class OrganisationPage extends PersonPage {
     }
   }
 
+  /** Histories and lists of tabs name the part. */
+  updated(changed) {
+    super.updated(changed);
+    if (this.organisation) document.title = `${texts.sections[this.part]}: ${texts.title}`;
+  }
+
   #wanted() {
     const name = location.hash.slice(1);
     return this.#parts().includes(name) ? name : 'overview';

@@ -40,7 +40,7 @@ class OwnBudgets extends Section {
 
   render() {
     return html`<h2 id="budgets" tabindex="-1">${texts.title}</h2><p class="soft">${texts.about}</p>
-      ${this.stored ? this.#standing() : html`<p>${all.looking}</p>`}
+      ${this.stored ? this.#standing() : this.looking()}
       ${this.edited ? this.#form() : nothing}
       ${this.stored && !this.edited && signedIn.may('manage-keys') ? html`<p><button aria-label=${texts.change} data-testid="change-budgets" @click=${() => this.#edit()}>${settings.change}…</button></p>` : nothing}`;
   }

@@ -15,15 +15,13 @@ const OFFER = '/organisation/ownership-offer';
 class Ownership extends Section {
   static properties = { organisation: { attribute: false }, people: { state: true } };
 
-  constructor() {
-    super();
-    this.people = [];
-  }
-
   /** Those to whom it can be offered: the first ones of a large organisation. */
   async read() {
-    if (!signedIn.may('view-people')) return;
-    this.people = (await this.api.get('/organisation/people?limit=200')).people.filter(({ id }) => id !== signedIn.now.person.id);
+    this.people = signedIn.may('view-people') ? await this.#others() : [];
+  }
+
+  async #others() {
+    return (await this.api.get('/organisation/people?limit=200')).people.filter(({ id }) => id !== signedIn.now.person.id);
   }
 
   render() {
@@ -45,6 +43,7 @@ class Ownership extends Section {
   }
 
   #offering() {
+    if (!this.people) return this.looking();
     const { ownershipOffer: offer } = this.organisation;
     if (offer) {
       const name = this.people.find(({ id }) => id === offer.to)?.name ?? offer.to;

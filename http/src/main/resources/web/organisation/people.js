@@ -21,7 +21,7 @@ class People extends Section {
 
   constructor() {
     super();
-    this.people = [];
+    this.people = undefined;
     this.invitations = [];
     this.isInviting = false;
   }
@@ -37,10 +37,10 @@ class People extends Section {
   render() {
     const mayChange = signedIn.may('manage-people');
     return html`<h2 tabindex="-1">${texts.members}</h2>
-      ${repeat(this.people, idOf, (each) => this.#member(each, mayChange))}
+      ${this.people ? repeat(this.people, idOf, (each) => this.#member(each, mayChange)) : this.looking()}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${all.more}</button></p>${this.forms.refusal('more')}` : nothing}
       <h2 id="invitations" tabindex="-1">${texts.invitations}</h2>
-      ${mayChange ? this.#inviting() : nothing}
+      ${mayChange && this.known ? this.#inviting() : nothing}
       ${this.known && this.invitations.length === 0 ? html`<p data-testid="no-invitations">${texts.noInvitations}</p>` : nothing}
       ${repeat(this.invitations, idOf, (each) => this.#invitation(each, mayChange))}`;
   }

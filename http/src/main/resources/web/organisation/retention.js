@@ -34,7 +34,7 @@ class Retention extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections.retention}</h2><p class="soft">${texts.about}</p>
-      ${this.stored ? this.#kept() : html`<p>${all.looking}</p>`}
+      ${this.stored ? this.#kept() : this.looking()}
       ${this.edited ? this.#form() : nothing}
       ${this.stored && !this.edited && signedIn.may('configure') ? html`<p><button aria-label=${texts.change} data-testid="change-retention" @click=${() => this.#edit()}>${settings.change}…</button></p>` : nothing}`;
   }

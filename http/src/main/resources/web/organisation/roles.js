@@ -19,20 +19,18 @@ const NEW = { name: '', permissions: [] };
 class Roles extends Section {
   static properties = { known: { state: true }, edited: { state: true } };
 
-  constructor() {
-    super();
-    this.known = { roles: [], customRoles: [], grantable: [] };
-  }
-
   async read() {
     this.known = await this.api.get('/organisation/roles');
   }
 
   render() {
+    return html`<h2 tabindex="-1">${texts.own}</h2>${this.known ? this.#listed() : this.looking()}`;
+  }
+
+  #listed() {
     const mayChange = signedIn.may('manage-roles');
     const { roles, customRoles } = this.known;
-    return html`<h2 tabindex="-1">${texts.own}</h2>
-      ${mayChange ? this.#adding() : nothing}
+    return html`${mayChange ? this.#adding() : nothing}
       ${customRoles.length === 0 ? html`<p>${texts.noOwn}</p>` : customRoles.map((role) => this.#own(role, mayChange))}
       <h2>${texts.builtIn}</h2>
       ${roles.map(({ name, permissions }) => html`<article data-role=${name}><h3>${roleName(name)}</h3><p>${texts.about[name]}</p>${granted(permissions)}</article>`)}`;

@@ -1,7 +1,8 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { copied } from '../ui/copying.js';
 import { focusOn, Forms } from '../ui/forms.js';
 import '../ui/page-language.js';
+import { staffTexts } from '../ui/staff-texts.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 
@@ -36,8 +37,15 @@ export class Section extends LitElement {
     return this.page.api;
   }
 
-  refresh() {
-    return this.page.watched(() => this.read());
+  async refresh() {
+    await this.page.watched(() => this.read());
+    // a failure is told by the page, and ends the wait
+    this.requestUpdate();
+  }
+
+  /** In place of what is not read yet: it is not known whether there is any. */
+  looking() {
+    return this.page.failed ? nothing : html`<p>${staffTexts(language).looking}</p>`;
   }
 
   /** After an act: says so, reads again, and puts the focus where the section goes on. */

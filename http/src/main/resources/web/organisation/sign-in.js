@@ -31,9 +31,13 @@ class SignInProviders extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections['sign-in']}</h2><p>${texts.about}</p>
-      ${this.#adding()}
-      ${this.providers?.length === 0 ? html`<p data-testid="no-providers">${texts.none}</p>` : nothing}
-      ${repeat(this.providers ?? [], idOf, (each) => this.#provider(each))}`;
+      ${this.providers ? this.#listed() : this.looking()}`;
+  }
+
+  #listed() {
+    return html`${this.#adding()}
+      ${this.providers.length === 0 ? html`<p data-testid="no-providers">${texts.none}</p>` : nothing}
+      ${repeat(this.providers, idOf, (each) => this.#provider(each))}`;
   }
 
   get #proved() {

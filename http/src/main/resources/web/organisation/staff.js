@@ -20,11 +20,14 @@ class Staff extends Section {
   }
 
   render() {
-    const { assignments = [], accesses = [] } = this.found ?? {};
     return html`<h2 tabindex="-1">${texts.accesses}</h2><p>${texts.about}</p>
-      ${this.found && accesses.length === 0 ? html`<p data-testid="no-accesses">${texts.noAccesses}</p>` : repeat(accesses, idOf, (each) => this.#access(each))}
+      ${this.found ? this.#listed(this.found) : this.looking()}`;
+  }
+
+  #listed({ assignments, accesses }) {
+    return html`${accesses.length === 0 ? html`<p data-testid="no-accesses">${texts.noAccesses}</p>` : repeat(accesses, idOf, (each) => this.#access(each))}
       <h2>${texts.assignments}</h2>
-      ${this.found && assignments.length === 0 ? html`<p>${texts.noAssignments}</p>` : html`<ul class="cards">${repeat(assignments, idOf, assigned)}</ul>`}`;
+      ${assignments.length === 0 ? html`<p>${texts.noAssignments}</p>` : html`<ul class="cards">${repeat(assignments, idOf, assigned)}</ul>`}`;
   }
 
   #access({ id, staff, reason, since, until }) {

@@ -35,7 +35,7 @@ class Telephone extends Section {
   render() {
     return html`<h2 tabindex="-1">${all.sections.telephone}</h2>
       <h3 id="numbers" tabindex="-1">${texts.numbers}</h3><p class="soft">${texts.numbersAbout}</p>
-      ${this.numbers ? this.#listed() : html`<p>${all.looking}</p>`}`;
+      ${this.numbers ? this.#listed() : this.looking()}`;
   }
 
   #listed() {

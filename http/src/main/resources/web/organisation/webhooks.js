@@ -71,7 +71,7 @@ class Webhooks extends Section {
   render() {
     return html`<h2 tabindex="-1">${all.sections.webhooks}</h2><p>${texts.about}</p>
       ${this.#made.shown ? this.#secret() : nothing}
-      ${this.webhooks ? this.#listed() : html`<p>${all.looking}</p>`}`;
+      ${this.webhooks ? this.#listed() : this.looking()}`;
   }
 
   #listed() {

@@ -27,16 +27,19 @@ class Assignments extends Section {
   }
 
   render() {
-    const { assignments = [], accesses = [] } = this.found ?? {};
     return html`<h4 tabindex="-1">${texts.assignments}</h4>
-      ${this.found && assignments.length === 0 ? html`<p>${texts.noAssignments}</p>` : html`<ul class="cards">${repeat(assignments, idOf, (each) => this.#assignment(each))}</ul>`}
+      ${this.found ? this.#listed(this.found) : this.looking()}
+      <p><button data-testid="close" @click=${() => this.close()}>${texts.cancel}</button></p>`;
+  }
+
+  #listed({ assignments, accesses }) {
+    return html`${assignments.length === 0 ? html`<p>${texts.noAssignments}</p>` : html`<ul class="cards">${repeat(assignments, idOf, (each) => this.#assignment(each))}</ul>`}
       ${this.forms.refusal('end')}
       ${signedIn.may('assign-staff') ? this.#assigning() : nothing}
       <h4>${texts.accesses}</h4>
-      ${this.found && accesses.length === 0 ? html`<p>${texts.noAccesses}</p>` : html`<ul class="cards">${repeat(accesses, idOf, (each) => this.#access(each))}</ul>`}
+      ${accesses.length === 0 ? html`<p>${texts.noAccesses}</p>` : html`<ul class="cards">${repeat(accesses, idOf, (each) => this.#access(each))}</ul>`}
       ${this.forms.refusal('leave')}
-      ${assignments.some(({ staff }) => staff.id === signedIn.now.person.id) ? this.#entering() : nothing}
-      <p><button data-testid="close" @click=${() => this.close()}>${texts.cancel}</button></p>`;
+      ${assignments.some(({ staff }) => staff.id === signedIn.now.person.id) ? this.#entering() : nothing}`;
   }
 
   #assignment({ id, staff, role, until }) {

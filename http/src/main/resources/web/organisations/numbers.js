@@ -24,12 +24,17 @@ class GivenNumbers extends Section {
 
   render() {
     return html`<h4 tabindex="-1">${texts.numbers}</h4>
-      ${this.numbers?.length === 0 ? html`<p data-testid="no-numbers">${texts.noNumbers}</p>` : html`<ul class="cards" data-testid="given">${repeat(this.numbers ?? [], textOf, (each) => this.#number(each))}</ul>`}
+      ${this.numbers ? this.#listed() : this.looking()}
       <form @submit=${this.forms.submitting('give', ({ number }, form) => this.#give(number.trim(), form))} data-testid="give-form">
         ${field(this.forms, 'give', { name: 'number', label: texts.number, hint: texts.numberHint }, ({ describedBy, isWrong }) => html`<input name="number" type="tel" required maxlength="40" autocomplete="off" aria-describedby=${describedBy} aria-invalid=${isWrong} />`)}
         ${this.forms.refusal('give', ['number'])}
         <div class="row wide"><button class="primary" data-testid="give">${texts.give}</button><button type="button" data-testid="close" @click=${() => this.close()}>${texts.cancel}</button></div>
       </form>`;
+  }
+
+  #listed() {
+    if (this.numbers.length === 0) return html`<p data-testid="no-numbers">${texts.noNumbers}</p>`;
+    return html`<ul class="cards" data-testid="given">${repeat(this.numbers, textOf, (each) => this.#number(each))}</ul>`;
   }
 
   #number({ number, agent, language: tag }) {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { SLUG, slugOf } from '../account/slug.js';
+import '../organisation/audit.js';
 import { organisationTexts } from '../organisation/organisation-texts.js';
 import { focusOn } from '../ui/forms.js';
 import { PersonPage } from '../ui/person-page.js';
@@ -8,11 +9,14 @@ import { signedIn } from '../ui/signed-in.js';
 import { language, languages } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
 import './assignments.js';
+import './nodes.js';
 import './numbers.js';
 import { organisationsTexts } from './organisations-texts.js';
+import './quotas.js';
 
 /*
- * All organisations, for the platform's staff: makes them for clients, suspends and resumes them, and assigns colleagues.
+ * All organisations, for the platform's staff: makes them for clients, suspends and resumes them, and assigns colleagues. Operators see the
+ * nodes, too.
  */
 const texts = organisationsTexts(language);
 const { states } = organisationTexts(language);
@@ -24,6 +28,9 @@ const CLAIMABLE = ['unclaimed', 'expired'];
 const SUSPENDABLE = ['active', 'deleting'];
 
 class Organisations extends PersonPage {
+  /** The part of a name that is looked for; empty for all. */
+  #wanted = '';
+
   static properties = { organisations: { state: true }, next: { state: true }, open: { state: true } };
 
   constructor() {
@@ -40,11 +47,27 @@ class Organisations extends PersonPage {
   page() {
     if (!signedIn.may('list-organisations', 'create-organisation')) return this.#elsewhere();
     return html`
+      ${signedIn.may('operate') ? html`<parley-nodes .page=${this}></parley-nodes>` : nothing}
       ${signedIn.may('create-organisation') ? this.#creating() : nothing}
       <h2 id="all" tabindex="-1">${texts.title}</h2>
-      ${this.organisations.length === 0 ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
+      ${signedIn.may('list-organisations') ? this.#finding() : nothing}
+      ${this.organisations.length === 0 && signedIn.may('list-organisations') ? html`<p data-testid="none">${this.#wanted ? texts.noneFound : texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${texts.more}</button></p>${this.forms.refusal('more')}` : nothing}
+      ${signedIn.may('operate') ? this.#trail() : nothing}
     `;
+  }
+
+  #trail() {
+    if (this.open !== 'trail') return html`<h2>${texts.trail}</h2><p><button data-testid="trail" @click=${() => this.#show('trail', 'parley-organisation-audit h2')}>${texts.showTrail}</button></p>`;
+    return html`<parley-organisation-audit .page=${this} path="/platform/audit" about=${texts.trailAbout}></parley-organisation-audit>
+      <p><button data-testid="close-trail" @click=${() => this.#show('', '[data-testid=trail]')}>${texts.hideTrail}</button></p>`;
+  }
+
+  #finding() {
+    return html`<form role="search" @submit=${this.forms.submitting('find', ({ part }) => this.#find(part.trim()))}>
+      <label class="broadest">${texts.part}<input name="part" type="search" maxlength="100" autocomplete="off" spellcheck="false" data-testid="part" /></label>
+      <button data-testid="find">${texts.find}</button> ${this.forms.refusal('find')}
+    </form>`;
   }
 
   /** Staff that works in an organisation goes to the platform here. */
@@ -92,9 +115,12 @@ class Organisations extends PersonPage {
         return html`<parley-assignments .page=${this} .organisation=${id} .close=${() => this.#close(id)}></parley-assignments>`;
       case `numbers ${id}`:
         return html`<parley-given-numbers .page=${this} .organisation=${id} .close=${() => this.#close(id, 'numbers')}></parley-given-numbers>`;
+      case `quotas ${id}`:
+        return html`<parley-given-quotas .page=${this} .organisation=${id} .close=${() => this.#close(id, 'quotas')}></parley-given-quotas>`;
       default:
         return html`<div class="row">${this.#buttons(organisation)} <button aria-label="${texts.staff}: ${name}" data-testid="staff" @click=${() => this.#show(`staff ${id}`, 'parley-assignments h4')}>${texts.staff}…</button>
-            ${signedIn.may('operate') ? html`<button aria-label="${texts.numbers}: ${name}" data-testid="numbers" @click=${() => this.#show(`numbers ${id}`, 'parley-given-numbers h4')}>${texts.numbers}…</button>` : nothing}</div>
+            ${signedIn.may('operate') ? html`<button aria-label="${texts.numbers}: ${name}" data-testid="numbers" @click=${() => this.#show(`numbers ${id}`, 'parley-given-numbers h4')}>${texts.numbers}…</button>
+              <button aria-label="${texts.quotas.title}: ${name}" data-testid="quotas" @click=${() => this.#show(`quotas ${id}`, 'parley-given-quotas h4')}>${texts.quotas.title}…</button>` : nothing}</div>
           ${this.forms.refusal(`resume ${id}`)}`;
     }
   }
@@ -129,13 +155,28 @@ class Organisations extends PersonPage {
   }
 
   async #read() {
-    const { organisations, next } = await this.api.get('/organisations');
+    const { organisations, next } = await this.#page(this.#wanted);
     this.organisations = organisations;
     this.next = next;
   }
 
+  /** An empty text finds all. */
+  async #find(part) {
+    const { organisations, next } = await this.#page(part);
+    this.#wanted = part;
+    this.open = '';
+    this.organisations = organisations;
+    this.next = next;
+    await focusOn(this, '#all');
+  }
+
+  #page(part, more = {}) {
+    const query = new URLSearchParams({ ...(part ? { name: part } : {}), ...more });
+    return this.api.get(`/organisations?${query}`);
+  }
+
   async #more() {
-    const { organisations, next } = await this.api.get(`/organisations?after=${escaped(this.next)}`);
+    const { organisations, next } = await this.#page(this.#wanted, { after: this.next });
     this.organisations = [...this.organisations, ...organisations];
     this.next = next;
   }

@@ -94,15 +94,15 @@ export const callStyles = css`
   }
   .hang-up {
     border-color: transparent;
-    background: #b3261e;
-    color: #fff;
+    background: var(--danger);
+    color: var(--on-danger);
   }
   .hang-up .icon {
     width: 1.5rem;
     height: 1.5rem;
   }
   .hang-up:hover {
-    background: #8f1d17;
+    background: var(--danger-strong);
   }
   .stop {
     display: inline-flex;

@@ -21,6 +21,7 @@ export class PersonPage extends LitElement {
   forms = new Forms(this);
   #title;
   #left = new AbortController();
+  #tellings = 0;
 
   constructor(title) {
     super();
@@ -51,7 +52,7 @@ export class PersonPage extends LitElement {
     return html`<h1 tabindex="-1">${this.#title}</h1>
       <div class="told" role="status" data-testid="told">${this.told ? html`<p>${this.told}</p>` : nothing}</div>
       ${this.failed ? html`<p class="bad" role="alert" data-testid="failed">${this.failed}</p><p><button data-testid="again" @click=${() => this.#again()}>${staffTexts(language).load}</button></p>` : nothing}
-      ${this.isOpen ? this.page() : nothing}`;
+      ${this.isOpen ? this.page() : this.failed ? nothing : html`<p>${staffTexts(language).looking}</p>`}`;
   }
 
   async #open() {
@@ -76,9 +77,16 @@ export class PersonPage extends LitElement {
   /** The fragment of the page's address is another one. */
   turned() {}
 
-  /** @param words what has been done */
-  tell(words) {
-    this.told = words;
+  /** @param words what has been done; empty for nothing. The same words are announced again */
+  async tell(words) {
+    this.#tellings += 1;
+    const telling = this.#tellings;
+    if (words === this.told) {
+      this.told = '';
+      await this.updateComplete;
+    }
+    // later words count
+    if (telling === this.#tellings) this.told = words;
   }
 
   /** Work that nobody asked for: a failure is told. */

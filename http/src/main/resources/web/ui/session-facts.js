@@ -6,20 +6,23 @@ import { dateOf } from './times.js';
  * `newest`, `noSessions`, `stranger` and `verified`.
  */
 
-/** @param open shows a session's id as what opens it */
+/** The newest ones. Parameters are those of `sessionsTable`. */
 export function newestSessions(sessions, texts, open) {
+  return html`<h2>${texts.newest}</h2>${sessionsTable(sessions, texts, open)}`;
+}
+
+/** @param open shows a session's id as what opens it */
+export function sessionsTable(sessions, texts, open) {
   const row = ({ id, customer, agent, createdAt }) => html`<tr>
     <td>${open(id)}</td><td dir="auto">${named(customer, texts)}</td><td>${agent.id}</td><td>${dateOf(createdAt)}</td>
   </tr>`;
-  return html`<h2>${texts.newest}</h2>
-    ${sessions.length === 0
-      ? html`<p data-testid="no-sessions">${texts.noSessions}</p>`
-      : html`<div class="broad" tabindex="0" role="group" aria-label=${texts.newest}>
-          <table data-testid="newest">
-            <thead><tr><th>${texts.session}</th><th>${texts.customer}</th><th>${texts.agent}</th><th>${texts.begun}</th></tr></thead>
-            <tbody>${sessions.map(row)}</tbody>
-          </table>
-        </div>`}`;
+  if (sessions.length === 0) return html`<p data-testid="no-sessions">${texts.noSessions}</p>`;
+  return html`<div class="broad" tabindex="0" role="group" aria-label=${texts.newest}>
+    <table data-testid="newest">
+      <thead><tr>${[texts.session, texts.customer, texts.agent, texts.begun].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+      <tbody>${sessions.map(row)}</tbody>
+    </table>
+  </div>`;
 }
 
 /** Customer and agent of a session. */

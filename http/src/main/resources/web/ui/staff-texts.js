@@ -7,7 +7,7 @@ const ALL = {
     },
     notAllowed: 'Your roles do not allow this. An owner or admin of your organisation can change them.',
     ended: 'Your sign-in has ended. What you have typed is still here.', again: 'Sign in again in a new tab',
-    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again',
+    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again', looking: 'One moment …',
     notOut: 'You are still signed in: the server does not answer. Please try again.',
   },
   de: {
@@ -17,7 +17,7 @@ const ALL = {
     },
     notAllowed: 'Ihre Rollen erlauben das nicht. Ein Inhaber oder Admin Ihrer Organisation kann sie ändern.',
     ended: 'Ihre Anmeldung ist beendet. Was Sie eingegeben haben, ist noch da.', again: 'In einem neuen Tab wieder anmelden',
-    elsewhere: 'In einem anderen Tab haben Sie sich als jemand anders angemeldet oder die Organisation gewechselt. Laden Sie diese Seite neu, um dort weiterzumachen.', load: 'Neu laden',
+    elsewhere: 'In einem anderen Tab haben Sie sich als jemand anders angemeldet oder die Organisation gewechselt. Laden Sie diese Seite neu, um dort weiterzumachen.', load: 'Neu laden', looking: 'Einen Moment …',
     notOut: 'Sie sind noch angemeldet: Der Server antwortet nicht. Bitte versuchen Sie es noch einmal.',
   },
   es: {
@@ -27,7 +27,7 @@ const ALL = {
     },
     notAllowed: 'Sus roles no lo permiten. Un propietario o administrador de su organización puede cambiarlos.',
     ended: 'Su sesión ha terminado. Lo que ha escrito sigue aquí.', again: 'Iniciar sesión de nuevo en otra pestaña',
-    elsewhere: 'En otra pestaña ha iniciado sesión como otra persona o ha cambiado de organización. Vuelva a cargar esta página para seguir allí.', load: 'Cargar de nuevo',
+    elsewhere: 'En otra pestaña ha iniciado sesión como otra persona o ha cambiado de organización. Vuelva a cargar esta página para seguir allí.', load: 'Cargar de nuevo', looking: 'Un momento …',
     notOut: 'Su sesión sigue abierta: el servidor no responde. Inténtelo de nuevo.',
   },
 };

@@ -18,11 +18,13 @@ class Budgets extends Section {
   }
 
   render() {
-    const { budgets = [], currency } = this.report ?? {};
-    return html`<h2 tabindex="-1">${texts.budgets}</h2>
-      ${this.report && budgets.length === 0 ? html`<p data-testid="no-budgets">${texts.noBudgets}</p>` : nothing}
-      ${budgets.map((each) => budgetView(each, currency))}`;
+    return html`<h2 tabindex="-1">${texts.budgets}</h2>${this.report ? listed(this.report) : this.looking()}`;
   }
+}
+
+function listed({ budgets, currency }) {
+  return html`${budgets.length === 0 ? html`<p data-testid="no-budgets">${texts.noBudgets}</p>` : nothing}
+    ${budgets.map((each) => budgetView(each, currency))}`;
 }
 
 customElements.define('parley-budgets', Budgets);

@@ -53,7 +53,8 @@ class UsagePage extends PersonPage {
         ? html`<p><button data-testid="csv" @click=${() => this.#save()}>${texts.csv}</button></p>
             <div class="charts">${KINDS.map((kind) => this.#chart(kind))}</div>`
         : html`<p data-testid="unused">${texts.nothing}</p>`}
-      ${signedIn.may('oversee') ? html`<parley-budgets .page=${this}></parley-budgets>` : nothing}`;
+      ${signedIn.may('oversee') ? html`<parley-budgets .page=${this}></parley-budgets>` : nothing}
+      ${signedIn.may('view-organisation') ? html`<p><a href="/organisation?lang=${language}#model" data-testid="own-budgets">${texts.ownBudgets}</a></p>` : nothing}`;
   }
 
   #span() {

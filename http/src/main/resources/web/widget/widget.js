@@ -92,7 +92,7 @@
     }
     .teaser .words { padding: 14px 4px 14px 16px; text-align: start; border-radius: 16px 0 0 16px; }
     .teaser .away { flex: none; width: 44px; min-height: 44px; color: #655d54; border-radius: 0 16px 16px 0; }
-    .teaser .away:hover, .teaser .words:hover { background: #f6f2ec; }
+    .teaser .away:hover, .teaser .words:hover { background: #f0ece5; }
     dialog {
       position: fixed; inset: auto var(--side) calc(var(--edge) + 76px) auto; margin: 0;
       display: block; padding: 0; border: 0; overflow: hidden; overscroll-behavior: contain;

@@ -16,7 +16,6 @@ import io.parley.http.limit.KnownAddresses;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
-import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Answered;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
@@ -42,7 +41,6 @@ import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.persistence.erasure.JdbcSessionErasures;
-import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -251,8 +249,7 @@ final class HttpPorts {
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
     endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
-    endpoints.addAll(
-        QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
+    endpoints.addAll(PlatformServices.endpoints(basics, services, readiness, edge));
     endpoints.addAll(AgentServices.endpoints(basics, services, edge));
     endpoints.addAll(AgentServices.models(basics, services, edge));
     endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));

@@ -15,7 +15,6 @@ import io.parley.operations.breaker.BreakerEndpoints;
 import io.parley.operations.breaker.PekkoBreakers;
 import io.parley.operations.breaker.ToolBreakerMeters;
 import io.parley.operations.cluster.ClusterEndpoints;
-import io.parley.operations.cluster.PekkoCluster;
 import io.parley.operations.lag.BacklogMeters;
 import io.parley.operations.lag.DeadLetterMeters;
 import io.parley.operations.lag.JournalMonitor;
@@ -27,7 +26,6 @@ import io.parley.operations.runtime.RuntimeEndpoint;
 import io.parley.operations.session.OperatedSessions;
 import io.parley.operations.session.SessionOperations;
 import io.parley.operations.signing.SigningKeyEndpoints;
-import io.parley.persistence.history.JdbcSessionOverview;
 import io.parley.persistence.journal.JournalLoad;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,13 +78,8 @@ final class Management {
 
   private List<Endpoint> operators(Runnable drain) {
     var registry = basics.meters().registry();
-    var cluster =
-        new PekkoCluster(
-            services.member().system(), basics.config().getInt("parley.sessions.shards"));
-    var overview =
-        new JdbcSessionOverview(
-            services.storage().databases().own().sessions(),
-            services.storage().repositories().feeds().names());
+    var cluster = PlatformServices.cluster(basics, services);
+    var overview = PlatformServices.overview(services);
     var breakers =
         PekkoBreakers.start(
             services.member().system(),

@@ -24,6 +24,13 @@ public interface AuditTrail {
   /// @param limit 1 to [#PAGE_MAX]
   CompletionStage<List<AuditEntry>> page(TenantId tenant, long after, int limit);
 
+  /// Entries from the newest one backwards.
+  ///
+  /// @param tenant an organisation's, or [TenantId#PLATFORM]
+  /// @param before the number of the entry behind the first one; [Long#MAX_VALUE] for the newest
+  /// @param limit 1 to [#PAGE_MAX]
+  CompletionStage<List<AuditEntry>> newest(TenantId tenant, long before, int limit);
+
   /// Adds an act upon something that no table holds. Acts on rows are added by their stores, in the
   /// transaction that does them.
   CompletionStage<Void> add(TenantId tenant, Act act, Change change);

@@ -94,4 +94,9 @@ public interface OrganisationDirectory {
   ///
   /// @param after the last organisation of the page before; empty for the first page
   CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit);
+
+  /// Those of them whose name, a short name or a proved domain contains a text, whatever its case.
+  ///
+  /// @param after as of [#all]
+  CompletionStage<List<Listed>> named(String part, Optional<OrganisationId> after, int limit);
 }

@@ -6,6 +6,7 @@ import io.parley.core.audit.AuditEntry;
 import io.parley.core.audit.AuditTrail;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -18,9 +19,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// The audit trail of the caller's organisation. People are ids in it.
+/// The audit trail of the caller's organisation, and that of the platform, whose operators give and
+/// take its roles. People are ids in both.
 final class AuditCalls {
   private static final String AUDIT = OrganisationCalls.PATH + "/audit";
+
+  private static final String OF_PLATFORM = "/v1/platform/audit";
+  private static final String CHECK = "/check";
+  private static final String OLDEST = "oldest";
+  private static final String NEWEST = "newest";
 
   /// A check reads the whole trail.
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
@@ -36,15 +43,25 @@ final class AuditCalls {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(AUDIT, this::list), Endpoint.get(AUDIT + "/check", this::check));
+    return List.of(
+        Endpoint.get(AUDIT, call -> list(call, ofOrganisation(call))),
+        Endpoint.get(AUDIT + CHECK, call -> check(call, ofOrganisation(call))),
+        Endpoint.get(OF_PLATFORM, call -> list(call, ofPlatform(call))),
+        Endpoint.get(OF_PLATFORM + CHECK, call -> check(call, ofPlatform(call))));
   }
 
-  private CompletionStage<HttpResponse> list(Call call) {
-    var viewer = callers.viewer(call, Permission.VIEW_AUDIT);
-    long after = call.queryNumber("after", 0, Long.MAX_VALUE).orElse(0L);
+  private TenantId ofOrganisation(Call call) {
+    return callers.viewer(call, Permission.VIEW_AUDIT).organisation().tenant();
+  }
+
+  private TenantId ofPlatform(Call call) {
+    callers.requireOperator(call);
+    return TenantId.PLATFORM;
+  }
+
+  private CompletionStage<HttpResponse> list(Call call, TenantId tenant) {
     int limit = Page.limit(call);
-    return audit
-        .page(viewer.organisation().tenant(), after, limit + 1)
+    return entries(tenant, call, limit + 1)
         .thenApply(
             found ->
                 Page.reply(
@@ -53,6 +70,22 @@ final class AuditCalls {
                     limit,
                     AuditCalls::view,
                     entry -> Long.toString(entry.number())));
+  }
+
+  /// In the order of the acts, or the newest first.
+  private CompletionStage<List<AuditEntry>> entries(TenantId tenant, Call call, int limit) {
+    var after = call.queryNumber("after", 0, Long.MAX_VALUE);
+    return isNewestFirst(call)
+        ? audit.newest(tenant, after.orElse(Long.MAX_VALUE), limit)
+        : audit.page(tenant, after.orElse(0L), limit);
+  }
+
+  private static boolean isNewestFirst(Call call) {
+    return switch (call.query("order").orElse(OLDEST)) {
+      case OLDEST -> false;
+      case NEWEST -> true;
+      default -> throw new Malformed("unknown order (expected: oldest or newest)");
+    };
   }
 
   private static ObjectNode view(AuditEntry entry) {
@@ -73,10 +106,9 @@ final class AuditCalls {
     fields.forEach(json::put);
   }
 
-  private CompletionStage<HttpResponse> check(Call call) {
-    var viewer = callers.viewer(call, Permission.VIEW_AUDIT);
+  private CompletionStage<HttpResponse> check(Call call, TenantId tenant) {
     call.answerWithin(ANSWER_WITHIN);
-    return checked(viewer.organisation().tenant())
+    return checked(tenant)
         .thenApply(
             check -> {
               var json =

@@ -103,6 +103,13 @@ final class Callers {
     return act(call, guard.staff(call, Permission.OPERATE));
   }
 
+  /// The same for something that is read.
+  ///
+  /// @throws ProblemException 401 or 403
+  void requireOperator(Call call) {
+    guard.staff(call, Permission.OPERATE);
+  }
+
   private Act act(Call call, Principal sender) {
     return new Act(actor(sender), call.from(), now());
   }

@@ -44,6 +44,7 @@ final class PlatformCalls {
   static final String PATH = "/v1/organisations";
   private static final String SUSPENSION = PATH + "/{id}/suspension";
   private static final int SLUG_MAX = 64;
+  private static final int PART_MAX = 100;
 
   private final Callers callers;
   private final OrganisationStores stores;
@@ -75,9 +76,11 @@ final class PlatformCalls {
   private CompletionStage<HttpResponse> list(Call call) {
     callers.staff(call, Permission.LIST_ORGANISATIONS);
     var page = Page.of(call);
-    return stores
-        .directory()
-        .all(page.after().map(OrganisationId::new), page.limit() + 1)
+    var after = page.after().map(OrganisationId::new);
+    var directory = stores.directory();
+    return part(call)
+        .map(part -> directory.named(part, after, page.limit() + 1))
+        .orElseGet(() -> directory.all(after, page.limit() + 1))
         .thenApply(
             found ->
                 page.reply(
@@ -85,6 +88,14 @@ final class PlatformCalls {
                     found,
                     Views::listed,
                     listed -> listed.organisation().id().toString()));
+  }
+
+  /// The part of a name that is looked for; empty for all organisations.
+  private static Optional<String> part(Call call) {
+    var part = call.query("name").map(String::strip).filter(text -> !text.isEmpty());
+    if (part.filter(text -> text.length() > PART_MAX).isPresent())
+      throw new Malformed("name is too long (expected: at most " + PART_MAX + " characters)");
+    return part;
   }
 
   private CompletionStage<HttpResponse> create(Call call) {

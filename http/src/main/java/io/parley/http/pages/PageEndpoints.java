@@ -33,6 +33,10 @@ public final class PageEndpoints {
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
+  /// Files of the live page whose parts the page of the design system shows, too.
+  private static final List<String> LIVE_PARTS =
+      List.of("console.css", "controls.css", "charts.js", "format.js", "panels.js");
+
   private static final List<String> NPM_LIBRARIES =
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "marked", "dompurify");
 
@@ -66,6 +70,8 @@ public final class PageEndpoints {
     files.remove(WIDGET);
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
+    var live = ClassPathFiles.beneath("/console/" + INDEX, "/console");
+    for (var name : LIVE_PARTS) files.put("/console/" + name, named(name, live.get(name)));
     var endpoints = new ArrayList<Endpoint>();
     for (var page : StaffPage.all()) endpoints.add(ofStaff(page, page.file(frame, importMap)));
     // last: its address would match its own scripts'

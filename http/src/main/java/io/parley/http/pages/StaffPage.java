@@ -48,12 +48,16 @@ record StaffPage(String address, String title, String script, String element, Li
               "conversation/conversation.css"),
           page("/api-keys", "API keys", "api-keys/api-keys", CARDS, FORMS));
 
+  /// The parts of all pages, for everybody who makes or looks at them.
+  private static final StaffPage DESIGN =
+      ofPerson("/design", "Design", "design/design", "usage/usage.css", "design/design.css");
+
   StaffPage {
     styles = List.copyOf(styles);
   }
 
   static List<StaffPage> all() {
-    return Stream.of(OF_WORK, OF_PERSONS).flatMap(List::stream).toList();
+    return Stream.of(OF_WORK, OF_PERSONS, List.of(DESIGN)).flatMap(List::stream).toList();
   }
 
   private static StaffPage ofPerson(String address, String title, String script, String... styles) {

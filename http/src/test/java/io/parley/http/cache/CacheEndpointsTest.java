@@ -104,6 +104,11 @@ class CacheEndpointsTest {
     }
 
     @Override
+    public CompletionStage<List<AuditEntry>> newest(TenantId tenant, long before, int limit) {
+      throw new UnsupportedOperationException("the cache reads no trail");
+    }
+
+    @Override
     public CompletionStage<Check> verify(TenantId tenant) {
       throw new UnsupportedOperationException("the cache reads no trail");
     }

@@ -68,6 +68,21 @@ class PlatformCallsTest {
   }
 
   @Test
+  void operators_find_organisations_by_a_part_of_their_name() {
+    var found = server.get(ALL + "?name=%20sHO%20&limit=1", ofPlatform(CHIEF)).json();
+    assertThat(found.path("organisations")).hasSize(1);
+    assertThat(found.at("/organisations/0/id").asText()).isEqualTo(SHOP.toString());
+    assertThat(found.has("next")).isFalse();
+    assertThat(server.get(ALL + "?name=nobody", ofPlatform(CHIEF)).json().path("organisations"))
+        .isEmpty();
+    assertThat(server.get(ALL + "?name=%20", ofPlatform(CHIEF)).json().path("organisations"))
+        .hasSize(3);
+    assertThat(server.get(ALL + "?name=" + "x".repeat(101), ofPlatform(CHIEF)).status())
+        .isEqualTo(400);
+    assertThat(server.get(ALL + "?name=shop", ofShop(OWNER)).status()).isEqualTo(403);
+  }
+
+  @Test
   void the_list_tells_how_far_the_erasure_of_a_deleted_one_is() {
     server.store.erasures.put(SHOP, new Erasure(NOON, 120, 3, Optional.empty()));
     assertThat(server.get(ALL, ofPlatform(CHIEF)).json().at("/organisations/1/erasure"))

@@ -41,6 +41,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -294,8 +295,20 @@ final class RememberedOrganisations extends UnaskedOrganisations {
 
   @Override
   public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
+    return listed("", after, limit);
+  }
+
+  @Override
+  public CompletionStage<List<Listed>> named(
+      String part, Optional<OrganisationId> after, int limit) {
+    return listed(part, after, limit);
+  }
+
+  private CompletionStage<List<Listed>> listed(
+      String part, Optional<OrganisationId> after, int limit) {
     Stream<Company> rows =
         all.values().stream()
+            .filter(row -> contains(row.organisation.name(), part))
             .filter(
                 row ->
                     after.isEmpty()
@@ -309,5 +322,9 @@ final class RememberedOrganisations extends UnaskedOrganisations {
                         row.slugs.stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList(),
                         Optional.ofNullable(erasures.get(row.organisation.id()))))
             .toList());
+  }
+
+  private static boolean contains(String name, String part) {
+    return name.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 }

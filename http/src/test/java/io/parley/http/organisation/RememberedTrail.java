@@ -40,6 +40,15 @@ final class RememberedTrail implements AuditTrail {
   }
 
   @Override
+  public CompletionStage<List<AuditEntry>> newest(TenantId tenant, long before, int limit) {
+    return CompletableFuture.completedStage(
+        all.getOrDefault(tenant, List.of()).reversed().stream()
+            .filter(entry -> entry.number() < before)
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
   public CompletionStage<Check> verify(TenantId tenant) {
     checks++;
     var entries = all.getOrDefault(tenant, List.of());

@@ -3,14 +3,17 @@ package io.parley.http.organisation;
 import static io.parley.http.organisation.OrganisationServer.ADMIN;
 import static io.parley.http.organisation.OrganisationServer.BANK;
 import static io.parley.http.organisation.OrganisationServer.BANKER;
+import static io.parley.http.organisation.OrganisationServer.CHIEF;
 import static io.parley.http.organisation.OrganisationServer.HELPER;
 import static io.parley.http.organisation.OrganisationServer.NOON;
 import static io.parley.http.organisation.OrganisationServer.OFFICE;
+import static io.parley.http.organisation.OrganisationServer.OPERATOR;
 import static io.parley.http.organisation.OrganisationServer.OWNER;
 import static io.parley.http.organisation.OrganisationServer.SELLER;
 import static io.parley.http.organisation.OrganisationServer.SHOP;
 import static io.parley.http.organisation.OrganisationServer.UNKNOWN;
 import static io.parley.http.organisation.OrganisationServer.VIEWER;
+import static io.parley.http.organisation.OrganisationServer.ofPlatform;
 import static io.parley.http.organisation.OrganisationServer.ofShop;
 import static io.parley.http.organisation.OrganisationServer.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,10 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.access.AccessId;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.StaffAccess;
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
+import io.parley.core.audit.Change;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +138,40 @@ class StaffAndAuditTest {
     var last = server.get(AUDIT + "?limit=1&after=1", ofShop(OWNER)).json();
     assertThat(last.at("/entries/0/number").asInt()).isEqualTo(2);
     assertThat(last.has("next")).isFalse();
+  }
+
+  @Test
+  void the_trail_is_read_backwards_too() {
+    rename("Larch");
+    rename("Lace");
+    rename("Linen");
+    var page = server.get(AUDIT + "?order=newest&limit=2", ofShop(OWNER)).json();
+    assertThat(page.at("/entries/0/after/name").asText()).isEqualTo("Linen");
+    assertThat(page.at("/entries/1/after/name").asText()).isEqualTo("Lace");
+    assertThat(page.path("next").asText()).isEqualTo("2");
+    var last = server.get(AUDIT + "?order=newest&limit=2&after=2", ofShop(OWNER)).json();
+    assertThat(last.path("entries")).hasSize(1);
+    assertThat(last.at("/entries/0/number").asInt()).isEqualTo(1);
+    assertThat(last.has("next")).isFalse();
+    assertThat(server.get(AUDIT + "?order=random", ofShop(OWNER)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void operators_read_and_check_the_trail_of_the_platform_and_nobody_else_does() {
+    var act = new Act(new Actor.Program("operator"), new RemoteAddress(OFFICE), NOON);
+    var given = Change.made("platform-role-given", "person:" + SELLER, Map.of("role", "operator"));
+    var _ = server.trail.add(TenantId.PLATFORM, act, given);
+    rename("Larch");
+    for (var operator : List.of(ofPlatform(CHIEF), OPERATOR)) {
+      var seen = server.get("/v1/platform/audit?order=newest", operator).json();
+      assertThat(seen.path("entries")).hasSize(1);
+      assertThat(seen.at("/entries/0/action").asText()).isEqualTo("platform-role-given");
+      assertThat(server.get("/v1/platform/audit/check", operator).json())
+          .isEqualTo(JsonText.object("{\"entries\": 1, \"intact\": true}"));
+    }
+    for (var other : List.of(ofShop(OWNER), ofPlatform(SELLER)))
+      for (var path : List.of("/v1/platform/audit", "/v1/platform/audit/check"))
+        assertThat(server.get(path, other).status()).as(path).isEqualTo(403);
   }
 
   @Test

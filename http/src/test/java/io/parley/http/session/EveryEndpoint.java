@@ -20,6 +20,7 @@ import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.model.OwnBudgetEndpoints;
 import io.parley.http.model.OwnModelEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.node.NodeHealthEndpoint;
 import io.parley.http.oidc.OidcEndpoints;
 import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
@@ -133,6 +134,7 @@ final class EveryEndpoint {
             Stream.of(SipSocketEndpoint.of(null, null, ORIGINS)),
             MoneyEndpoints.of(edge, null).stream(),
             QuotaEndpoints.of(edge, null).stream(),
+            Stream.of(NodeHealthEndpoint.of(edge, null)),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())

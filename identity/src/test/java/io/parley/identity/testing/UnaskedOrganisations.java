@@ -134,4 +134,10 @@ public abstract class UnaskedOrganisations implements Organisations, Organisatio
   public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
     throw unasked();
   }
+
+  @Override
+  public CompletionStage<List<Listed>> named(
+      String part, Optional<OrganisationId> after, int limit) {
+    throw unasked();
+  }
 }

@@ -1,8 +1,10 @@
 package io.parley.operations.live;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,5 +35,15 @@ final class Kept<T> {
       answer = source.get().toCompletableFuture();
     }
     return answer;
+  }
+
+  /// The result if it comes in time, without a failure; a computation under way goes on.
+  CompletionStage<Optional<T>> soon(Duration patience) {
+    return get()
+        .toCompletableFuture()
+        // the kept one goes on
+        .copy()
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((found, _) -> Optional.ofNullable(found));
   }
 }

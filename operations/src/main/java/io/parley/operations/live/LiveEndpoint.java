@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -29,11 +28,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// open pages, and left out, with the reason, when it does not arrive: a page about problems must
 /// not fail with them.
 public final class LiveEndpoint {
-  private static final Duration NODES_FRESH = Duration.ofSeconds(2);
-  private static final Duration LAG_FRESH = Duration.ofSeconds(5);
+  static final Duration NODES_FRESH = Duration.ofSeconds(2);
+  static final Duration LAG_FRESH = Duration.ofSeconds(5);
 
   /// An unreachable database would delay the page for the whole timeout of the pool.
-  private static final long PATIENCE_MILLIS = 1_500;
+  static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   /// The sources of the data.
   ///
@@ -86,9 +85,10 @@ public final class LiveEndpoint {
   }
 
   private CompletionStage<HttpResponse> answer() {
-    var behind = soon(lag.get());
-    var broken = soon(breakers.get());
-    return soon(holdings.get())
+    var behind = lag.soon(PATIENCE);
+    var broken = breakers.soon(PATIENCE);
+    return holdings
+        .soon(PATIENCE)
         .thenCombine(behind, this::json)
         .thenCombine(
             broken,
@@ -97,15 +97,6 @@ public final class LiveEndpoint {
               return json;
             })
         .thenApply(json -> Replies.json(200, json));
-  }
-
-  private static CompletionStage<Optional<JsonNode>> soon(CompletionStage<JsonNode> asked) {
-    return asked
-        .toCompletableFuture()
-        // the cached one continues
-        .copy()
-        .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .handle((json, _) -> Optional.ofNullable(json));
   }
 
   private ObjectNode json(Optional<JsonNode> held, Optional<JsonNode> behind) {

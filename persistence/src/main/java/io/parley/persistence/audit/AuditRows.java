@@ -46,6 +46,12 @@ public final class AuditRows {
       FROM audit WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?\
       """;
 
+  private static final String NEWEST =
+      """
+      SELECT tenant, number, at, by, from_address, action, target, before, after, hash
+      FROM audit WHERE tenant = ? AND number < ? ORDER BY number DESC LIMIT ?\
+      """;
+
   /// One statement, so that entries that others add meanwhile come together with their head.
   private static final String BEYOND =
       """
@@ -129,6 +135,11 @@ public final class AuditRows {
   static List<AuditEntry> page(Connection connection, TenantId tenant, long after, int limit)
       throws SQLException {
     return Sql.query(connection, PAGE, AuditRows::entry, tenant.value(), after, limit);
+  }
+
+  static List<AuditEntry> newest(Connection connection, TenantId tenant, long before, int limit)
+      throws SQLException {
+    return Sql.query(connection, NEWEST, AuditRows::entry, tenant.value(), before, limit);
   }
 
   /// The first row behind the last entry: no act has added it, or the head was put back.

@@ -29,6 +29,12 @@ public final class JdbcAuditTrail implements AuditTrail {
   }
 
   @Override
+  public CompletionStage<List<AuditEntry>> newest(TenantId tenant, long before, int limit) {
+    Expect.between("limit", limit, 1, PAGE_MAX);
+    return database.as(tenant, connection -> AuditRows.newest(connection, tenant, before, limit));
+  }
+
+  @Override
   public CompletionStage<Void> add(TenantId tenant, Act act, Change change) {
     return database.as(
         tenant,

@@ -143,4 +143,12 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
     Expect.between("limit", limit, 1, PAGE_MAX);
     return database.withoutTenant(connection -> OrganisationRows.all(connection, after, limit));
   }
+
+  @Override
+  public CompletionStage<List<Listed>> named(
+      String part, Optional<OrganisationId> after, int limit) {
+    Expect.between("limit", limit, 1, PAGE_MAX);
+    return database.withoutTenant(
+        connection -> OrganisationRows.named(connection, part, after, limit));
+  }
 }

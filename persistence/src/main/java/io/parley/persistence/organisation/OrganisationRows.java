@@ -38,7 +38,7 @@ final class OrganisationRows {
           + ", c.token, c.address FROM organisation o"
           + " LEFT JOIN organisation_claim c ON c.tenant = o.tenant WHERE o.tenant = ?";
 
-  private static final String ALL =
+  private static final String LISTED =
       "SELECT "
           + COLUMNS
           + ", c.token, c.address, ARRAY(SELECT slug FROM organisation_slug s"
@@ -46,7 +46,20 @@ final class OrganisationRows {
           + " e.begun_at, e.erased_rows, e.erased_objects, e.done_at"
           + " FROM organisation o LEFT JOIN organisation_claim c ON c.tenant = o.tenant"
           + " LEFT JOIN organisation_erasure e ON e.tenant = o.tenant"
-          + " WHERE ?::text IS NULL OR o.tenant > ? ORDER BY o.tenant LIMIT ?";
+          + " WHERE (?::text IS NULL OR o.tenant > ?)";
+
+  private static final String IN_ORDER = " ORDER BY o.tenant LIMIT ?";
+
+  private static final String ALL = LISTED + IN_ORDER;
+
+  private static final String NAMED =
+      LISTED
+          + " AND (position(lower(?) in lower(o.name)) > 0"
+          + " OR EXISTS (SELECT FROM organisation_slug s WHERE s.tenant = o.tenant"
+          + " AND s.released_at IS NULL AND position(lower(?) in s.slug) > 0)"
+          + " OR EXISTS (SELECT FROM organisation_domain d WHERE d.tenant = o.tenant"
+          + " AND d.verified_at IS NOT NULL AND position(lower(?) in d.domain) > 0))"
+          + IN_ORDER;
 
   private static final String INSERT =
       """
@@ -100,16 +113,22 @@ final class OrganisationRows {
   static List<Listed> all(Connection connection, Optional<OrganisationId> after, int limit)
       throws SQLException {
     var from = after.map(id -> id.tenant().value());
+    return Sql.query(connection, ALL, OrganisationRows::listed, from, from, limit);
+  }
+
+  /// The same, of those whose name, short name or proved domain contains a text.
+  static List<Listed> named(
+      Connection connection, String part, Optional<OrganisationId> after, int limit)
+      throws SQLException {
+    var from = after.map(id -> id.tenant().value());
+    var text = Text.storable(part);
     return Sql.query(
-        connection,
-        ALL,
-        row -> {
-          var slugs = Sql.texts(row, "slugs").stream().map(Slug::new).toList();
-          return new Listed(read(row, Link.in(row)), slugs, erasure(row));
-        },
-        from,
-        from,
-        limit);
+        connection, NAMED, OrganisationRows::listed, from, from, text, text, text, limit);
+  }
+
+  private static Listed listed(ResultSet row) throws SQLException {
+    var slugs = Sql.texts(row, "slugs").stream().map(Slug::new).toList();
+    return new Listed(read(row, Link.in(row)), slugs, erasure(row));
   }
 
   private static Optional<Erasure> erasure(ResultSet row) throws SQLException {

@@ -75,6 +75,10 @@ class JdbcAuditTrailIT {
     assertThat(all.getFirst().by()).isEqualTo(ACT.by().text());
     assertThat(get(trail.page(SHOP, 2, 3))).isEqualTo(all.subList(2, 5));
     assertThat(get(trail.page(BANK, 0, 100))).isEmpty();
+    var backwards = all.reversed();
+    assertThat(get(trail.newest(SHOP, Long.MAX_VALUE, 100))).isEqualTo(backwards);
+    assertThat(get(trail.newest(SHOP, 5, 3))).isEqualTo(backwards.subList(2, 5));
+    assertThat(get(trail.newest(BANK, Long.MAX_VALUE, 100))).isEmpty();
   }
 
   @Test

@@ -178,6 +178,29 @@ class OrganisationLinksIT {
     assertThat(of(cafe, pages).slugs()).isEmpty();
   }
 
+  @Test
+  void staff_finds_organisations_by_a_part_of_a_name_that_they_have() {
+    var shop = fixture.owned("shop", "ada");
+    fixture.apply(shop, new NameCommand.TakeSlug(new Slug("larch-lace")), by(owner()));
+    fixture.apply(shop, new NameCommand.TakeSlug(new Slug("old-lace")), by(owner()));
+    fixture.apply(shop, new NameCommand.ReleaseSlug(new Slug("old-lace")), by(owner()));
+    var bank = begun("bank", claim("of the bank", Optional.of("eve"))).id();
+    assertThat(found("ARCH-l")).containsExactly(shop);
+    assertThat(found("old-lace")).isEmpty();
+    assertThat(found("%")).isEmpty();
+    var name = get(directory.find(bank)).orElseThrow().name();
+    assertThat(found(name.substring(1))).containsExactly(bank);
+    var first = get(directory.named("", Optional.empty(), 1)).getFirst().organisation().id();
+    var rest = get(directory.named("", Optional.of(first), 500));
+    assertThat(rest).hasSize(1).noneMatch(listed -> listed.organisation().id().equals(first));
+  }
+
+  private List<OrganisationId> found(String part) {
+    return get(directory.named(part, Optional.empty(), 500)).stream()
+        .map(listed -> listed.organisation().id())
+        .toList();
+  }
+
   private static Listed of(OrganisationId id, List<Listed> all) {
     return all.stream()
         .filter(listed -> listed.organisation().id().equals(id))

@@ -106,6 +106,7 @@ final class DailyWork {
     calls();
     recordings();
     get(new JdbcAuditTrail(database).page(NOBODY, 0, SOME));
+    get(new JdbcAuditTrail(database).newest(NOBODY, Long.MAX_VALUE, SOME));
     erasures();
   }
 

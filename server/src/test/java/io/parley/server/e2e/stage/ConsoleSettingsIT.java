@@ -169,12 +169,12 @@ class ConsoleSettingsIT {
     assertThat(complaints(visit)).isEmpty();
   }
 
-  @Test
-  void an_operator_gives_a_number_and_is_told_whose_it_is_not() {
+  /// An operator signs in, on a platform with one organisation.
+  private static StagedAccounts operated() {
     var operator =
         StagedAccounts.ON_PLATFORM.replace(
             "\"list-organisations\"", "\"list-organisations\",\"operate\"");
-    accounts()
+    return accounts()
         .on("POST /v1/sign-ins", 201, operator)
         .on("POST /v1/sign-ins/renewal", 200, operator)
         .on("GET /v1/me", 200, operator)
@@ -184,9 +184,17 @@ class ConsoleSettingsIT {
             """
             {"organisations":[{"id":"o1","name":"Larch & Lace","state":"active",
               "since":"2026-11-25T09:30:00.000Z","slugs":["larch-lace"]}]}\
-            """)
-        .on("GET /v1/organisations/o1/numbers", 200, "{\"numbers\":[]}");
+            """);
+  }
+
+  @Test
+  void an_operator_gives_a_number_and_is_told_whose_it_is_not() {
+    operated()
+        .on("GET /v1/organisations/o1/numbers", 200, "{\"numbers\":[]}")
+        .refuse("GET /v1/platform/nodes", 503, "unavailable");
     var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    // the list is there, though nobody knows how the nodes are
+    assertThat(visit.id("nodes-state")).containsText("The server is busy");
     visit.saysTheSame("/organisations/organisations-texts.js", "organisationsTexts");
     visit.id("numbers").click();
     assertThat(visit.id("no-numbers")).isVisible();
@@ -220,6 +228,82 @@ class ConsoleSettingsIT {
     assertThat(visit.id("told")).containsText("is taken from the organisation");
     visit.id("close").click();
     assertThat(visit.id("numbers")).isFocused();
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
+  void an_operator_sees_all_organisations_and_how_the_nodes_are_in_one_place() {
+    operated()
+        .on(
+            "GET /v1/platform/nodes",
+            200,
+            """
+            {"self":"10.0.0.1:17355","state":"ready","unreachableDatabases":1,"nodes":[
+              {"address":"10.0.0.1:17355","status":"up","reachable":true,"version":"1.4.0",
+               "sessions":1812},
+              {"address":"10.0.0.2:17355","status":"up","reachable":false,"version":"1.4.0"}],
+             "backlogs":{"projection":{"count":0,"seconds":0},
+              "archive":{"count":10000,"seconds":65},"due":{"count":0,"seconds":0},
+              "inDoubt":{"count":1,"seconds":5}}}\
+            """);
+    var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    assertThat(visit.id("nodes-state")).containsText("1 of 2 nodes are not up or not reachable.");
+    assertThat(visit.id("nodes-state")).containsText("A database of an organisation");
+    assertThat(visit.page.locator("[data-node='10.0.0.1:17355']")).containsText("1,812");
+    assertThat(visit.page.locator("[data-node='10.0.0.2:17355']")).containsText("not reachable");
+    assertThat(visit.id("backlogs")).containsText("10,000 or more, the oldest for 1:05");
+    assertThat(visit.page.locator("[data-organisation=o1]")).isVisible();
+    looked(visit, "nodes");
+
+    accounts()
+        .on(
+            "GET /v1/platform/audit",
+            200,
+            """
+            {"entries":[{"number":1,"at":"2026-11-25T09:30:00.000Z","by":"program:operator",
+              "from":"192.0.2.7","action":"platform-role-given","target":"person:p",
+              "before":{},"after":{"role":"operator"}}]}\
+            """);
+    visit.id("trail").click();
+    assertThat(visit.page.locator("[data-entry='1']")).containsText("platform-role-given");
+    assertThat(visit.page.locator("parley-organisation-audit h2")).isFocused();
+    looked(visit, "platform-trail");
+    visit.id("close-trail").click();
+    assertThat(visit.id("trail")).isFocused();
+
+    accounts().on("GET /v1/organisations", 200, "{\"organisations\":[]}");
+    visit.id("part").fill("fern");
+    var asked =
+        visit.page.waitForRequest(
+            request -> request.url().contains("/v1/organisations"), () -> visit.id("find").click());
+    assertThat(asked.url()).endsWith("?name=fern");
+    assertThat(visit.id("none")).containsText("None has such a name.");
+    assertThat(visit.page.locator("#all")).isFocused();
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
+  void an_operator_sets_quotas_and_is_told_of_somebody_elses_first() {
+    operated()
+        .on("GET /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"turns\":60}}")
+        .refuse("GET /v1/platform/nodes", 503, "unavailable");
+    var visit = ConsoleVisits.open(BROWSER, "/organisations?lang=en", "Platform");
+    visit.id("quotas").click();
+    assertThat(field(visit, "turns")).hasValue("60");
+    assertThat(field(visit, "calls")).hasValue("");
+    field(visit, "turns").fill("");
+    field(visit, "calls").fill("20");
+    looked(visit, "given-quotas");
+    accounts().on("GET /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"seats\":5}}");
+    visit.id("save-quotas").click();
+    assertThat(visit.id("quotas-refused")).containsText("Nothing is stored yet");
+    assertThat(visit.id("quotas-refused")).containsText("Members, with those who are invited: 5");
+    assertThat(field(visit, "calls")).hasValue("20");
+    accounts().on("PUT /v1/organisations/o1/quotas", 200, "{\"quotas\":{\"calls\":20}}");
+    assertThat(sent(visit, "PUT", "save-quotas")).isEqualTo("{\"calls\":20}");
+    assertThat(visit.id("told")).containsText("The quotas are set");
+    visit.id("close").click();
+    assertThat(visit.id("quotas")).isFocused();
     assertThat(complaints(visit)).isEmpty();
   }
 }

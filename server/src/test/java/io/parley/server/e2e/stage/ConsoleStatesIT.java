@@ -78,6 +78,19 @@ class ConsoleStatesIT {
             {"agents":[{"id":"support","version":1002,"own":true,"default":true,
               "company":"Larch & Lace","languages":["en","de"]}]}\
             """)
+        .on(
+            "GET /v1/organisation/models",
+            200,
+            "{\"models\":[{\"name\":\"fast\"},{\"name\":\"strong\"}],\"currency\":\"EUR\"}")
+        .on(
+            "GET /v1/tool-sources",
+            200,
+            """
+            {"kinds":["mcp"],"sources":[{"name":"crm","agents":[],"tools":[
+              {"name":"crm.find-order","allowed":true,"approved":true},
+              {"name":"crm.refund","allowed":true,"approved":false}]}]}\
+            """)
+        .on("GET /v1/knowledge/collections", 200, "{\"collections\":[{\"name\":\"help\"}]}")
         .on("GET " + ONE, 200, agent(1002, "Larch & Lace"))
         .on("GET " + ONE + "/versions", 200, listed(1002, 1001))
         .on("GET " + ONE + "/versions/1002", 200, agent(1002, "Larch & Lace"))
@@ -97,12 +110,18 @@ class ConsoleStatesIT {
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
     showsItsAsks(visit);
     assertThat(visit.id("unsaved")).hasCount(0);
+    assertThat(visit.id("model").locator("option"))
+        .hasText(new String[] {"the usual one: fast", "fast", "strong"});
+    assertThat(visit.page.locator("#hint-tools")).containsText("There are: crm.find-order.");
+    assertThat(visit.page.locator("#hint-collections")).containsText("There are: help.");
     looked(visit, "agent");
 
     visit.id("company").fill("Larch, Lace & Linen");
+    visit.id("model").selectOption("strong");
     assertThat(visit.id("unsaved")).isVisible();
     visit.page.reload();
     assertThat(visit.id("company")).hasValue("Larch, Lace & Linen");
+    assertThat(visit.id("model")).hasValue("strong");
     assertThat(visit.id("draft-note")).containsText("is back");
     showsItsAsks(visit);
     looked(visit, "agent-draft");
@@ -125,6 +144,7 @@ class ConsoleStatesIT {
     visit.id("discard").click();
     assertThat(visit.id("told")).hasText("The form shows the stored version.");
     assertThat(visit.id("company")).hasValue("Larch & Lace");
+    assertThat(visit.id("model")).hasValue("");
     assertThat(complaints(visit)).isEmpty();
   }
 

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -45,6 +48,8 @@ final class StagedAccounts {
       "platform":true,"secondFactor":false,"recoveryCodesLeft":0}\
       """;
 
+  private static final Pattern PERMISSIONS = Pattern.compile("\"permissions\":\\[[^]]*]");
+
   private record Reply(int status, String json) {}
 
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -72,6 +77,14 @@ final class StagedAccounts {
   static String me(boolean secondFactor) {
     return "{%s,\"platform\":true,\"secondFactor\":%b,\"recoveryCodesLeft\":%d}"
         .formatted(ME, secondFactor, secondFactor ? 9 : 0);
+  }
+
+  /// The person who signs in may do this alone.
+  StagedAccounts mayOnly(String... permissions) {
+    var list =
+        Stream.of(permissions).map(each -> '"' + each + '"').collect(Collectors.joining(","));
+    var some = PERMISSIONS.matcher(SIGNED_IN).replaceFirst("\"permissions\":[" + list + "]");
+    return on("POST /v1/sign-ins", 201, some).on("POST /v1/sign-ins/renewal", 200, some);
   }
 
   /// The answer to a request from now on.
