@@ -2,11 +2,10 @@ package io.parley.core.mail;
 
 import io.parley.core.setting.Expect;
 import io.parley.core.text.Unicode;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A template that an organisation wrote. The mail goes out under the name of the installation, also
+/// A template that an organisation wrote. The mail goes out under the name of the installation, and
 /// to strangers whom the organisation invites: so it names the organisation, is short, and leads to
 /// the installation's own link alone.
 ///
@@ -14,8 +13,7 @@ import java.util.regex.Pattern;
 public record OwnTemplate(MailTemplate template) {
   /// The mails of an organisation that has an owner. Those of accounts are the installation's.
   public static final Set<MailKind> KINDS =
-      Set.copyOf(
-          EnumSet.of(MailKind.INVITATION, MailKind.OWNERSHIP_OFFER, MailKind.WEBHOOK_OFF));
+      Set.of(MailKind.INVITATION, MailKind.OWNERSHIP_OFFER, MailKind.WEBHOOK_OFF);
 
   /// The most characters of a text before its values.
   public static final int TEXT_MAX = 4_000;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Own templates in the table `mail_template`. Changes are committed with their audit entries, which
-/// have the words before and after; the lock of the tenant's trail makes the limit exact.
+/// Own templates in the table `mail_template`. Changes are committed with their audit entries,
+/// which have the words before and after; the lock of the tenant's trail makes the limit exact.
 public final class JdbcOwnTemplates implements OwnTemplates {
   private static final String FIND =
       """

@@ -53,7 +53,9 @@ class JdbcOwnTemplatesIT {
         .containsExactly(new Written(german.template(), NOON), new Written(offer.template(), NOON));
     assertThat(get(templates.remove(SHOP, MailKind.INVITATION, "de", ACT))).isTrue();
     assertThat(get(templates.remove(SHOP, MailKind.INVITATION, "de", ACT))).isFalse();
-    assertThat(get(templates.of(SHOP))).extracting(Written::template).containsOnly(offer.template());
+    assertThat(get(templates.of(SHOP)))
+        .extracting(Written::template)
+        .containsExactly(offer.template());
     assertThat(get(templates.of(BANK))).hasSize(1);
   }
 
