@@ -119,7 +119,7 @@ class CanaryIT {
         .get("entries")
         .forEach(entry -> state.add(entry.toString()));
     for (var event : owner.events(SERVER, session))
-      if (CAUSED.contains(event.path("kind").asText())) state.add(event.toString());
+      if (CAUSED.contains(event.at("/event/kind").asText())) state.add(event.toString());
     state.add(owner.get(SERVER, "/v1/me").path("permissions").toString());
     return state;
   }
