@@ -24,14 +24,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /// One person for each way to stand to the organisation `default`: in each of its roles and in one
-/// of its own making; as an owner elsewhere; in each role of the platform's staff, signed in to the
-/// platform, assigned to the organisation, and with open access to its data; and people whose token
-/// or sign-in has ended.
+/// of its own making; in each role elsewhere; in each role of the platform's staff, signed in to
+/// the platform, assigned to the organisation, and with open access to its data; and people whose
+/// token or sign-in has ended.
 final class SignedInPeople implements AutoCloseable {
   private static final OrganisationId HERE = OrganisationId.DEFAULT;
 
-  /// By name. Platform staff is `support-specialist`, `support-specialist assigned`, and
-  /// `support-specialist inside`.
+  /// By name, such as `viewer elsewhere`. Platform staff is `sales-agent`, `sales-agent assigned`
+  /// and `sales-agent inside`.
   final Map<String, Sign> all = new LinkedHashMap<>();
 
   final TestAccounts accounts;
@@ -48,15 +48,16 @@ final class SignedInPeople implements AutoCloseable {
     all.put("expired", refused(accounts.signedIn("late", Optional.of(HERE), early)));
     accounts.refresh(now);
     for (var role : ClientRole.values()) {
-      accounts.member(role.word(), HERE, role);
-      accept(role.word(), role.word(), Optional.of(HERE));
+      var word = role.word();
+      accounts.member(word, HERE, role);
+      accept(word, word, Optional.of(HERE));
+      accounts.member(word + "-elsewhere", TestAccounts.BIRCH, role);
+      accept(word + " elsewhere", word + "-elsewhere", Optional.of(TestAccounts.BIRCH));
     }
     var some = Set.of(Permission.READ, Permission.TALK, Permission.ERASE);
     var nightShift = new CustomRole(new RoleName("night-shift"), some);
     accounts.companies.join(HERE, accounts.person("night-shift"), nightShift, Instant.EPOCH);
     accept("night-shift", "night-shift", Optional.of(HERE));
-    accounts.member("elsewhere", TestAccounts.BIRCH, ClientRole.OWNER);
-    accept("elsewhere", "elsewhere", Optional.of(TestAccounts.BIRCH));
     for (var role : PlatformRole.values()) employ(role);
     var gone = accounts.member("gone", HERE, ClientRole.OWNER);
     var ended = accounts.signedIn("gone", Optional.of(HERE), now);
