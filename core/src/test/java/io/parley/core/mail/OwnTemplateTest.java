@@ -58,8 +58,7 @@ class OwnTemplateTest {
   @Test
   void a_text_has_a_limit_and_no_control_characters() {
     var longest = TEXT + "\n\n" + "x".repeat(OwnTemplate.TEXT_MAX - TEXT.length() - 2);
-    assertThat(template("en", "Come in", longest).template().text())
-        .hasSize(OwnTemplate.TEXT_MAX);
+    assertThat(template("en", "Come in", longest).template().text()).hasSize(OwnTemplate.TEXT_MAX);
     refused("en", "Come in", longest + "x", "at most 4000");
     refused("en", "Come in", TEXT + "\u0007", "control");
   }

@@ -158,9 +158,7 @@ final class MailTemplateCalls {
   }
 
   private static ObjectNode ofOrganisation(Written written) {
-    return view(written.template())
-        .put("own", true)
-        .put("writtenAt", JsonText.time(written.at()));
+    return view(written.template()).put("own", true).put("writtenAt", JsonText.time(written.at()));
   }
 
   private static ObjectNode view(MailTemplate template) {

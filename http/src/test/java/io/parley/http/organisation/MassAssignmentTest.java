@@ -73,8 +73,7 @@ class MassAssignmentTest {
               .path(method.toLowerCase(Locale.ROOT))
               .at("/requestBody/content/application~1json");
       if (content.isMissingNode()) continue;
-      var example =
-          content.path("example") instanceof ObjectNode given ? given : JsonText.object();
+      var example = content.path("example") instanceof ObjectNode given ? given : JsonText.object();
       for (var field : FIELDS) {
         if (known(content.path("schema")).has(field)) continue;
         var body = example.deepCopy().put(field, "platform").toString();

@@ -17,8 +17,7 @@ import java.util.concurrent.CompletionStage;
 final class RememberedTemplates implements OwnTemplates {
   static final List<MailTemplate> PROGRAM =
       List.of(
-          new MailTemplate(
-              MailKind.INVITATION, "de", "Einladung", "{{organisation}}\n\n{{link}}"),
+          new MailTemplate(MailKind.INVITATION, "de", "Einladung", "{{organisation}}\n\n{{link}}"),
           new MailTemplate(
               MailKind.INVITATION, "en", "Invitation", "{{organisation}}\n\n{{link}}"));
 
@@ -45,8 +44,7 @@ final class RememberedTemplates implements OwnTemplates {
   }
 
   @Override
-  public CompletionStage<Boolean> remove(
-      TenantId tenant, MailKind kind, String language, Act act) {
+  public CompletionStage<Boolean> remove(TenantId tenant, MailKind kind, String language, Act act) {
     acts.add(act);
     return CompletableFuture.completedStage(drop(tenant, kind, language));
   }
@@ -54,7 +52,6 @@ final class RememberedTemplates implements OwnTemplates {
   private boolean drop(TenantId tenant, MailKind kind, String language) {
     return all(tenant)
         .removeIf(
-            each ->
-                each.template().kind() == kind && each.template().language().equals(language));
+            each -> each.template().kind() == kind && each.template().language().equals(language));
   }
 }

@@ -107,8 +107,7 @@ class PeoplePermissionsTest {
     for (var frame : SocketOutcomes.FRAMES) {
       var name = PermissionTable.frame(SocketOutcomes.type(frame));
       wrong.addAll(
-          wrong(
-              name, RULES.get(name), (session, token) -> sockets.ofFrame(frame, session, token)));
+          wrong(name, RULES.get(name), (session, token) -> sockets.ofFrame(frame, session, token)));
     }
     assertThat(wrong).isEmpty();
   }

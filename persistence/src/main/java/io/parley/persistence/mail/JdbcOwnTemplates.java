@@ -101,8 +101,7 @@ public final class JdbcOwnTemplates implements OwnTemplates {
   }
 
   @Override
-  public CompletionStage<Boolean> remove(
-      TenantId tenant, MailKind kind, String language, Act act) {
+  public CompletionStage<Boolean> remove(TenantId tenant, MailKind kind, String language, Act act) {
     return database.as(
         tenant,
         connection -> {

@@ -74,8 +74,7 @@ final class SignInsOfNodes {
             .put("name", "Ada")
             .put("email", EMAIL)
             .put("password", PASSWORD);
-    return STRANGER.post(
-        cluster.nodes().getFirst(), "/v1/links/acceptance", claim.toString(), 201);
+    return STRANGER.post(cluster.nodes().getFirst(), "/v1/links/acceptance", claim.toString(), 201);
   }
 
   private static ObjectNode body() {

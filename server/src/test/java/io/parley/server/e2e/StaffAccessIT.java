@@ -91,9 +91,7 @@ class StaffAccessIT {
       client.caller().delete(SERVER, "/v1/organisation/staff/accesses/" + id, 204);
       assertThat(open.closeCode()).isEqualTo(TOKEN_EXPIRED);
     }
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> staff.get(SERVER, "/v1/sessions/" + session, 403));
+    await().atMost(PATIENCE).untilAsserted(() -> staff.get(SERVER, "/v1/sessions/" + session, 403));
     OPERATOR.delete(SERVER, role, 204);
   }
 }
