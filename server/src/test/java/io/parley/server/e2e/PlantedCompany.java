@@ -166,6 +166,12 @@ final class PlantedCompany {
     key = made.get("key").asText();
     words.kept("a key", key);
 
+    var mail =
+        body()
+            .put("subject", words.said("the subject of a mail"))
+            .put("text", words.said("the text of a mail") + ", {{organisation}}\n\n{{link}}");
+    put("/v1/organisation/mail-templates/invitation/pl", mail, 200);
+
     var issuer =
         body()
             .put("issuer", "https://%s.example".formatted(words.named("an issuer")))
