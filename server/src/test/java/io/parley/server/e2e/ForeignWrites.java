@@ -48,9 +48,11 @@ final class ForeignWrites {
           Map.entry("secrets", "a secret's name"),
           Map.entry("service-accounts", "a service account"),
           Map.entry("sessions", "a session"),
+          Map.entry("sign-in-providers", "a provider"),
           Map.entry("sign-ins", "a sign-in"),
           Map.entry("slugs", "a slug"),
-          Map.entry("tool-sources", "a tool source"));
+          Map.entry("tool-sources", "a tool source"),
+          Map.entry("webhooks", "a webhook"));
 
   /// Things of which a planted company has none, or that have the same names in all companies.
   private static final Set<String> NONE =
@@ -65,10 +67,8 @@ final class ForeignWrites {
           "models",
           "numbers",
           "passkeys",
-          "sign-in-providers",
           "sources",
-          "tool-callbacks",
-          "webhooks");
+          "tool-callbacks");
 
   private final SharedServer server;
   private final JsonNode document;

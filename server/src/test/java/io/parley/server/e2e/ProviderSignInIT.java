@@ -97,8 +97,8 @@ class ProviderSignInIT {
 
   private static void prove() throws Exception {
     var path = "/v1/organisation/domains/" + DOMAIN;
-    var record = OPERATOR.put(server, path, "", 200).get("record");
-    names.put(record.get("name").asText(), record.get("text").asText());
+    var wanted = OPERATOR.put(server, path, "", 200).get("record");
+    names.put(wanted.get("name").asText(), wanted.get("text").asText());
     OPERATOR.post(server, path + "/verification", "", 200);
   }
 
