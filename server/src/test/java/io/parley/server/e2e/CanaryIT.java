@@ -91,7 +91,7 @@ class CanaryIT {
 
   @Test
   void nothing_of_one_company_is_changed_by_another_one_that_knows_its_ids() throws Exception {
-    var writer = NewOwner.of(SERVER, "writer-" + UUID.randomUUID().toString().substring(0, 8));
+    var writer = NewOwner.of(SERVER, "writer-" + run());
     var key = writer.caller().post(SERVER, "/v1/api-keys", ALL_SCOPES, 201).get("key").asText();
     var before = state(company);
     var writes = new ForeignWrites(SERVER);
@@ -102,10 +102,15 @@ class CanaryIT {
     assertThat(state(company)).isEqualTo(before);
     finds(company);
 
-    // the same by the company itself does something
-    var role = "/v1/organisation/roles/" + company.words().at("a role");
+    // a change by the company itself is seen
+    var role = "/v1/organisation/roles/role-" + run();
     Caller.with(company.token()).put(SERVER, role, "{\"permissions\": [\"oversee\"]}", 204);
     assertThat(state(company)).isNotEqualTo(before);
+  }
+
+  /// For names, so that the test can be run again.
+  private static String run() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   /// The trail of the company, which has each change of its people and things, the effects that
