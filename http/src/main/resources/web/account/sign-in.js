@@ -3,7 +3,7 @@ import { focusOn, Mistake } from '../ui/forms.js';
 import { askPasskey, canOfferPasskeys, canUsePasskeys, isOfOtherDomain, offerPasskey } from '../ui/passkeys.js';
 import { reasonsTexts } from '../ui/reasons.js';
 import { signedIn } from '../ui/signed-in.js';
-import { wayBack } from '../ui/staff-links.js';
+import { wayBack, wayBackFromProvider } from '../ui/staff-links.js';
 import { language } from '../ui/texts.js';
 import { EntryPage } from './entry-page.js';
 import { entryTexts } from './entry-texts.js';
@@ -141,8 +141,7 @@ class SignIn extends EntryPage {
   }
 
   async #leave(email) {
-    const [returnTo] = wayBack().split('#');
-    const found = await this.api.post('/sign-ins/oidc', { email, returnTo }).catch((refused) => {
+    const found = await this.api.post('/sign-ins/oidc', { email, returnTo: wayBackFromProvider() }).catch((refused) => {
       throw refused.status === NOT_FOUND ? new Mistake(texts.noProvider, 'password') : refused;
     });
     signedIn.expect();

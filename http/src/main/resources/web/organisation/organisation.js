@@ -7,6 +7,7 @@ import { organisationTexts } from './organisation-texts.js';
 import './audit.js';
 import './chat.js';
 import './customers.js';
+import './mails.js';
 import './models.js';
 import './overview.js';
 import './ownership.js';
@@ -26,7 +27,7 @@ const texts = organisationTexts(language);
 document.title = texts.title;
 
 /** Parts with the permission that opens each. */
-const PARTS = { overview: 'view-organisation', chat: 'view-organisation', telephone: 'view-organisation', model: 'view-organisation', customers: 'manage-keys', webhooks: 'connect', retention: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
+const PARTS = { overview: 'view-organisation', chat: 'view-organisation', telephone: 'view-organisation', model: 'view-organisation', customers: 'manage-keys', webhooks: 'connect', mails: 'view-organisation', retention: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
 
 class OrganisationPage extends PersonPage {
   static properties = { organisation: { state: true }, part: { state: true } };
@@ -72,6 +73,8 @@ class OrganisationPage extends PersonPage {
         return html`<parley-organisation-customers .page=${this}></parley-organisation-customers>`;
       case 'webhooks':
         return html`<parley-organisation-webhooks .page=${this}></parley-organisation-webhooks>`;
+      case 'mails':
+        return html`<parley-organisation-mails .page=${this}></parley-organisation-mails>`;
       case 'retention':
         return html`<parley-organisation-retention .page=${this}></parley-organisation-retention>`;
       case 'people':

@@ -13,3 +13,9 @@ export function wayBack(search = location.search) {
   const address = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
   return address?.origin === location.origin ? address.pathname + address.search + address.hash : START;
 }
+
+/** The same for a sign-in at a provider, which leads back to a page in its language, and to nothing else that its address says. */
+export function wayBackFromProvider(search = location.search) {
+  const { pathname } = new URL(wayBack(search), location.origin);
+  return `${pathname}?lang=${language}`;
+}

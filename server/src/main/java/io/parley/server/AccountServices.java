@@ -47,6 +47,7 @@ import io.parley.persistence.identity.JdbcPasswordResets;
 import io.parley.persistence.identity.JdbcRefreshFamilies;
 import io.parley.persistence.identity.JdbcSigningKeys;
 import io.parley.persistence.mail.JdbcMails;
+import io.parley.persistence.mail.JdbcOwnTemplates;
 import io.parley.persistence.organisation.JdbcOrganisationDirectory;
 import io.parley.persistence.organisation.JdbcOrganisations;
 import io.parley.persistence.organisation.JdbcRetentions;
@@ -184,7 +185,8 @@ record AccountServices(
             settings.access().issuer(),
             basics.meters().registry(),
             basics.clock()),
-        MailServices.of(basics, settings.mail(), outbox),
+        MailServices.of(
+            basics, settings.mail(), outbox, new JdbcOwnTemplates(databases.database())),
         address);
   }
 
@@ -267,7 +269,8 @@ record AccountServices(
             retentions,
             records,
             sites,
-            numbers);
+            numbers,
+            mail.words());
     var setup = setup(basics, origins);
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),

@@ -16,7 +16,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /// on whichever node, or its time was over; or after the person's sign-in ended, or the person lost
 /// a role. A request looks for itself.
 final class HolderWatch {
-  private static final Duration EVERY = Duration.ofSeconds(2);
+  /// A sign-in and a role are held for three seconds, and must be gone within five.
+  private static final Duration EVERY = Duration.ofMillis(1_500);
 
   /// Looks at a time, so that many holders do not fill the database's queue.
   private static final int LANES = 8;

@@ -4,12 +4,15 @@ import io.parley.core.mail.Delivery;
 import io.parley.core.mail.MailMessage;
 import io.parley.core.mail.MailOutbox;
 import io.parley.core.mail.MailTransport;
+import io.parley.core.mail.OwnTemplates;
+import io.parley.http.organisation.MailWords;
 import io.parley.mail.console.ConsoleTransport;
 import io.parley.mail.delivery.MailDelivery;
 import io.parley.mail.delivery.MailWork;
 import io.parley.mail.smtp.SmtpSettings;
 import io.parley.mail.smtp.SmtpTransport;
 import io.parley.mail.template.BundledTemplates;
+import io.parley.mail.template.OwnFirst;
 import io.parley.operations.MailMeters;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,8 @@ final class MailServices {
 
   private final NodeBasics basics;
   private final MailMeters outbox;
+  private final OwnTemplates own;
+  private final BundledTemplates program = BundledTemplates.load();
   private final MailTransport transport;
   private final Optional<ConsoleTransport> shown;
   private final int atOnce;
@@ -37,11 +42,13 @@ final class MailServices {
   private MailServices(
       NodeBasics basics,
       MailMeters outbox,
+      OwnTemplates own,
       MailTransport transport,
       Optional<ConsoleTransport> shown,
       int atOnce) {
     this.basics = basics;
     this.outbox = outbox;
+    this.own = own;
     this.transport = transport;
     this.shown = shown;
     this.atOnce = atOnce;
@@ -49,22 +56,23 @@ final class MailServices {
 
   /// Sends nothing before [#begin].
   ///
-  /// @param server empty without one
-  static MailServices of(NodeBasics basics, Optional<SmtpSettings> server, MailOutbox stored) {
+  /// @param server empty without one; @param own words of organisations
+  static MailServices of(
+      NodeBasics basics, Optional<SmtpSettings> server, MailOutbox stored, OwnTemplates own) {
     var outbox = new MailMeters(stored, basics.meters().registry());
     if (server.isPresent()) {
       var smtp = basics.closers().add("the way to the mail server", SmtpTransport.of(server.get()));
-      return new MailServices(basics, outbox, smtp, Optional.empty(), server.get().atOnce());
+      return new MailServices(basics, outbox, own, smtp, Optional.empty(), server.get().atOnce());
     }
     if (basics.settings().production()) {
       LOG.warn(
           "no mail is sent, so that invitations and links for new passwords reach nobody (expected:"
               + " parley.mail.host)");
       MailTransport none = _ -> CompletableFuture.completedStage(new Delivery.Later("no-server"));
-      return new MailServices(basics, outbox, none, Optional.empty(), AT_ONCE);
+      return new MailServices(basics, outbox, own, none, Optional.empty(), AT_ONCE);
     }
     var console = new ConsoleTransport();
-    return new MailServices(basics, outbox, console, Optional.of(console), AT_ONCE);
+    return new MailServices(basics, outbox, own, console, Optional.of(console), AT_ONCE);
   }
 
   /// The last mails of a development machine, the newest first; empty where none is shown.
@@ -76,10 +84,15 @@ final class MailServices {
     return outbox;
   }
 
+  /// Words of mails, for those who write them.
+  MailWords words() {
+    return new MailWords(own, program.replaceable());
+  }
+
   /// From now on this node sends what waits.
   void begin() {
-    var delivery =
-        new MailDelivery(outbox, BundledTemplates.load(), transport, atOnce, basics.clock());
+    var templates = new OwnFirst(own, program);
+    var delivery = new MailDelivery(outbox, templates, transport, atOnce, basics.clock());
     basics.closers().add("the sending of mail", MailWork.start(delivery, EVERY));
   }
 }

@@ -35,7 +35,19 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
   private static final int ADDRESSES_MAX = 1_000;
 
   /// Our pages to which a sign-in may lead, the first one unless it says otherwise.
-  private static final List<String> PAGES = List.of("/organisation", "/account", "/organisations");
+  private static final List<String> PAGES =
+      List.of(
+          "/organisation",
+          "/account",
+          "/organisations",
+          "/agents",
+          "/usage",
+          "/knowledge",
+          "/tools",
+          "/approvals",
+          "/api-keys",
+          "/recordings",
+          "/conversation");
 
   static ProviderServices of(Databases databases) {
     var database = databases.database();

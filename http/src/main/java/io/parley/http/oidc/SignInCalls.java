@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/sign-ins/oidc`: sends a browser to the provider of an address's domain, and takes it back.
@@ -32,6 +33,7 @@ final class SignInCalls {
   private static final String BEGIN = "/v1/sign-ins/oidc";
   private static final String SIGN_IN_PAGE = "/sign-in?error=";
   private static final List<String> RETURNED = List.of("code", "state", "iss", "error");
+  private static final Pattern LANGUAGE = Pattern.compile("\\?lang=[a-z]{2}$");
   private static final int VALUE_MAX = 4_096;
   private static final int EMAIL_MAX = 320;
   private static final int PATH_MAX = 200;
@@ -179,14 +181,15 @@ final class SignInCalls {
             () -> new Malformed("email is no address (expected: such as ada@shop.example)"));
   }
 
+  /// One of our pages, in a language; nothing else of an address.
   private String returnTo(Fields fields) {
-    var path = fields.optionalText("returnTo", PATH_MAX).orElse(setup.page());
+    var wanted = fields.optionalText("returnTo", PATH_MAX).orElse(setup.page());
+    var path = LANGUAGE.matcher(wanted).replaceFirst("");
     if (!setup.pages().contains(path))
       throw new Malformed(
-          "returnTo is no page of this installation (expected: one of "
-              + setup.pages().stream().sorted().toList()
-              + ")");
-    return path;
+          "returnTo is no page of this installation (expected: one of %s, with ?lang=de or without)"
+              .formatted(setup.pages().stream().sorted().toList()));
+    return wanted;
   }
 
   private Instant now() {

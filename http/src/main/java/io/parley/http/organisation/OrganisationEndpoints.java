@@ -25,6 +25,7 @@ public final class OrganisationEndpoints {
             new StaffCalls(callers, stores).endpoints(),
             new AuditCalls(callers, stores.audit()).endpoints(),
             new RetentionCalls(callers, stores.retentions()).endpoints(),
+            new MailTemplateCalls(callers, stores).endpoints(),
             new PlatformCalls(callers, stores, mails).endpoints(),
             new AssignmentCalls(callers, stores).endpoints(),
             new PlatformRoleCalls(callers, stores).endpoints())

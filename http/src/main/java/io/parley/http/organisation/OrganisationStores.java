@@ -20,4 +20,5 @@ public record OrganisationStores(
     Retentions retentions,
     TextRecords records,
     OrganisationSites sites,
-    OrganisationNumbers numbers) {}
+    OrganisationNumbers numbers,
+    MailWords words) {}

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.access.AccessId;
+import io.parley.core.access.Assignment;
+import io.parley.core.access.AssignmentId;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Permission;
+import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Principal;
+import io.parley.core.access.StaffAccess;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.TenantId;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +90,24 @@ class HolderCheckTest {
     accounts.companies.join(LARCH, bob, ClientRole.ADMIN, NOON);
     await().atMost(PATIENCE).until(() -> !stands(adas, NOON));
     assertThat(stands(bobs, NOON)).isTrue();
+  }
+
+  @Test
+  void staff_goes_when_its_access_ends_by_itself() {
+    var eve = accounts.person("eve");
+    var role = PlatformRole.SUPPORT_SPECIALIST;
+    accounts.companies.employ(eve, role);
+    var until = Optional.of(NOON.plus(Duration.ofDays(7)));
+    var id = new AssignmentId(UUID.randomUUID());
+    accounts.companies.assign(
+        LARCH, new Assignment(id, eve, role, Optional.empty(), Optional.empty(), NOON, until));
+    var end = NOON.plus(Duration.ofHours(1));
+    var access = new AccessId(UUID.randomUUID());
+    accounts.companies.open(
+        LARCH, new StaffAccess(access, eve, "ticket 4711: replies are empty", NOON, end));
+    var holder = holder("eve");
+    assertThat(stands(holder, end.minusSeconds(1))).isTrue();
+    assertThat(stands(holder, end)).isFalse();
   }
 
   @Test

@@ -91,6 +91,14 @@ class SignInCallsTest {
     assertThat(server.signIns.returnTo).isEqualTo("/organisation");
   }
 
+  /// Pages have their language in their address.
+  @Test
+  void a_sign_in_leads_back_to_a_page_in_its_language() {
+    provide();
+    begin("{\"email\": \"ada@shop.example\", \"returnTo\": \"/account?lang=de\"}");
+    assertThat(server.signIns.returnTo).isEqualTo("/account?lang=de");
+  }
+
   @Test
   void a_domain_without_a_provider_is_not_found() {
     var missing = begin("{\"email\": \"ada@other.example\"}");
@@ -113,6 +121,9 @@ class SignInCallsTest {
         "/\\\\evil.example",
         "/organisation/../v1/me",
         "/organisation?x=//evil.example",
+        "/organisation?lang=//evil.example",
+        "/organisation?lang=de?lang=de",
+        "?lang=de",
         "javascript:alert(1)",
         ""
       })

@@ -41,6 +41,7 @@ class CallersTest {
           "/v1/organisation/staff",
           "/v1/organisation/retention",
           "/v1/organisation/origins",
+          "/v1/organisation/mail-templates",
           "/v1/organisation/numbers",
           "/v1/organisation/audit",
           "/v1/organisation/audit/check");
@@ -55,7 +56,7 @@ class CallersTest {
   private static List<Endpoint> all() {
     return OrganisationEndpoints.of(
         StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()),
-        new OrganisationStores(null, null, null, null, null, null, null, null),
+        new OrganisationStores(null, null, null, null, null, null, null, null, null),
         new LinkMails(() -> URI.create("https://parley.example"), new SecureRandom()),
         new SecureRandom());
   }

@@ -90,6 +90,7 @@ final class OrganisationServer implements AutoCloseable {
   final RememberedRetentions retentions = new RememberedRetentions();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final RememberedSites sites = new RememberedSites();
+  final RememberedTemplates templates = new RememberedTemplates();
   final RememberedNumbers numbers = new RememberedNumbers();
   final Map<String, List<String>> records = new HashMap<>();
   final Map<String, Principal> stale = new HashMap<>();
@@ -139,7 +140,8 @@ final class OrganisationServer implements AutoCloseable {
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
                     : CompletableFuture.failedStage(new IllegalStateException("no server")),
             sites,
-            numbers);
+            numbers,
+            new MailWords(templates, RememberedTemplates.PROGRAM));
     var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
     InstantSource source = () -> now;
     var edge = StaffEdge.of(tokens, source.withZone(ZoneOffset.UTC));

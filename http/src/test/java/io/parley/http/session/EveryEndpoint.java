@@ -80,7 +80,7 @@ final class EveryEndpoint {
           Duration.ofMinutes(5));
 
   private static final OrganisationStores NO_ORGANISATIONS =
-      new OrganisationStores(null, null, null, null, null, null, null, null);
+      new OrganisationStores(null, null, null, null, null, null, null, null, null);
 
   private static final DirectorySettings DIRECTORIES =
       new DirectorySettings(100_000, Duration.ofMinutes(1));

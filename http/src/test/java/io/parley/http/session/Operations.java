@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Sends the operations of `openapi.json`, with its examples.
@@ -64,17 +65,28 @@ final class Operations {
             .timeout(EdgeServer.PATIENCE)
             .header(RequestId.HEADER, REQUEST);
     if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+    body(method, path)
+        .ifPresentOrElse(
+            body ->
+                request
+                    .header("Content-Type", body.type())
+                    .method(method, BodyPublishers.ofString(body.text())),
+            () -> request.method(method, BodyPublishers.noBody()));
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  /// The example of a body, with its media type.
+  record Body(String type, String text) {}
+
+  /// @return empty for an operation without one
+  static Optional<Body> body(String method, String path) {
     var body =
         DOCUMENT.path("paths").path(path).path(method.toLowerCase(Locale.ROOT)).path("requestBody");
-    if (body.isMissingNode()) {
-      request.method(method, BodyPublishers.noBody());
-    } else {
-      var content = body.path("content").properties().iterator().next();
-      var type = content.getKey();
-      request.header("Content-Type", type.equals("*/*") ? "text/plain" : type);
-      request.method(method, BodyPublishers.ofString(example(type, content.getValue())));
-    }
-    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
+    if (body.isMissingNode()) return Optional.empty();
+    var content = body.path("content").properties().iterator().next();
+    var type = content.getKey();
+    return Optional.of(
+        new Body(type.equals("*/*") ? "text/plain" : type, example(type, content.getValue())));
   }
 
   private static String example(String type, JsonNode content) {
@@ -82,20 +94,26 @@ final class Operations {
     return type.endsWith("json") ? "{}" : "a=b";
   }
 
-  /// With values in place of the path's parameters. Only that of the session counts.
   URI uri(String scheme, String path, SessionKey session) {
-    var filled =
-        path.replace("/v1/sessions/{id}", "/v1/sessions/" + session.session().value())
-            .replace("{number}", "+4930901820")
-            .replace("{call}", "1.1")
-            .replaceAll("\\{[a-z]+\\*?}", "1");
-    return URI.create(scheme + "://127.0.0.1:" + port + filled);
+    return URI.create(scheme + "://127.0.0.1:" + port + filled(path, session));
+  }
+
+  /// With values in place of the path's parameters. Only that of the session counts.
+  static String filled(String path, SessionKey session) {
+    return path.replace("/v1/sessions/{id}", "/v1/sessions/" + session.session().value())
+        .replace("{number}", "+4930901820")
+        .replace("{call}", "1.1")
+        .replaceAll("\\{[a-z]+\\*?}", "1");
+  }
+
+  static String outcome(HttpResponse<String> response) {
+    return outcome(response.statusCode(), response.body());
   }
 
   /// A 404 for another reason is an answer of an operation that was admitted.
-  static String outcome(HttpResponse<String> response) {
-    boolean isForeign = response.body().contains("\"" + ProblemType.SESSION_NOT_FOUND.uri() + "\"");
-    return response.statusCode() == 404 && !isForeign ? "yes" : outcome(response.statusCode());
+  static String outcome(int status, String body) {
+    boolean isForeign = body.contains("\"" + ProblemType.SESSION_NOT_FOUND.uri() + "\"");
+    return status == 404 && !isForeign ? "yes" : outcome(status);
   }
 
   static String outcome(int status) {

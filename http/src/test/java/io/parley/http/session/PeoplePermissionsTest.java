@@ -3,121 +3,84 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.parley.core.access.ClientRole;
-import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Principal;
-import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.TestAccounts;
-import io.parley.http.connection.HttpPort;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.identity.account.SignedIn;
-import java.time.Duration;
-import java.time.Instant;
+import io.parley.http.session.SignedInPeople.Sign;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Sends every operation of `openapi.json` with access tokens of people in every role, of another
-/// organisation, and of the platform, and with tokens that are not accepted any more, and compares
-/// with `permissions-of-people.txt`. An operation without a row fails.
+/// Sends every operation of `openapi.json`, and every frame that a client may send, as each of the
+/// [SignedInPeople], and compares with `permissions-of-people.txt`. An operation or a frame without
+/// a row fails. Operations are called without a network: some 10,000 times.
 class PeoplePermissionsTest {
   private static final Origins ORIGINS = new Origins(Set.of());
   private static final Map<String, PersonRule> RULES = PersonRule.read();
 
-  private static final Map<String, Sign> SIGNS = new LinkedHashMap<>();
   private static EdgeServer server;
-  private static TestAccounts accounts;
+  private static SignedInPeople people;
   private static Operations operations;
-
-  /// A person's token, and as whom it is accepted.
-  private record Sign(String token, Optional<Principal> principal) {}
+  private static RoutedOperations routed;
+  private static SocketOutcomes sockets;
 
   @BeforeAll
   static void start() {
     server = EdgeServer.start("parley.tokens.guesses.free = 100000");
-    var now = Instant.now();
-    var early = now.minus(Duration.ofHours(3));
-    accounts = new TestAccounts(early);
-    accounts.companies.put(OrganisationId.DEFAULT, "Larch & Lace", Instant.EPOCH);
-    accounts.member("late", OrganisationId.DEFAULT, ClientRole.OWNER);
-    SIGNS.put("expired", refused(signedIn("late", OrganisationId.DEFAULT, early)));
-    accounts.refresh(now);
-    for (var role : ClientRole.values()) {
-      var name = role.word();
-      accounts.member(name, OrganisationId.DEFAULT, role);
-      SIGNS.put(name, accepted(signedIn(name, OrganisationId.DEFAULT, now), now));
-    }
-    accounts.member("elsewhere", TestAccounts.BIRCH, ClientRole.OWNER);
-    SIGNS.put("elsewhere", accepted(signedIn("elsewhere", TestAccounts.BIRCH, now), now));
-    var operator = accounts.person("operator");
-    accounts.companies.employ(operator, PlatformRole.OPERATOR);
-    SIGNS.put("operator", accepted(accounts.signedIn("operator", Optional.empty(), now), now));
-    var gone = accounts.member("gone", OrganisationId.DEFAULT, ClientRole.OWNER);
-    var ended = signedIn("gone", OrganisationId.DEFAULT, now);
-    accounts.accounts.signIns().end(gone, ended.signIn(), now).toCompletableFuture().join();
-    SIGNS.put("ended", refused(ended));
-    operations = new Operations(server.client, port().address().getPort());
-  }
-
-  private static SignedIn signedIn(String name, OrganisationId organisation, Instant now) {
-    return accounts.signedIn(name, Optional.of(organisation), now);
-  }
-
-  private static Sign refused(SignedIn signedIn) {
-    return new Sign(signedIn.access().token(), Optional.empty());
-  }
-
-  private static Sign accepted(SignedIn signedIn, Instant now) {
-    var token = signedIn.access().token();
-    var proof = accounts.accounts.check().check(token, now).toCompletableFuture().join();
-    return new Sign(token, Optional.of(proof.orElseThrow().principal()));
+    people = new SignedInPeople();
+    var materializer = Materializer.createMaterializer(server.system);
+    var router = router(materializer);
+    routed = new RoutedOperations(router, materializer);
+    var port = server.bind(router);
+    operations = new Operations(server.client, port.address().getPort());
+    sockets = new SocketOutcomes(server.client, operations);
   }
 
   /// As the server makes it: pages take no token.
-  private static HttpPort port() {
+  private static Router router(Materializer materializer) {
     var authenticator =
         new AccessTokenAuthenticator(
-            accounts.accounts.check(),
+            people.accounts.accounts.check(),
             TestAccounts.ISSUER,
             new SimpleMeterRegistry(),
             server.edge.clock());
-    var router =
-        Router.create(
-            Stream.concat(
-                    EveryEndpoint.ofApi(server.edge).stream().map(authenticator::over),
-                    EveryEndpoint.ofPages().stream())
-                .toList(),
-            new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
-            _ -> {},
-            Materializer.createMaterializer(server.system));
-    return server.bind(router);
+    return Router.create(
+        Stream.concat(
+                EveryEndpoint.ofApi(server.edge).stream().map(authenticator::over),
+                EveryEndpoint.ofPages().stream())
+            .toList(),
+        new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
+        _ -> {},
+        materializer);
   }
 
   @AfterAll
   static void stop() {
-    accounts.close();
+    people.close();
     server.close();
   }
 
   @Test
-  void every_operation_has_one_row() {
-    assertThat(RULES.keySet()).containsExactlyInAnyOrderElementsOf(Operations.names());
+  void every_operation_and_every_frame_has_one_row() {
+    var expected = new LinkedHashSet<>(Operations.names());
+    for (var frame : SocketOutcomes.FRAMES)
+      expected.add(PermissionTable.frame(SocketOutcomes.type(frame)));
+    assertThat(RULES.keySet()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -125,32 +88,48 @@ class PeoplePermissionsTest {
     var wrong = new ArrayList<String>();
     RULES.forEach(
         (operation, rule) -> {
-          if (!rule.kind().equals("socket")) wrong.addAll(wrong(operation, rule));
+          if (!rule.kind().equals("frame")) wrong.addAll(wrong(operation, rule, call(operation)));
         });
     assertThat(wrong).isEmpty();
   }
 
-  private static List<String> wrong(String operation, PersonRule rule) {
+  private static BiFunction<SessionKey, String, String> call(String operation) {
+    return switch (operation) {
+      case SocketOutcomes.SOCKET -> sockets::ofSocket;
+      case SocketOutcomes.AUDIO -> sockets::ofAudio;
+      default -> (session, token) -> routed.outcome(operation, session, token);
+    };
+  }
+
+  @Test
+  void every_frame_is_accepted_from_the_people_that_the_table_says() {
     var wrong = new ArrayList<String>();
-    SIGNS.forEach(
+    for (var frame : SocketOutcomes.FRAMES) {
+      var name = PermissionTable.frame(SocketOutcomes.type(frame));
+      wrong.addAll(
+          wrong(name, RULES.get(name), (session, token) -> sockets.ofFrame(frame, session, token)));
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /// Each has a session of its own: operations end sessions and revoke tokens.
+  private static List<String> wrong(
+      String what, PersonRule rule, BiFunction<SessionKey, String, String> outcomes) {
+    var wrong = new ArrayList<String>();
+    people.all.forEach(
         (name, sign) -> {
-          var response = operations.call(operation, server.startSession(), sign.token());
-          var outcome = Operations.outcome(response);
-          var expected =
-              sign.principal()
-                  .map(person -> rule.outcomes(person, isHere(person)))
-                  .orElseGet(rule::outcomesOfEnded);
+          var outcome = outcomes.apply(server.startSession(), sign.token());
+          var expected = expected(rule, sign);
           if (!expected.contains(outcome))
-            wrong.add(
-                String.format(
-                    Locale.ROOT,
-                    "%s as %s: %s (expected: %s)",
-                    operation,
-                    name,
-                    outcome,
-                    expected));
+            wrong.add("%s as %s: %s (expected: %s)".formatted(what, name, outcome, expected));
         });
     return wrong;
+  }
+
+  private static Set<String> expected(PersonRule rule, Sign sign) {
+    return sign.principal()
+        .map(person -> rule.outcomes(person, isHere(person)))
+        .orElseGet(rule::outcomesOfEnded);
   }
 
   @Test
@@ -159,7 +138,7 @@ class PeoplePermissionsTest {
     // of the same length
     var id = new SessionId("x" + foreign.session().value().substring(1));
     var missing = new SessionKey(foreign.tenant(), id);
-    for (var name : List.of("elsewhere", "operator"))
+    for (var name : List.of("owner elsewhere", "operator"))
       RULES.forEach(
           (operation, rule) -> {
             if (rule.kind().equals("session"))
@@ -171,7 +150,7 @@ class PeoplePermissionsTest {
 
   /// All that the sender sees, without the session's id and the time.
   private static String seen(String operation, SessionKey session, String name) {
-    var response = operations.call(operation, session, SIGNS.get(name).token());
+    var response = operations.call(operation, session, people.all.get(name).token());
     var headers = new TreeMap<>(response.headers().map());
     headers.remove("date");
     // a request is refused before its body has arrived, or after

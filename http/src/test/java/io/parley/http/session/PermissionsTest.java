@@ -2,28 +2,20 @@ package io.parley.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.apikey.ApiKeyAuthenticator;
-import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
-import io.parley.http.route.RequestId;
 import io.parley.http.route.Router;
 import io.parley.identity.apikey.ApiKeyTokens;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
@@ -33,32 +25,15 @@ import org.junit.jupiter.api.Test;
 /// Sends every operation of `openapi.json`, and every frame that a client may send, as every
 /// [Sender], and compares with `permissions.txt`. An operation or a frame without a row fails.
 class PermissionsTest {
-  private static final String SOCKET = "GET /v1/sessions/{id}/socket";
-  private static final String AUDIO = "GET /v1/sessions/{id}/voice/socket";
   private static final Origins ORIGINS = new Origins(Set.of());
 
   /// More than this test sends: otherwise every token from its address would be refused.
   private static final String WRONG_TOKENS = "parley.tokens.guesses.free = 100000";
 
-  /// One of each type.
-  private static final List<String> FRAMES =
-      """
-      {"type":"say","id":"m1","text":"Hello?"}
-      {"type":"typing"}
-      {"type":"interrupt","id":"m1","turn":1}
-      {"type":"decide","id":"m1","call":"1.1","decision":"approve"}
-      {"type":"form","form":"1.1-1","action":"decline"}
-      {"type":"rate","id":"m1","score":5}
-      {"type":"end","id":"m1"}
-      {"type":"renew","token":"no-token-of-ours"}
-      {"type":"ping","at":1}
-      """
-          .lines()
-          .toList();
-
   private static final PermissionTable TABLE = PermissionTable.read();
   private static EdgeServer server;
   private static Operations operations;
+  private static SocketOutcomes sockets;
   private static Credentials credentials;
 
   @BeforeAll
@@ -67,6 +42,7 @@ class PermissionsTest {
     credentials = new Credentials(server);
     var port = server.bind(router());
     operations = new Operations(server.client, port.address().getPort());
+    sockets = new SocketOutcomes(server.client, operations);
   }
 
   /// As the server makes it: pages take no API key.
@@ -98,7 +74,8 @@ class PermissionsTest {
   @Test
   void every_operation_and_every_frame_has_one_row() {
     var expected = new ArrayList<>(Operations.names());
-    FRAMES.forEach(frame -> expected.add(PermissionTable.frame(type(frame))));
+    for (var frame : SocketOutcomes.FRAMES)
+      expected.add(PermissionTable.frame(SocketOutcomes.type(frame)));
     assertThat(TABLE.rows())
         .extracting(PermissionTable.Row::name)
         .containsExactlyInAnyOrderElementsOf(expected);
@@ -108,7 +85,7 @@ class PermissionsTest {
   void every_frame_that_a_client_may_send_is_tried() {
     var limits = server.edge.settings().text();
     var tried =
-        FRAMES.stream()
+        SocketOutcomes.FRAMES.stream()
             .map(frame -> (Frames.Understood) Frames.parse(frame, limits))
             .map(understood -> understood.frame().getClass().getName())
             .toList();
@@ -128,11 +105,11 @@ class PermissionsTest {
   @Test
   void every_frame_is_accepted_from_the_senders_that_the_table_says() {
     var wrong = new ArrayList<String>();
-    for (var frame : FRAMES) {
-      var name = PermissionTable.frame(type(frame));
+    for (var frame : SocketOutcomes.FRAMES) {
+      var name = PermissionTable.frame(SocketOutcomes.type(frame));
       for (var row : TABLE.rows())
         if (row.name().equals(name))
-          wrong.addAll(wrong(row, (session, token) -> ofFrame(frame, session, token)));
+          wrong.addAll(wrong(row, (session, token) -> sockets.ofFrame(frame, session, token)));
     }
     assertThat(wrong).isEmpty();
   }
@@ -154,8 +131,8 @@ class PermissionsTest {
 
   private static BiFunction<SessionKey, String, String> outcomes(String operation) {
     return switch (operation) {
-      case SOCKET -> (session, token) -> ofSocket(session, token, _ -> "yes");
-      case AUDIO -> PermissionsTest::ofAudio;
+      case SocketOutcomes.SOCKET -> sockets::ofSocket;
+      case SocketOutcomes.AUDIO -> sockets::ofAudio;
       default -> (session, token) -> Operations.outcome(operations.call(operation, session, token));
     };
   }
@@ -180,8 +157,8 @@ class PermissionsTest {
   private static String seen(String operation, SessionKey session, String token) {
     var text =
         switch (operation) {
-          case SOCKET -> closing(session, token);
-          case AUDIO -> ofAudio(session, token);
+          case SocketOutcomes.SOCKET -> sockets.closing(session, token);
+          case SocketOutcomes.AUDIO -> sockets.ofAudio(session, token);
           default -> {
             var response = operations.call(operation, session, token);
             var headers = new TreeMap<>(response.headers().map());
@@ -192,78 +169,5 @@ class PermissionsTest {
           }
         };
     return text.replace(session.session().value(), "{id}");
-  }
-
-  // --- sockets -----------------------------------------------------------------------------------
-
-  private static String ofFrame(String frame, SessionKey session, String token) {
-    return ofSocket(session, token, socket -> sent(socket, frame));
-  }
-
-  /// A frame without an id is answered only if it is rejected; then that comes before the pong.
-  private static String sent(TestSocket socket, String frame) {
-    socket.send(frame);
-    if (!JsonText.object(frame).has("id")) socket.send("{\"type\":\"ping\",\"at\":2}");
-    var answer = first(socket, Set.of("accepted", "rejected", "pong"));
-    var problem = answer.path("problem").path("type").asText();
-    return problem.equals(ProblemType.NOT_ALLOWED.uri()) ? "403" : "yes";
-  }
-
-  /// @param open says the outcome for a sender that reads the session
-  private static String ofSocket(
-      SessionKey session, String token, Function<TestSocket, String> open) {
-    try (var socket = open(SOCKET, "parley.v1", session, token)) {
-      var first = first(socket, Set.of("caught-up", "closing"));
-      return switch (first.path("code").asInt()) {
-        case 0 -> open.apply(socket);
-        case 4401 -> "401";
-        case 4404 -> "404";
-        default -> first.toString();
-      };
-    } catch (CompletionException refused) {
-      return Operations.outcome(status(refused));
-    }
-  }
-
-  private static String closing(SessionKey session, String token) {
-    try (var socket = open(SOCKET, "parley.v1", session, token)) {
-      return socket.next("closing").toString();
-    }
-  }
-
-  private static String ofAudio(SessionKey session, String token) {
-    try (var socket = open(AUDIO, "parley.audio.v1", session, token)) {
-      return "yes, as " + socket.subprotocol();
-    } catch (CompletionException refused) {
-      return Operations.outcome(status(refused));
-    }
-  }
-
-  private static TestSocket open(
-      String operation, String protocol, SessionKey session, String token) {
-    WebSocket.Builder builder =
-        server.client.newWebSocketBuilder().header(RequestId.HEADER, Operations.REQUEST);
-    if (token.isEmpty()) builder.subprotocols(protocol);
-    else builder.subprotocols(protocol, "bearer." + token);
-    var path = operation.substring(operation.indexOf(' ') + 1);
-    return TestSocket.open(builder, operations.uri("ws", path, session));
-  }
-
-  /// Of a handshake that was refused.
-  private static int status(CompletionException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause())
-      if (cause instanceof WebSocketHandshakeException handshake)
-        return handshake.getResponse().statusCode();
-    throw failure;
-  }
-
-  private static JsonNode first(TestSocket socket, Set<String> types) {
-    var frame = socket.next();
-    while (!types.contains(frame.path("type").asText())) frame = socket.next();
-    return frame;
-  }
-
-  private static String type(String frame) {
-    return JsonText.object(frame).path("type").asText();
   }
 }

@@ -13,15 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// A rule of `permissions-of-people.txt`.
+/// A rule of `permissions-of-people.txt`, of an operation or of a frame.
 ///
 /// @param kind its word
 /// @param needed words of permissions; all groups between commas, in each of which `|` is "or"
 record PersonRule(String kind, String needed) {
 
-  /// All rules, by operation.
+  /// All rules, by operation, or by `FRAME` and the type of one.
   ///
-  /// @throws IllegalStateException if an operation comes twice
+  /// @throws IllegalStateException if one comes twice
   static Map<String, PersonRule> read() {
     var rules = new LinkedHashMap<String, PersonRule>();
     var file = PersonRule.class.getResourceAsStream("/permissions-of-people.txt");
@@ -58,6 +58,16 @@ record PersonRule(String kind, String needed) {
       case "session" -> {
         if (!isAllowed(person)) yield Set.of("403");
         yield isHere ? Set.of("yes") : Set.of("404", "yes");
+      }
+      case "socket" -> {
+        if (!isAllowed(person)) yield Set.of("403");
+        yield Set.of(isHere ? "yes" : "404");
+      }
+      // the socket comes first
+      case "frame" -> {
+        if (!person.may(Permission.READ)) yield Set.of("403");
+        if (!isHere) yield Set.of("404");
+        yield Set.of(isAllowed(person) ? "yes" : "403");
       }
       default -> throw new IllegalStateException("a rule of another kind: " + kind);
     };

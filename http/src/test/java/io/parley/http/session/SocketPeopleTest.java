@@ -140,7 +140,7 @@ class SocketPeopleTest {
     }
   }
 
-  /// As the program does every two seconds.
+  /// As the program does every 1.5 seconds.
   private void look() {
     var check = new HolderCheck(server.keys, Optional.of(accounts.accounts.check()));
     for (Holder holder : server.tokens.keyWatches().holders())

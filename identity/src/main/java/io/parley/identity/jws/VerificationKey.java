@@ -25,6 +25,9 @@ public final class VerificationKey {
 
   private static final int P256_BITS = 256;
 
+  /// Two numbers (RFC 7518, section 3.4). The JDK also reads shorter ones.
+  private static final int ES256_BYTES = 64;
+
   /// RFC 7518, section 3.2.
   private static final int SECRET_BYTES_MIN = 32;
 
@@ -105,6 +108,7 @@ public final class VerificationKey {
 
   private boolean isSigned(PublicKey each, byte[] input, byte[] signature)
       throws GeneralSecurityException {
+    if (algorithm == JwsAlgorithm.ES256 && signature.length != ES256_BYTES) return false;
     var verifier = Signature.getInstance(algorithm.jca());
     verifier.initVerify(each);
     verifier.update(input);

@@ -1,9 +1,12 @@
 package io.parley.identity.account;
 
+import io.parley.core.access.Assignment;
 import io.parley.core.access.ClientRole;
+import io.parley.core.access.CustomRole;
 import io.parley.core.access.Membership;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.RoleSet;
+import io.parley.core.access.StaffAccess;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
@@ -65,6 +68,9 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
     private Optional<Slug> slug;
     private final Map<PersonId, Membership> members = new LinkedHashMap<>();
     private final List<Invitation> invitations = new ArrayList<>();
+    private final List<CustomRole> customRoles = new ArrayList<>();
+    private final List<Assignment> assignments = new ArrayList<>();
+    private final List<StaffAccess> accesses = new ArrayList<>();
 
     Row(Organisation organisation, Optional<Slug> slug) {
       this.organisation = organisation;
@@ -113,6 +119,21 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
 
   public synchronized void join(OrganisationId id, PersonId person, ClientRole role, Instant at) {
     rows.get(id).members.put(person, new Membership(person, RoleSet.of(role), at));
+  }
+
+  /// A member in one of the organisation's own roles, which is made for it.
+  public synchronized void join(OrganisationId id, PersonId person, CustomRole role, Instant at) {
+    var row = rows.get(id);
+    row.customRoles.add(role);
+    row.members.put(person, new Membership(person, new RoleSet(Set.of(), Set.of(role.name())), at));
+  }
+
+  public synchronized void assign(OrganisationId id, Assignment assignment) {
+    rows.get(id).assignments.add(assignment);
+  }
+
+  public synchronized void open(OrganisationId id, StaffAccess access) {
+    rows.get(id).accesses.add(access);
   }
 
   public synchronized void remove(OrganisationId id, PersonId person) {
@@ -281,10 +302,14 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
                         id,
                         row.organisation.lifecycle().service(),
                         Optional.ofNullable(row.members.get(person)),
-                        List.of(),
+                        row.customRoles,
                         staff.getOrDefault(person, Set.of()),
-                        List.of(),
-                        List.of())));
+                        row.assignments.stream()
+                            .filter(each -> each.staff().equals(person))
+                            .toList(),
+                        row.accesses.stream()
+                            .filter(each -> each.staff().equals(person))
+                            .toList())));
   }
 
   @Override

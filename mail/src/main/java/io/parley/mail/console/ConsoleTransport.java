@@ -26,7 +26,10 @@ public final class ConsoleTransport implements MailTransport {
       if (kept.size() >= KEPT_MAX) kept.removeFirst();
       kept.addLast(mail);
     }
-    LOG.info("mail to {}: {}", mail.to().text(), mail.body().subject());
+    LOG.info(
+        "mail to {}: {} (whole, with its link: GET /mails on the management port)",
+        mail.to().text(),
+        mail.body().subject());
     return CompletableFuture.completedStage(new Delivery.Sent());
   }
 

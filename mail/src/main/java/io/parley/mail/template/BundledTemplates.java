@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.core.mail.MailKind;
 import io.parley.core.mail.MailTemplate;
 import io.parley.core.mail.MailTemplates;
+import io.parley.core.mail.OwnTemplate;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Templates in resources: `kind.language.txt`, whose first line is the subject, and whose text
-/// begins after an empty line. The same for every organisation.
+/// begins after an empty line. The same for every organisation, see [OwnFirst].
 public final class BundledTemplates implements MailTemplates {
   /// The languages of all kinds, the one for all other readers first.
   static final List<String> LANGUAGES = List.of("en", "de", "es");
@@ -62,6 +64,14 @@ public final class BundledTemplates implements MailTemplates {
   @Override
   public CompletionStage<MailTemplate> find(TenantId tenant, MailKind kind, String language) {
     return CompletableFuture.completedStage(find(kind, language));
+  }
+
+  /// Those that organisations may replace with words of their own, by kind and language.
+  public List<MailTemplate> replaceable() {
+    return templates.values().stream()
+        .filter(template -> OwnTemplate.KINDS.contains(template.kind()))
+        .sorted(Comparator.comparing(MailTemplate::kind).thenComparing(MailTemplate::language))
+        .toList();
   }
 
   MailTemplate find(MailKind kind, String language) {

@@ -57,6 +57,8 @@ class ConsoleTransportTest {
     }
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly("mail to ada@example.org: Hello 7");
+        .containsExactly(
+            "mail to ada@example.org: Hello 7 (whole, with its link: GET /mails on the management"
+                + " port)");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.mail.MailKind;
 import io.parley.core.mail.MailTemplate;
+import io.parley.core.mail.OwnTemplate;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,13 @@ class BundledTemplatesTest {
     assertThat(language("ES")).isEqualTo("es");
     assertThat(language("fr")).isEqualTo("en");
     assertThat(language("deu")).isEqualTo("en");
+  }
+
+  @Test
+  void those_that_organisations_may_replace_keep_the_rules_for_own_words() {
+    assertThat(templates.replaceable())
+        .hasSize(OwnTemplate.KINDS.size() * BundledTemplates.LANGUAGES.size())
+        .allSatisfy(each -> assertThat(new OwnTemplate(each).template()).isEqualTo(each));
   }
 
   private String language(String of) {

@@ -83,6 +83,7 @@ final class Parts {
           "own_model_version",
           "own_model_named_version",
           "own_budget_version",
+          "mail_template",
           "directory_user",
           "organisation_claim",
           "organisation_domain",

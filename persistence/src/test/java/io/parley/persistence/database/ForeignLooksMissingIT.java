@@ -12,6 +12,9 @@ import io.parley.core.dial.PhoneNumber;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.identity.CustomerBackends;
 import io.parley.core.identity.KeyOwner;
+import io.parley.core.mail.MailKind;
+import io.parley.core.mail.MailTemplate;
+import io.parley.core.mail.OwnTemplate;
 import io.parley.core.number.OrganisationNumber;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.session.Role;
@@ -27,6 +30,7 @@ import io.parley.persistence.customer.JdbcCustomerBackends;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
+import io.parley.persistence.mail.JdbcOwnTemplates;
 import io.parley.persistence.number.JdbcOrganisationNumbers;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.Keyring;
@@ -142,6 +146,19 @@ class ForeignLooksMissingIT {
         Optional.empty(),
         new KeyOwner.Installation(),
         Set.of());
+  }
+
+  @Test
+  void words_of_mails() {
+    var templates = new JdbcOwnTemplates(database);
+    var text = "{{organisation}}\n\n{{link}}";
+    var words = new OwnTemplate(new MailTemplate(MailKind.INVITATION, "de", "Komm", text));
+    get(templates.put(SHOP, words, ACT));
+    isTheSame(
+        "a mail's words",
+        "de",
+        "fr",
+        language -> templates.remove(BANK, MailKind.INVITATION, language, ACT));
   }
 
   @Test

@@ -64,6 +64,7 @@ final class RefusedStatements {
           "SELECT sealed FROM sign_in_flow",
           "DELETE FROM sign_in_flow",
           "SELECT address FROM invitation",
+          "SELECT 1 FROM mail_template",
           "SELECT 1 FROM staff_access",
           "SELECT hash FROM api_key",
           "UPDATE api_key SET revoked_at = NULL",

@@ -3,19 +3,25 @@ package io.parley.server.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.access.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two companies side by side on the built program. One writes words that nobody else knows
 /// wherever it and its customers can write; the other one asks for all that it can, and gets none
-/// of them.
+/// of them. A third one sends all that changes something with their ids, and changes nothing.
 class CanaryIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -25,18 +31,34 @@ class CanaryIT {
   /// Customers and strangers may ask for less: one in so many requests is theirs.
   private static final int SELDOM = 16;
 
+  private static final String ALL_SCOPES =
+      Permission.ofKeys().stream()
+          .map(Permission::word)
+          .collect(Collectors.joining("\",\"", "{\"name\":\"writer\",\"scopes\":[\"", "\"]}"));
+
   private static final String VISITOR = "";
   private static final String MCP = "/v1/mcp";
   private static final String FORMS = "application/json, text/event-stream";
 
-  @Test
-  void nothing_of_one_company_is_in_anything_that_another_one_can_read() throws Exception {
-    var company = PlantedCompany.on(SERVER);
-    var other = PlantedCompany.on(SERVER);
+  /// Kinds of events that others could cause.
+  private static final Set<String> CAUSED =
+      Set.of("said", "session-ended", "taken-over", "handed-back", "rated");
+
+  private static PlantedCompany company;
+  private static PlantedCompany other;
+
+  @BeforeAll
+  static void plant() throws Exception {
+    company = PlantedCompany.on(SERVER);
+    other = PlantedCompany.on(SERVER);
     for (var each : List.of(company, other)) {
       each.plant();
       each.settle();
     }
+  }
+
+  @Test
+  void nothing_of_one_company_is_in_anything_that_another_one_can_read() throws Exception {
     finds(company);
 
     var eavesdropper = new Eavesdropper(SERVER, company.words().all());
@@ -65,6 +87,46 @@ class CanaryIT {
     assertThat(own.found().keySet()).containsAll(words.shown().keySet());
     var passages = own.post(MCP, company.key(), search(words.at("a document")), "Accept", FORMS);
     assertThat(passages).contains(words.at("the document again"));
+  }
+
+  @Test
+  void nothing_of_one_company_is_changed_by_another_one_that_knows_its_ids() throws Exception {
+    var writer = NewOwner.of(SERVER, "writer-" + run());
+    var key = writer.caller().post(SERVER, "/v1/api-keys", ALL_SCOPES, 201).get("key").asText();
+    var before = state(company);
+    var writes = new ForeignWrites(SERVER);
+    writes.send(company.words(), List.of(key, writer.token()));
+    assertThat(writes.unknown()).isEmpty();
+    assertThat(writes.broken()).isEmpty();
+    assertThat(writes.sent()).isGreaterThan(100);
+    assertThat(state(company)).isEqualTo(before);
+    finds(company);
+
+    // a change by the company itself is seen
+    var role = "/v1/organisation/roles/role-" + run();
+    Caller.with(company.token()).put(SERVER, role, "{\"permissions\": [\"oversee\"]}", 204);
+    assertThat(state(company)).isNotEqualTo(before);
+  }
+
+  /// For names, so that the test can be run again.
+  private static String run() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /// The trail of the company, which has each change of its people and things, the effects that
+  /// others could have on its open session, and its sign-in.
+  private static List<String> state(PlantedCompany company) throws Exception {
+    var owner = Caller.with(company.token());
+    var session = new Caller.Session(company.words().at("a session"), company.token());
+    var state = new ArrayList<String>();
+    owner
+        .get(SERVER, "/v1/organisation/audit?limit=100")
+        .get("entries")
+        .forEach(entry -> state.add(entry.toString()));
+    for (var event : owner.events(SERVER, session))
+      if (CAUSED.contains(event.at("/event/kind").asText())) state.add(event.toString());
+    state.add(owner.get(SERVER, "/v1/me").path("permissions").toString());
+    return state;
   }
 
   /// Requests that read although they are no GET.

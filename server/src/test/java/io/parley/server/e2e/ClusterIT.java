@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three nodes started by one command, a fourth by another, and no processes left afterwards. They
-/// share sessions, knowledge and agents.
+/// share sessions, knowledge, agents and people's sign-ins.
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TERMINATED = 143;
@@ -50,6 +50,7 @@ class ClusterIT {
 
       KnowledgeOfNodes.anArticleIsFoundAndForgottenEverywhere(cluster.nodes());
       AgentsOfNodes.aChangeReachesEveryNode(cluster.nodes());
+      SignInsOfNodes.oneThatEndedIsGoneOnEveryNode(cluster);
 
       var joined = join();
       try {

@@ -104,6 +104,7 @@ final class PlantedCompany {
     writePeople();
     writeKnowledge();
     writeTools();
+    writeWebhook();
     writeAgent();
     converse();
     words.guess("+" + number);
@@ -166,6 +167,12 @@ final class PlantedCompany {
     key = made.get("key").asText();
     words.kept("a key", key);
 
+    var mail =
+        body()
+            .put("subject", words.said("the subject of a mail"))
+            .put("text", words.said("the text of a mail") + ", {{organisation}}\n\n{{link}}");
+    put("/v1/organisation/mail-templates/invitation/pl", mail, 200);
+
     var issuer =
         body()
             .put("issuer", "https://%s.example".formatted(words.named("an issuer")))
@@ -174,8 +181,37 @@ final class PlantedCompany {
     var origins = body();
     origins.putArray("origins").add("https://%s.example".formatted(words.named("an origin")));
     put("/v1/organisation/origins", origins, 200);
-    owner.put(
-        server, "/v1/organisation/domains/%s.example".formatted(words.named("a domain")), "", 200);
+    writeProvider(words.named("a domain") + ".example");
+  }
+
+  /// Where its people would sign in. Nobody does.
+  private void writeProvider(String domain) throws IOException, InterruptedException {
+    var path = "/v1/organisation/domains/" + domain;
+    var wanted = owner.put(server, path, "", 200).get("record");
+    server.prove(wanted.get("name").asText(), wanted.get("text").asText());
+    owner.post(server, path + "/verification", "", 200);
+    var provider =
+        body()
+            .put("name", words.said("a provider's name"))
+            .put("issuer", "https://%s.example".formatted(words.named("a provider's issuer")))
+            .put("clientId", words.named("a provider's client"))
+            .put("clientSecret", words.kept("a provider's secret"));
+    provider.putArray("domains").add(domain);
+    var made = post("/v1/organisation/sign-in-providers", provider);
+    words.named("a provider", made.get("id").asText());
+  }
+
+  /// It is off, so that nothing is sent to it.
+  private void writeWebhook() throws IOException, InterruptedException {
+    var webhook =
+        body()
+            .put("url", "https://%s.example/hook".formatted(words.named("a webhook's host")))
+            .put("description", words.said("a webhook's description"));
+    webhook.putArray("kinds").add("rated");
+    var made = post("/v1/organisation/webhooks", webhook);
+    words.kept("a webhook's secret", made.get("secret").asText());
+    var id = words.named("a webhook", made.get("id").asText());
+    put("/v1/organisation/webhooks/" + id + "/state", body().put("state", "off"), 200);
   }
 
   private void writeKnowledge() throws IOException, InterruptedException {

@@ -1,0 +1,30 @@
+/*
+ * The rules for words of mails, as the server has them: so that a person reads them in the page's language, beside the field.
+ */
+const PLACEHOLDER = /\{\{([a-z]{1,20})\}\}/g;
+/** Mail programs make links of such words. */
+const ADDRESS = /:\/\/|www\.|@/i;
+const ORGANISATION = '{{organisation}}';
+const LINK = '{{link}}';
+
+/** A text of a form with the ends of lines that the server takes. */
+export function plain(text) {
+  return text.replaceAll('\r\n', '\n').trim();
+}
+
+/**
+ * What is wrong with words of a mail.
+ *
+ * @param {string[]} placeholders that the mail has
+ * @returns {{field: string, reason: string} | undefined} the field, and the key of the reason
+ */
+export function mistakeIn({ subject, text }, placeholders) {
+  if (subject.includes(LINK)) return { field: 'subject', reason: 'linkAlone' };
+  for (const [field, words] of [['subject', subject], ['text', text]]) {
+    if (ADDRESS.test(words)) return { field, reason: 'address' };
+    if ([...words.matchAll(PLACEHOLDER)].some(([, name]) => !placeholders.includes(name))) return { field, reason: 'placeholder' };
+  }
+  if (!text.includes(ORGANISATION)) return { field: 'text', reason: 'organisation' };
+  const withLink = text.split('\n\n').filter((paragraph) => paragraph.includes(LINK));
+  return withLink.length > 0 && withLink.every((paragraph) => paragraph === LINK) ? undefined : { field: 'text', reason: 'linkAlone' };
+}
