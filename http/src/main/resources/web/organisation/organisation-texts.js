@@ -3,7 +3,7 @@ const ALL = {
   en: {
     title: 'Organisation', none: 'You are signed in to the platform, not to an organisation.', toAccount: 'Choose one on the page of your account', parts: 'Parts',
     sections: { overview: 'Overview', chat: 'Chat', telephone: 'Telephone', model: 'Models', customers: 'Verified customers', webhooks: 'Webhooks', mails: 'Mails', retention: 'Retention', people: 'People', roles: 'Roles', 'sign-in': 'Sign-in', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
-    cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove', looking: 'One moment …',
+    cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove',
     states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
     overview: {
       name: 'Name', state: 'State', since: 'Since', suspension: 'Reason', deletionAt: 'Is deleted on', rename: 'Rename', renamed: 'The organisation is renamed.',
@@ -67,7 +67,7 @@ const ALL = {
   de: {
     title: 'Organisation', none: 'Sie sind auf der Plattform angemeldet, nicht in einer Organisation.', toAccount: 'Wählen Sie eine auf der Seite Ihres Kontos', parts: 'Teile',
     sections: { overview: 'Überblick', chat: 'Chat', telephone: 'Telefon', model: 'Modelle', customers: 'Geprüfte Kunden', webhooks: 'Webhooks', mails: 'Mails', retention: 'Aufbewahrung', people: 'Leute', roles: 'Rollen', 'sign-in': 'Anmeldung', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
-    cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen', looking: 'Einen Moment …',
+    cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen',
     states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
     overview: {
       name: 'Name', state: 'Zustand', since: 'Seit', suspension: 'Grund', deletionAt: 'Wird gelöscht am', rename: 'Umbenennen', renamed: 'Die Organisation ist umbenannt.',
@@ -131,7 +131,7 @@ const ALL = {
   es: {
     title: 'Organización', none: 'Su sesión es de la plataforma, no de una organización.', toAccount: 'Elija una en la página de su cuenta', parts: 'Partes',
     sections: { overview: 'Resumen', chat: 'Chat', telephone: 'Teléfono', model: 'Modelos', customers: 'Clientes verificados', webhooks: 'Webhooks', mails: 'Correos', retention: 'Conservación', people: 'Personas', roles: 'Roles', 'sign-in': 'Inicio de sesión', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
-    cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar', looking: 'Un momento …',
+    cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar',
     states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
     overview: {
       name: 'Nombre', state: 'Estado', since: 'Desde', suspension: 'Motivo', deletionAt: 'Se elimina el', rename: 'Cambiar el nombre', renamed: 'La organización tiene otro nombre.',
