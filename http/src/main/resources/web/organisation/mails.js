@@ -39,7 +39,7 @@ class Mails extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections.mails}</h2><p class="soft">${texts.about}</p>
-      ${this.templates ? [...new Set(this.templates.map(({ kind }) => kind))].map((kind) => this.#kind(kind)) : html`<p>${this.looking()}</p>`}`;
+      ${this.templates ? [...new Set(this.templates.map(({ kind }) => kind))].map((kind) => this.#kind(kind)) : this.looking()}`;
   }
 
   #kind(kind) {
