@@ -33,6 +33,7 @@ import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.core.trunk.OwnTrunks;
 import io.parley.operations.DamageAlarm;
 import io.parley.persistence.agent.JdbcAgentVersions;
 import io.parley.persistence.apikey.JdbcApiKeys;
@@ -71,6 +72,7 @@ import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.ticket.JdbcTickets;
 import io.parley.persistence.toolsource.JdbcToolSources;
+import io.parley.persistence.trunk.JdbcOwnTrunks;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +112,7 @@ record Repositories(
     OwnBudgets ownBudgets,
     OrganisationSites sites,
     OrganisationNumbers numbers,
+    OwnTrunks ownTrunks,
     AuditTrail audit,
     Map<String, Loops> loops) {
 
@@ -187,6 +190,7 @@ record Repositories(
         new JdbcOwnBudgets(database),
         new JdbcOrganisationSites(database),
         new JdbcOrganisationNumbers(database),
+        new JdbcOwnTrunks(database, databases.secretKeys()),
         new JdbcAuditTrail(database),
         loops);
   }
