@@ -42,6 +42,7 @@ import io.parley.http.tool.PublicAddress;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
+import io.parley.http.trunk.OwnTrunkEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.http.webhook.WebhookEndpoints;
@@ -117,6 +118,7 @@ final class EveryEndpoint {
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
             CustomerIssuerEndpoints.of(edge, null, null).stream(),
             WebhookEndpoints.of(edge, null, null, null, null).stream(),
+            OwnTrunkEndpoints.of(edge, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
