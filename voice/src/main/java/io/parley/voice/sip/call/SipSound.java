@@ -1,5 +1,6 @@
 package io.parley.voice.sip.call;
 
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
@@ -35,6 +36,7 @@ public final class SipSound implements AutoCloseable {
   private final String address;
   private final InetAddress peer;
   private final boolean encrypts;
+  private final Optional<Reach> reach;
   private final long session;
   private long version;
   private Optional<Carried> carried = Optional.empty();
@@ -103,10 +105,18 @@ public final class SipSound implements AutoCloseable {
   /// @param encrypts whether offers of ours are of SRTP; their keys are secret only if the
   ///   signalling is
   public SipSound(Parts parts, String address, InetAddress peer, boolean encrypts) {
+    this(parts, address, peer, encrypts, Optional.empty());
+  }
+
+  /// @param reach addresses to which sound may go; to others that a description names nothing is
+  ///   sent. Empty for all
+  public SipSound(
+      Parts parts, String address, InetAddress peer, boolean encrypts, Optional<Reach> reach) {
     this.parts = parts;
     this.address = address;
     this.peer = peer;
     this.encrypts = encrypts;
+    this.reach = reach;
     session = parts.sources.random().nextInt() & 0xffff_ffffL;
   }
 
@@ -301,7 +311,9 @@ public final class SipSound implements AutoCloseable {
   /// The address of the description, and that of the signalling.
   private RtpPeer peer(SoundAnswer agreed, Optional<RtpPeer.Keys> keys) {
     var seen = new InetSocketAddress(peer, agreed.to().getPort());
-    boolean isNamed = !agreed.to().getAddress().isAnyLocalAddress();
+    var named = agreed.to().getAddress();
+    boolean isNamed =
+        !named.isAnyLocalAddress() && reach.filter(allowed -> !allowed.test(named)).isEmpty();
     var sound = isNamed ? List.of(agreed.to(), seen).stream().distinct().toList() : List.of(seen);
     var reports =
         agreed.sharesPort()

@@ -5,6 +5,7 @@ import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Headers;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import java.util.List;
@@ -38,6 +39,17 @@ public record LocalEnd(
   /// Of our end of the dialog.
   public String tag() {
     return seed;
+  }
+
+  /// The same end under another user, of letters and digits.
+  public LocalEnd withUser(String user) {
+    if (!(contact.uri() instanceof SipUri uri))
+      throw new IllegalStateException("our address is no address of SIP");
+    var named =
+        new SipUri(
+            uri.isSecure(), user, "", uri.host(), uri.port(), uri.params(), uri.headers());
+    var other = new Address(contact.display(), named, contact.params());
+    return new LocalEnd(transport, sentBy, other, seed, times);
   }
 
   /// Unique for a request: its number and method, and the other end's tag, because a call that is
