@@ -12,6 +12,7 @@ import io.parley.voice.sip.transaction.TransactionLayer;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
+import io.parley.voice.sip.trunk.TrunkStatus.Outcome;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -180,6 +181,13 @@ public final class Trunks implements UserAgent {
   /// @param name of a trunk
   public TrunkStatus status(String name) {
     return statuses.get(name);
+  }
+
+  /// Of the last attempt to register; empty before, and for a trunk that there is not.
+  ///
+  /// @param name of a trunk
+  public Optional<Outcome> outcome(String name) {
+    return Optional.ofNullable(statuses.get(name)).flatMap(TrunkStatus::outcome);
   }
 
   private final class FromLine implements TrunkLine.Outlet {
