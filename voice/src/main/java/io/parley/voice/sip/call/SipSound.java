@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The sound of one call by SIP: its descriptions, the port that they name, and the leg. One answer
 /// or offer after the other; the first agreement makes the leg, later ones change what carries it.
@@ -308,13 +309,18 @@ public final class SipSound implements AutoCloseable {
     leg.get().agreed(agreed.direction());
   }
 
-  /// The address of the description, and that of the signalling.
-  private RtpPeer peer(SoundAnswer agreed, Optional<RtpPeer.Keys> keys) {
-    var seen = new InetSocketAddress(peer, agreed.to().getPort());
-    var named = agreed.to().getAddress();
+  /// Where sound goes: to the address of the description, and that of the signalling.
+  static List<InetSocketAddress> targets(
+      InetSocketAddress named, InetAddress peer, Optional<Reach> reach) {
+    var seen = new InetSocketAddress(peer, named.getPort());
+    var address = named.getAddress();
     boolean isNamed =
-        !named.isAnyLocalAddress() && reach.filter(allowed -> !allowed.test(named)).isEmpty();
-    var sound = isNamed ? List.of(agreed.to(), seen).stream().distinct().toList() : List.of(seen);
+        !address.isAnyLocalAddress() && reach.filter(allowed -> !allowed.test(address)).isEmpty();
+    return isNamed ? Stream.of(named, seen).distinct().toList() : List.of(seen);
+  }
+
+  private RtpPeer peer(SoundAnswer agreed, Optional<RtpPeer.Keys> keys) {
+    var sound = targets(agreed.to(), peer, reach);
     var reports =
         agreed.sharesPort()
             ? sound
