@@ -2,10 +2,12 @@ package io.parley.server;
 
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.trunk.OwnTrunks;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
 import io.parley.http.trunk.OwnTrunkEndpoints;
 import io.parley.outbound.guard.GuardSettings;
+import io.parley.persistence.trunk.JdbcOwnTrunks;
 import io.parley.voice.sip.cluster.TrunkHolders;
 import io.parley.voice.sip.trunk.OwnTrunkSettings;
 import io.parley.voice.sip.trunk.Trunk;
@@ -23,9 +25,12 @@ final class OwnTrunkServices {
   static List<Endpoint> endpoints(NodeBasics basics, Services services, Edge edge) {
     var guard = GuardSettings.from(basics.config());
     return OwnTrunkEndpoints.of(
-        edge,
-        services.storage().repositories().ownTrunks(),
-        (tenant, host) -> reaches(guard, tenant, host));
+        edge, stored(services), (tenant, host) -> reaches(guard, tenant, host));
+  }
+
+  private static OwnTrunks stored(Services services) {
+    var databases = services.storage().databases();
+    return new JdbcOwnTrunks(databases.database(), databases.secretKeys());
   }
 
   /// A name is looked up by the node that registers.
@@ -47,7 +52,7 @@ final class OwnTrunkServices {
     var system = services.member().system();
     var work =
         new OwnTrunkWork(
-            services.storage().repositories().ownTrunks(),
+            stored(services),
             node(services, trunks, TrunkHolders.start(system)),
             settings,
             GuardSettings.from(basics.config())::reach,

@@ -33,7 +33,6 @@ import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
-import io.parley.core.trunk.OwnTrunks;
 import io.parley.operations.DamageAlarm;
 import io.parley.persistence.agent.JdbcAgentVersions;
 import io.parley.persistence.apikey.JdbcApiKeys;
@@ -72,7 +71,6 @@ import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.ticket.JdbcTickets;
 import io.parley.persistence.toolsource.JdbcToolSources;
-import io.parley.persistence.trunk.JdbcOwnTrunks;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +110,6 @@ record Repositories(
     OwnBudgets ownBudgets,
     OrganisationSites sites,
     OrganisationNumbers numbers,
-    OwnTrunks ownTrunks,
     AuditTrail audit,
     Map<String, Loops> loops) {
 
@@ -190,7 +187,6 @@ record Repositories(
         new JdbcOwnBudgets(database),
         new JdbcOrganisationSites(database),
         new JdbcOrganisationNumbers(database),
-        new JdbcOwnTrunks(database, databases.secretKeys()),
         new JdbcAuditTrail(database),
         loops);
   }

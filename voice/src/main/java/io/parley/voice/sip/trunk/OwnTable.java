@@ -41,8 +41,11 @@ record OwnTable(
       var own = trunk.own().orElseThrow();
       users.put(own.user(), trunk);
       if (own.goesOut()) tenants.computeIfAbsent(own.tenant(), _ -> new ArrayList<>()).add(trunk);
+      var before = byUser.get(own.user());
       // a host that is another one now is looked up anew
-      if (trunk.equals(byUser.get(own.user())) && addresses.containsKey(trunk.name()))
+      if (before != null
+          && before.target().equals(trunk.target())
+          && addresses.containsKey(trunk.name()))
         kept.put(trunk.name(), addresses.get(trunk.name()));
     }
     return new OwnTable(users, tenants, kept, union(kept));
