@@ -25,6 +25,7 @@ import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.quota.OwnLimitEndpoints;
 import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
@@ -135,6 +136,7 @@ final class EveryEndpoint {
             Stream.of(SipSocketEndpoint.of(null, null, ORIGINS)),
             MoneyEndpoints.of(edge, null).stream(),
             QuotaEndpoints.of(edge, null).stream(),
+            OwnLimitEndpoints.of(edge, null, null).stream(),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())
