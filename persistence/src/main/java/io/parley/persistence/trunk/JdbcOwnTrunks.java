@@ -185,10 +185,10 @@ public final class JdbcOwnTrunks implements OwnTrunks {
         .thenApply(
             found ->
                 found.flatMap(
-                    sealed ->
+                    held ->
                         keys.open(
-                            sealed.key(),
-                            sealed.bytes().array(),
+                            held.key(),
+                            held.bytes().array(),
                             context(stored.tenant(), stored.trunk()))));
   }
 

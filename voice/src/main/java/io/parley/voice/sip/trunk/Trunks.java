@@ -35,13 +35,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The trunks of a node at work: they register and check themselves over the node's SIP port, and
-/// know where calls out go. For the port's thread, but for [#table], [#has], [#status], [#start]
-/// and [#stop].
+/// know where calls out go. For the port's thread, but for [#learn], [#start] and [#stop], and for
+/// what reads a table or a status: [#table], [#of], [#ofOrganisation], [#isOfOrganisation],
+/// [#forCallsOut], [#has], [#status] and [#outcome].
 public final class Trunks implements UserAgent {
   private final Map<String, TrunkLine> lines = new LinkedHashMap<>();
   private final Map<TransactionKey, Sent> sent = new HashMap<>();
   private final Wire wire;
   private final InstantSource clock;
+
   /// Of organisations, gone or changed, until their registrations are taken back.
   private final List<TrunkLine> retired = new ArrayList<>();
 
