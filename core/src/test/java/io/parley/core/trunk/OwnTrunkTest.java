@@ -34,7 +34,9 @@ class OwnTrunkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".example", "a..b", "a b", "sip:a", "a:0", "a:65536", "a:", "[::1]", "u@a", "a;b"})
+      strings = {
+        "", ".example", "a..b", "a b", "sip:a", "a:0", "a:65536", "a:", "[::1]", "u@a", "a;b"
+      })
   void another_host_is_refused_without_being_repeated(String host) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> at(host))
@@ -72,7 +74,8 @@ class OwnTrunkTest {
     assertThat(line.isLineOf(shown)).isTrue();
     assertThat(line.isLineOf(at("sip.example:5061"))).isFalse();
     assertThat(line.isLineOf(of("sip.example", "other", Optional.empty(), List.of()))).isFalse();
-    assertThat(line.isLineOf(of("sip.example", "4930123456", Optional.of("l"), List.of()))).isFalse();
+    var other = of("sip.example", "4930123456", Optional.of("l"), List.of());
+    assertThat(line.isLineOf(other)).isFalse();
   }
 
   @Test
