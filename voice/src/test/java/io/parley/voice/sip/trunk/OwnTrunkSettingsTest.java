@@ -17,12 +17,12 @@ class OwnTrunkSettingsTest {
   }
 
   @Test
-  void by_default_there_may_be_a_thousand() {
+  void by_default_there_may_be_five_hundred() {
     var settings = read("");
     assertThat(settings)
         .isEqualTo(
             new OwnTrunkSettings(
-                1_000,
+                500,
                 Duration.ofSeconds(4),
                 true,
                 List.of(DigestAlgorithm.values()),
