@@ -1,6 +1,5 @@
 package io.parley.server;
 
-import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,7 +64,9 @@ class SipDestinationsTest {
       ConfigFactory.parseString(
               """
               parley.sip.trunks {
-                shop { peers = ["192.0.2.1"], host = "192.0.2.1", user = u, password = p, register = true }
+                shop {
+                  peers = ["192.0.2.1"], host = "192.0.2.1", user = u, password = p, register = true
+                }
                 pbx { peers = ["192.0.2.2"] }
               }
               parley.telephony.numbers = [{ number = "+493012345", tenant = bank, agent = desk }]
@@ -179,9 +180,7 @@ class SipDestinationsTest {
     var brought = trunks(List.of());
     brought.learn(List.of(settings.trunk("org:shop/line", own, "p", line, false)));
     brought.start();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> brought.isOfOrganisation(InetAddress.ofLiteral(OF_SHOP)));
+    await().until(() -> brought.isOfOrganisation(InetAddress.ofLiteral(OF_SHOP)));
     return brought;
   }
 }
