@@ -62,7 +62,7 @@ final class SipDestinations {
     var from = dialled.from().address().getAddress();
     var trunk = trunks.of(from, dialled.invite());
     var line = trunk.flatMap(Trunk::own);
-    if (line.isPresent()) return Optional.of(led(line.get(), dialled.addressee()));
+    if (line.isPresent()) return Optional.of(led(line.get(), dialled));
     if (dialled.number().equals(NAME) && isThisMachine(from))
       return Optional.of(
           new Led(
@@ -90,7 +90,9 @@ final class SipDestinations {
 
   /// A number that leads to the organisation says who answers, any other one is answered as its
   /// trunk says: no call over it reaches another organisation.
-  private Led led(OwnLine line, String number) {
+  private Led led(OwnLine line, Dialled dialled) {
+    boolean isLine = dialled.number().equals(line.user());
+    var number = isLine ? dialled.addressee() : dialled.number();
     var said = numbers.named(number).filter(to -> to.tenant().equals(line.tenant()));
     return new Led(
         said.orElse(line.to()),

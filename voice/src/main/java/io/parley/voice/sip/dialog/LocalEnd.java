@@ -36,18 +36,30 @@ public record LocalEnd(
   /// Extensions (RFC 3262, RFC 4028).
   public static final List<String> EXTENSIONS = List.of("100rel", "timer");
 
+  /// A parameter of our address.
+  public static final String LINE = "line";
+
   /// Of our end of the dialog.
   public String tag() {
     return seed;
   }
 
-  /// The same end under another user, of letters and digits.
-  public LocalEnd withUser(String user) {
+  /// The same end as one line of several: requests are told apart by the user or, where another end
+  /// puts a number in its place, by the parameter `line`.
+  ///
+  /// @param line of letters and digits
+  public LocalEnd asLine(String line) {
     if (!(contact.uri() instanceof SipUri uri))
       throw new IllegalStateException("our address is no address of SIP");
     var named =
         new SipUri(
-            uri.isSecure(), user, "", uri.host(), uri.port(), uri.params(), uri.headers());
+            uri.isSecure(),
+            line,
+            "",
+            uri.host(),
+            uri.port(),
+            uri.params().with(LINE, line),
+            uri.headers());
     var other = new Address(contact.display(), named, contact.params());
     return new LocalEnd(transport, sentBy, other, seed, times);
   }

@@ -1,6 +1,7 @@
 package io.parley.voice.sip.trunk;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.SipUri;
 import java.net.InetAddress;
@@ -64,10 +65,11 @@ record OwnTable(
     return all;
   }
 
-  /// The trunk of a request: the one whose user it asks for, if it comes from there.
+  /// The trunk of a request: the one whose user or line it asks for, if it comes from there.
   Optional<Trunk> of(InetAddress from, Request request) {
-    var asked = request.uri() instanceof SipUri uri ? uri.userText() : "";
-    return Optional.ofNullable(byUser.get(asked))
+    if (!(request.uri() instanceof SipUri uri)) return Optional.empty();
+    return Optional.ofNullable(byUser.get(uri.userText()))
+        .or(() -> uri.params().value(LocalEnd.LINE).map(byUser::get))
         .filter(trunk -> addresses.getOrDefault(trunk.name(), Set.of()).contains(from));
   }
 }

@@ -202,7 +202,7 @@ final class TrunkLine {
   /// Our end, at which calls come.
   private LocalEnd registered(Peer peer, String seed) {
     var end = outside.ends().apply(peer, seed);
-    return trunk.own().map(own -> end.withUser(own.user())).orElse(end);
+    return trunk.own().map(own -> end.asLine(own.user())).orElse(end);
   }
 
   /// A response to a request of this trunk.

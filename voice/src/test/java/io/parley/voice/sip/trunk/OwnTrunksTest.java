@@ -15,6 +15,7 @@ import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Strangers;
 import io.parley.voice.sip.transport.Strangers.Verdict;
@@ -88,7 +89,7 @@ class OwnTrunksTest {
     var wire = started(of(SHOP, "a1b2", "s3cret", true));
     assertThat(wire.did).containsExactly("REGISTER to 192.0.2.1");
     var contact = wire.last().headers().all(HeaderType.CONTACT).getFirst();
-    assertThat(contact.uri().toString()).startsWith("sip:a1b2@");
+    assertThat(contact.uri().toString()).startsWith("sip:a1b2@").endsWith(";line=a1b2");
     wire.answer(MadeTrunks.challenge(wire.last(), "SHA-256"));
     wire.answer(Response.to(wire.last(), 403));
     assertThat(wire.trunks.status("org:shop/line").outcome()).contains(Outcome.REFUSED);
@@ -104,6 +105,11 @@ class OwnTrunksTest {
     assertThat(leads(wire.trunks, HOST, "a1b2")).contains(SHOP);
     assertThat(leads(wire.trunks, HOST, "c3d4")).contains(BANK);
     assertThat(leads(wire.trunks, HOST, "4930123456")).isEmpty();
+    var numbered = Uri.of("sip:+4930123456@192.0.2.9;line=a1b2");
+    var plain = Requests.of(Method.INVITE, 1, "z9hG4bK1");
+    var invite = new Request(plain.method(), numbered, plain.headers(), plain.body());
+    assertThat(wire.trunks.ofOrganisation(HOST, invite)).as("by its line").isPresent();
+    assertThat(wire.trunks.ofOrganisation(ELSEWHERE, invite)).isEmpty();
     assertThat(leads(wire.trunks, ELSEWHERE, "a1b2")).isEmpty();
     assertThat(wire.trunks.has(HOST)).as("its address proves nothing else").isFalse();
     assertThat(wire.trunks.isOfOrganisation(HOST)).isTrue();
