@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /// The trunks of a node at work: they register and check themselves over the node's SIP port, and
 /// know where calls out go. For the port's thread, but for [#learn], [#start] and [#stop], and for
 /// what reads a table or a status: [#table], [#of], [#ofOrganisation], [#isOfOrganisation],
-/// [#forCallsOut], [#has], [#status] and [#outcome].
+/// [#forCallsOut], [#has], [#status], [#ofOrganisations] and [#outcome].
 public final class Trunks implements UserAgent {
   private final Map<String, TrunkLine> lines = new LinkedHashMap<>();
   private final Map<TransactionKey, Sent> sent = new HashMap<>();
@@ -183,6 +183,15 @@ public final class Trunks implements UserAgent {
   /// @param name of a trunk
   public TrunkStatus status(String name) {
     return statuses.get(name);
+  }
+
+  /// Of all trunks of organisations.
+  public List<TrunkStatus> ofOrganisations() {
+    var all = statuses;
+    return organisations.byUser().values().stream()
+        .map(trunk -> all.get(trunk.name()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /// Of the last attempt to register; empty before, and for a trunk that there is not.
