@@ -27,10 +27,13 @@ public record OwnTrunkSettings(
     Trunk.Limits limits,
     Duration checkEvery) {
   private static final int MAX = 10_000;
+  private static final String DEFAULTS = "parley.sip.trunk-defaults.";
 
   public OwnTrunkSettings {
     algorithms = List.copyOf(algorithms);
     Expect.between("parley.sip.own-trunks-max", max, 0, MAX);
+    Expect.between(DEFAULTS + "patience", patience, Duration.ofSeconds(1), Duration.ofSeconds(32));
+    Expect.between(DEFAULTS + "expires", expires, Duration.ofMinutes(1), Duration.ofDays(1));
   }
 
   /// @param root the whole configuration

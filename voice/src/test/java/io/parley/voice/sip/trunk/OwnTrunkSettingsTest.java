@@ -55,10 +55,14 @@ class OwnTrunkSettingsTest {
   }
 
   @Test
-  void a_wrong_count_is_refused() {
+  void wrong_values_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read("own-trunks-max = -1"))
         .withMessageStartingWith("parley.sip.own-trunks-max");
     assertThatIllegalArgumentException().isThrownBy(() -> read("own-trunks-max = 10001"));
+    for (var wrong : List.of("patience = 33s", "expires = 30s"))
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> read("trunk-defaults." + wrong))
+          .withMessageStartingWith("parley.sip.trunk-defaults.");
   }
 }
