@@ -56,7 +56,7 @@ public record OwnTrunk(
     TLS
   }
 
-  /// Who answers.
+  /// The agent that answers.
   ///
   /// @param agent empty for the organisation's default one
   /// @param language a BCP 47 tag; empty for the agent's preferred one

@@ -39,7 +39,7 @@ public interface OwnTrunks {
     LEFT_OUT
   }
 
-  /// What a node last said about a version of a trunk.
+  /// The last report of a node about a version of a trunk.
   ///
   /// @param since when it became so
   record Told(Standing standing, Instant since) {}

@@ -19,7 +19,7 @@ public enum Part {
   MODEL("model", "model", ".*"),
   /// Of the organisation's own models, without what is spent.
   BUDGETS("budgets", "budgets", ".*"),
-  /// What the organisation limits itself to.
+  /// Limits that the organisation has set for itself.
   LIMITS("limits", "limits", ".*"),
   /// Backends whose tokens name customers, without shared keys.
   ISSUER("customer-issuers", "customer issuer", "[a-z0-9-]{1,32}"),

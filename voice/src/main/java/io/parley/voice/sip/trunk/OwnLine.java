@@ -5,7 +5,7 @@ import io.parley.outbound.guard.Reach;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import java.util.Set;
 
-/// What is special about a trunk that an organisation brings.
+/// The special part of a trunk that an organisation brings.
 ///
 /// @param to the organisation, and who answers calls to numbers that say nothing of their own
 /// @param user of our address, as its registrar is told it, and its parameter `line`: random, and

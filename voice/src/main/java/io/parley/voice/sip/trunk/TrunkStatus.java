@@ -12,7 +12,7 @@ import java.util.Optional;
 public record TrunkStatus(
     boolean isRegistered, boolean isUp, int calls, Optional<Outcome> outcome) {
 
-  /// What came of an attempt to register.
+  /// The result of an attempt to register.
   public enum Outcome {
     REGISTERED,
     /// The other end has refused it.
