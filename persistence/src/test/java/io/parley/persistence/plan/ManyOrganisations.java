@@ -113,11 +113,6 @@ final class ManyOrganisations {
             CASE WHEN rare THEN 'open' ELSE 'delivered' END, at, at, 5 FROM made\
           """,
           """
-          audit (tenant, number, at, by, from_address, action, target, before, after, hash)
-          SELECT tenant, n + 1, at, 'person:1', '127.0.0.1', 'recordings-erased', session, '{}',
-            '{}', 'hash' FROM made\
-          """,
-          """
           webhook_message (tenant, webhook, id, type, at, seq, data, stored_at, state)
           SELECT tenant, tenant::uuid, 'msg_' || n, 'rated', at, 5, '{}',
             CASE WHEN rare THEN at ELSE at + interval '90 days' END,
@@ -137,6 +132,11 @@ final class ManyOrganisations {
           session_erasure (tenant, session, began_at, last_at, memories, ordered_at, next_at)
           SELECT tenant, 'erased' || n, at, at, false, at,
             CASE WHEN rare THEN at ELSE at + interval '90 days' END FROM made\
+          """,
+          """
+          audit (tenant, number, at, by, from_address, action, target, before, after, hash)
+          SELECT tenant, n + 1, at, 'person:1', '127.0.0.1', 'recordings-erased', session, '{}',
+            '{}', 'hash' FROM made\
           """);
 
   /// One at a time they take long.
@@ -199,10 +199,10 @@ final class ManyOrganisations {
           "recording_segment",
           "call_out",
           "dead_letter",
-          "audit",
           "webhook_message",
           "asked_question",
-          "session_erasure");
+          "session_erasure",
+          "audit");
 
   private final int organisations;
   private final int rows;
