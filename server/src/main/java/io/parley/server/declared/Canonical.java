@@ -80,7 +80,7 @@ final class Canonical {
       case RETENTION -> List.of("recordingDays", "sessionDays");
       case ROLE -> List.of("permissions");
       case TOOL_SOURCE -> List.of("kind", "settings", "agents", "allow", "approvals", "limits");
-      case MODEL -> List.of("kind", "model", "address", "price", "fallbacks");
+      case MODEL, NAMED_MODEL -> List.of("kind", "model", "address", "price", "fallbacks");
       case BUDGETS -> List.of("day", "month", "cheaper", "alertPercent");
       case LIMITS -> List.of("sessions", "turns", "tokens", "uploads", "calls");
       case ISSUER -> List.of("issuer", "audience", "jwks", "verifiers", "claims");
@@ -101,7 +101,7 @@ final class Canonical {
       case RETENTION -> withoutNulls(content);
       case ROLE -> role();
       case TOOL_SOURCE -> source();
-      case MODEL -> model();
+      case MODEL, NAMED_MODEL -> model();
       case BUDGETS -> budgets();
       case LIMITS -> withoutNulls(content);
       case ISSUER -> issuer();

@@ -64,7 +64,7 @@ public final class Folder {
             name,
             "it is not known",
             "organisation.conf, model.conf, budgets.conf, limits.conf, roles/, tool-sources/,"
-                + " customer-issuers/, agents/, numbers/, trunks/ or knowledge/");
+                + " models/, customer-issuers/, agents/, numbers/, trunks/ or knowledge/");
     }
     return new Declared(parts, items);
   }

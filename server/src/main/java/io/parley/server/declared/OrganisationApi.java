@@ -3,6 +3,7 @@ package io.parley.server.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.server.client.ClientFailure;
 import io.parley.server.client.OperatorClient;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ public final class OrganisationApi {
   private static final String ORIGINS = "/organisation/origins";
   private static final String RETENTION = "/organisation/retention";
   private static final String MODEL = "/organisation/model";
+  private static final String MODELS = "/organisation/models";
   private static final String BUDGETS = "/organisation/budgets";
   private static final String LIMITS = "/organisation/limits";
   private static final String TRUNKS = "/organisation/trunks";
@@ -29,7 +31,7 @@ public final class OrganisationApi {
 
   private final OperatorClient client;
 
-  /// Newest versions of agents, of the model and of budgets as they were read.
+  /// Newest versions of agents, models and budgets as they were read.
   private final Map<Item, Integer> seen = new HashMap<>();
 
   /// @param client of `/v1`
@@ -70,6 +72,7 @@ public final class OrganisationApi {
       for (var source : client.get(SOURCES).path("sources"))
         if (!source.path("origin").asText().equals("file")) put(Part.TOOL_SOURCE, source, items);
     if (parts.contains(Part.MODEL)) model(items);
+    if (parts.contains(Part.NAMED_MODEL)) models(items);
     if (parts.contains(Part.BUDGETS)) budgets(items);
     if (parts.contains(Part.LIMITS)) single(Part.LIMITS, client.get(LIMITS).path("limits"), items);
     if (parts.contains(Part.ISSUER)) issuers(items);
@@ -103,6 +106,15 @@ public final class OrganisationApi {
     var answer = client.get(MODEL);
     seen.put(Item.of(Part.MODEL), answer.path("version").asInt());
     if (answer.path("own").asBoolean()) single(Part.MODEL, answer, items);
+  }
+
+  private void models(Map<Item, ObjectNode> items) throws InterruptedException {
+    for (var model : client.get(MODELS).path("models"))
+      if (!model.path("name").asText().equals(OwnModelName.DEFAULT)) {
+        put(Part.NAMED_MODEL, model, items);
+        seen.put(
+            item(Part.NAMED_MODEL, model.path("name").asText()), model.path("version").asInt());
+      }
   }
 
   private void budgets(Map<Item, ObjectNode> items) throws InterruptedException {
@@ -146,7 +158,7 @@ public final class OrganisationApi {
     return new Item(part, name);
   }
 
-  /// Has the server store one change; that of an agent or the model only over the version that was
+  /// Has the server store one change; that of an agent or a model only over the version that was
   /// read.
   ///
   /// @throws ClientFailure if it refuses
@@ -174,7 +186,7 @@ public final class OrganisationApi {
   private void store(Item item, ObjectNode content) throws InterruptedException {
     switch (item.part()) {
       case NAME -> client.patch(path(item), content);
-      case MODEL, BUDGETS, AGENT ->
+      case MODEL, NAMED_MODEL, BUDGETS, AGENT ->
           client.put(path(item), content.deepCopy().put("version", seen(item)));
       case SLUG, ORIGINS, RETENTION, ROLE, TOOL_SOURCE, LIMITS, ISSUER, NUMBER, TRUNK ->
           client.put(path(item), content);
@@ -199,6 +211,7 @@ public final class OrganisationApi {
       case ROLE -> path(ROLES, item);
       case TOOL_SOURCE -> path(SOURCES, item);
       case MODEL -> MODEL;
+      case NAMED_MODEL -> path(MODELS, item);
       case BUDGETS -> BUDGETS;
       case LIMITS -> LIMITS;
       case ISSUER -> path(ISSUERS, item);

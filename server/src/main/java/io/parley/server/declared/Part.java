@@ -1,5 +1,6 @@
 package io.parley.server.declared;
 
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.tool.source.ToolSource;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,8 +16,10 @@ public enum Part {
   RETENTION("organisation", "retention", ".*"),
   ROLE("roles", "role", "[a-z0-9-]{1,32}"),
   TOOL_SOURCE("tool-sources", "tool source", ToolSource.NAME.pattern()),
-  /// The organisation's own model, without its key.
+  /// The organisation's own model `default`, without its key.
   MODEL("model", "model", ".*"),
+  /// Its other models, likewise.
+  NAMED_MODEL("models", "model", "[a-z0-9-]{1,40}"),
   /// Of the organisation's own models, without what is spent.
   BUDGETS("budgets", "budgets", ".*"),
   /// Limits that the organisation has set for itself.
@@ -72,7 +75,7 @@ public enum Part {
   boolean isSingle() {
     return switch (this) {
       case NAME, ORIGINS, RETENTION, MODEL, BUDGETS, LIMITS -> true;
-      case SLUG, ROLE, TOOL_SOURCE, ISSUER, AGENT, NUMBER, TRUNK -> false;
+      case SLUG, ROLE, TOOL_SOURCE, NAMED_MODEL, ISSUER, AGENT, NUMBER, TRUNK -> false;
     };
   }
 
@@ -87,6 +90,8 @@ public enum Part {
   }
 
   boolean isName(String text) {
+    // that one has a file of its own
+    if (this == NAMED_MODEL && text.equals(OwnModelName.DEFAULT)) return false;
     return names.matcher(text).matches();
   }
 

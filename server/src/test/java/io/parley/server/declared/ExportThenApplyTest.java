@@ -141,6 +141,8 @@ class ExportThenApplyTest {
       server.contents.get("/organisation/retention").put("sessionDays", 400);
     if (random.nextBoolean()) server.contents.put("/organisation/model", model());
     for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/models/model-" + i, model());
+    for (int i = 0; i < random.nextInt(3); i++)
       server.contents.put("/organisation/customer-issuers/issuer-" + i, issuer());
     for (int i = 0; i < random.nextInt(3); i++)
       server.contents.put("/organisation/numbers/+49301234" + i, object().put("language", "de-AT"));

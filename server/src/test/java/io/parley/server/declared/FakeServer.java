@@ -25,6 +25,7 @@ final class FakeServer implements AutoCloseable {
   static final String HANDBOOK = "/knowledge/collections/handbook";
   private static final String AGENTS = "/organisation/agents/";
   private static final String MODEL = "/organisation/model";
+  private static final String MODELS = "/organisation/models/";
   private static final String ISSUERS = "/organisation/customer-issuers/";
   private static final String LIMITS = "/organisation/limits";
   private static final String BUDGETS = "/organisation/budgets";
@@ -38,7 +39,7 @@ final class FakeServer implements AutoCloseable {
   /// Contents by their paths below `/v1`, such as `/organisation/agents/support`.
   final Map<String, ObjectNode> contents = new TreeMap<>();
 
-  /// The newest version of the model, and of every agent that the organisation has.
+  /// The newest version of every model and agent that the organisation has.
   volatile int version = 1_001;
 
   /// The path that is refused, if any.
@@ -104,7 +105,10 @@ final class FakeServer implements AutoCloseable {
   }
 
   private static boolean isVersioned(String path) {
-    return path.startsWith(AGENTS) || path.equals(MODEL) || path.equals(BUDGETS);
+    return path.startsWith(AGENTS)
+        || path.equals(MODEL)
+        || path.startsWith(MODELS)
+        || path.equals(BUDGETS);
   }
 
   /// Whether an agent has another version than its author has seen. One that is gone is missing.
@@ -148,6 +152,15 @@ final class FakeServer implements AutoCloseable {
         var model = contents.get(path);
         json.put("own", model != null).put("currency", "EUR");
         if (model != null) json.put("version", version).setAll(model);
+      }
+      case "/organisation/models" -> {
+        var models = json.put("currency", "EUR").putArray("models");
+        if (contents.containsKey(MODEL))
+          models.add(contents.get(MODEL).deepCopy().put("name", "default").put("version", version));
+        below(MODELS)
+            .forEach(
+                (name, model) ->
+                    models.add(model.deepCopy().put("name", name).put("version", version)));
       }
       case LIMITS -> {
         json.putObject("plan").put("turns", 600);
