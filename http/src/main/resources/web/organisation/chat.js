@@ -47,7 +47,7 @@ class Chat extends Section {
       ${slug === undefined
         ? nothing
         : html`<h3>${texts.widget}</h3><p class="soft">${texts.widgetAbout}</p>
-            <dl class="facts" data-testid="snippet">${this.copyable(texts.snippet, `<script src="${location.origin}/widget.js" async data-organisation="${slug}"></script>`)}</dl>`}
+            <dl class="facts" data-testid="snippet">${this.copyable(texts.snippet, `<script src="${location.origin}/widget.js?organisation=${slug}" async></script>`)}</dl>`}
       <h3 id="origins" tabindex="-1">${texts.origins}</h3><p class="soft">${texts.originsAbout}</p>
       ${this.origins === undefined ? this.looking() : this.#origins()}`;
   }

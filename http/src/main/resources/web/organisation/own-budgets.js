@@ -42,7 +42,7 @@ class OwnBudgets extends Section {
     return html`<h2 id="budgets" tabindex="-1">${texts.title}</h2><p class="soft">${texts.about}</p>
       ${this.stored ? this.#standing() : this.looking()}
       ${this.edited ? this.#form() : nothing}
-      ${this.stored && !this.edited && signedIn.may('manage-keys') ? html`<p><button aria-label=${texts.change} data-testid="change-budgets" @click=${() => this.#edit()}>${settings.change}…</button></p>` : nothing}`;
+      ${this.stored && !this.edited && signedIn.may('set-budgets') ? html`<p><button aria-label=${texts.change} data-testid="change-budgets" @click=${() => this.#edit()}>${settings.change}…</button></p>` : nothing}`;
   }
 
   #standing() {

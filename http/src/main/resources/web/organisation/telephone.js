@@ -10,6 +10,7 @@ import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 import { Section } from './section.js';
 import { settingsTexts } from './settings-texts.js';
+import './trunks.js';
 
 /*
  * Telephone numbers of an organisation, with the agent and the language that answer each.
@@ -34,6 +35,7 @@ class Telephone extends Section {
 
   render() {
     return html`<h2 tabindex="-1">${all.sections.telephone}</h2>
+      <parley-organisation-trunks .page=${this.page}></parley-organisation-trunks>
       <h3 id="numbers" tabindex="-1">${texts.numbers}</h3><p class="soft">${texts.numbersAbout}</p>
       ${this.numbers ? this.#listed() : this.looking()}`;
   }

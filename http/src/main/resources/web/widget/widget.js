@@ -1,8 +1,8 @@
 /*
  * Puts the chat on a page: a button in the corner, and behind it the chat in a frame.
  *
- *   <script src="https://chat.shop.example/widget.js" async
- *           data-organisation="acme" data-agent="support" data-language="de" data-accent="#2f6f4f"
+ *   <script src="https://chat.shop.example/widget.js?organisation=acme" async
+ *           data-agent="support" data-language="de" data-accent="#2f6f4f"
  *           data-position="right" data-greeting="Can we help?" data-token="…"></script>
  *
  * Only the button is loaded at first. No cookies; nothing of the page is read.
@@ -14,7 +14,9 @@
   const script = document.currentScript;
   if (!script || window.Parley) return; // not a classic script, or the second of two
 
-  const { organisation, agent, accent, greeting, position, token: written } = script.dataset;
+  const { agent, accent, greeting, position, token: written } = script.dataset;
+  // In the address the button has its colour, too: the server writes it into the script.
+  const organisation = script.dataset.organisation || new URL(script.src).searchParams.get('organisation');
   const chat = new URL(script.src).origin;
   const page = document.documentElement;
   const language = script.dataset.language || page.lang || navigator.language;

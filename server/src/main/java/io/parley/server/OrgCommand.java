@@ -177,7 +177,8 @@ final class OrgCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   static final class Export implements Callable<Integer> {
     private static final String PARTS =
-        "organisation, roles, tool-sources, model, customer-issuers, agents or numbers";
+        "organisation, roles, tool-sources, model, models, budgets, limits, customer-issuers,"
+            + " agents, numbers or trunks";
 
     @ParentCommand private OrgCommand org;
     @Spec private CommandSpec spec;

@@ -38,7 +38,7 @@ final class PhoneCommand implements Callable<Integer> {
   /// @param sip the server's address, `sip:host:port`
   static void print(String sip, Config settings, PrintWriter out) {
     var host = sip.substring("sip:".length());
-    var agent = "sip:" + SipServices.NAME + "@" + host;
+    var agent = "sip:" + SipDestinations.NAME + "@" + host;
     out.printf("%-48s the default agent, from this machine%n", agent);
     for (var entry : Section.of(settings, "parley.telephony").sections("numbers")) {
       var dialled =

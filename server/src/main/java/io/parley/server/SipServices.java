@@ -2,7 +2,6 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.session.Edge;
 import io.parley.operations.SipMeters;
 import io.parley.operations.TrunkMeters;
@@ -10,7 +9,6 @@ import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.flow.Timer;
-import io.parley.voice.sip.account.Account;
 import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.account.Accounts;
 import io.parley.voice.sip.account.Registrar;
@@ -20,8 +18,6 @@ import io.parley.voice.sip.call.Hops;
 import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
-import io.parley.voice.sip.call.Receptionist.Dialled;
-import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
@@ -43,13 +39,12 @@ import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.transport.UserAgent;
-import io.parley.voice.sip.trunk.Trunk;
+import io.parley.voice.sip.trunk.OwnCallers;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.NumberPlan;
-import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.RtpLegSources;
 import io.parley.voice.udp.RtpPorts;
@@ -59,23 +54,16 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// The SIP port of this node, and the calls that come over it.
 final class SipServices implements AutoCloseable {
-  /// A telephone of this machine reaches the default agent by this name.
-  static final String NAME = "parley";
-
   private static final int SECRET_BYTES = 32;
   private static final int SEED_BYTES = 16;
 
@@ -87,8 +75,7 @@ final class SipServices implements AutoCloseable {
   private final SipSettings settings;
   private final NodeBasics basics;
   private final Services services;
-  private final NumberPlan numbers;
-  private final Set<InetAddress> own;
+  private final SipDestinations destinations;
   private final SecureRandom random = new SecureRandom();
   private final AccountSettings accountSettings;
   private final Accounts accounts;
@@ -133,11 +120,12 @@ final class SipServices implements AutoCloseable {
     this.settings = settings;
     this.basics = basics;
     this.services = services;
-    numbers = NumberPlan.from(basics.config()).with(services.numbers());
-    own = ownAddresses();
     var refusals = new Refusals(secret());
     accountSettings = AccountSettings.from(basics.config());
     accounts = new Accounts(accountSettings, secret(), refusals);
+    destinations =
+        new SipDestinations(
+            settings, accounts, NumberPlan.from(basics.config()).with(services.numbers()));
     nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
@@ -164,6 +152,11 @@ final class SipServices implements AutoCloseable {
             "the watch over the SIP port",
             SipWatch.start(port, Timer.of(services.member().system()), registry));
     trunks.start();
+    OwnTrunkServices.start(basics, services, trunks);
+  }
+
+  private Trunks trunks() {
+    return trunks;
   }
 
   private byte[] secret() {
@@ -246,7 +239,7 @@ final class SipServices implements AutoCloseable {
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
-          accounts.calling(called),
+          new OwnCallers(this::trunks, accounts.calling(called)),
           refusals,
           basics.clock());
     } catch (IOException e) {
@@ -266,23 +259,7 @@ final class SipServices implements AutoCloseable {
   }
 
   private boolean mayCall(InetAddress address) {
-    return isThisMachine(address) || trunks.has(address);
-  }
-
-  private boolean isThisMachine(InetAddress address) {
-    return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
-  }
-
-  /// Programs of this machine may use any of its addresses; the kernel drops packets of others that
-  /// claim to come from one.
-  private static Set<InetAddress> ownAddresses() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .collect(Collectors.toSet());
-    } catch (SocketException e) {
-      throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
-    }
+    return destinations.isThisMachine(address) || trunks.has(address);
   }
 
   private SipCalls.Parts parts(Refusals refusals) {
@@ -304,7 +281,7 @@ final class SipServices implements AutoCloseable {
 
   private Receptionist receptionist() {
     return new Receptionist(
-        this::led,
+        dialled -> destinations.led(trunks, dialled),
         AgentCalls.of(desk()),
         (call, phone) -> transfers.of(call, phone),
         media.parts(),
@@ -348,35 +325,6 @@ final class SipServices implements AutoCloseable {
         agents,
         services.conversations().voice().lost(),
         services.conversations().voice().known());
-  }
-
-  private Optional<Led> led(Dialled dialled) {
-    var account = accounts.of(dialled.invite());
-    if (account.isPresent())
-      return led(account.get(), dialled.number())
-          .map(to -> new Led(to, Optional.of(account.get().caller()), false));
-    boolean isOwn =
-        dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
-    return (isOwn
-            ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
-            : numbers.find(dialled.number()))
-        .map(to -> new Led(to, Optional.empty(), isVerified(dialled)));
-  }
-
-  /// Whether the trunk of a call verifies the numbers of callers.
-  private boolean isVerified(Dialled dialled) {
-    return trunks
-        .table()
-        .of(dialled.from().address().getAddress(), dialled.invite())
-        .filter(Trunk::attests)
-        .isPresent();
-  }
-
-  /// A telephone with an agent of its own reaches it by whatever it dials.
-  private Optional<Destination> led(Account account, String number) {
-    return account.agent().isPresent() || number.equals(NAME)
-        ? Optional.of(new Destination(account.tenant(), account.agent(), account.language()))
-        : numbers.find(number);
   }
 
   /// Ends what calls are left, and takes registrations back.

@@ -19,6 +19,7 @@ import io.parley.voice.dial.NodeRoom;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.call.SipSettings;
+import io.parley.voice.sip.trunk.OwnTrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
@@ -108,10 +109,11 @@ final class TelephonyServices {
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
+    endpoints.addAll(OwnTrunkServices.endpoints(basics, services, edge));
     return endpoints;
   }
 
-  /// @return empty where no trunk has a host
+  /// @return empty where no trunk has a host, and organisations bring none
   private static Optional<OutboundCalls> sip(SipCallsOut sip, NodeBasics basics) {
     var config = basics.config();
     if (!SipSettings.from(config, basics.settings().production()).enabled()
@@ -119,10 +121,11 @@ final class TelephonyServices {
       throw new WrongSetting(
           "parley.telephony.outbound.by: sip, with no SIP port (expected: parley.sip.enabled and"
               + " parley.voice.enabled are on)");
-    return TrunkSettings.from(config).trunks().stream()
-        .flatMap(trunk -> trunk.target().stream())
-        .findFirst()
-        .map(_ -> sip);
+    boolean canGoOut =
+        OwnTrunkSettings.from(config).max() > 0
+            || TrunkSettings.from(config).trunks().stream()
+                .anyMatch(trunk -> trunk.target().isPresent());
+    return canGoOut ? Optional.of(sip) : Optional.empty();
   }
 
   private static PhoneDesk phones(Services services, Edge edge) {

@@ -102,8 +102,10 @@ final class Wiring {
     var embedders =
         Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
     var sites = new Sites();
+    var colours = new ButtonColours();
     var pages =
-        CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages(), sites), starting);
+        CompletableFuture.supplyAsync(
+            () -> PageEndpoints.all(settings.pages(), sites, colours), starting);
     var storage = storage(embedders.current());
     // a hash and a list of passwords are made meanwhile
     var accounts =
@@ -112,6 +114,7 @@ final class Wiring {
     sampleShop(storage.databases());
     var money = money(storage.databases());
     var brains = brains(embedders, storage.repositories(), money);
+    colours.are(brains.agents());
     basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
     // now, since forming a cluster is mostly waiting
     brains.prepare();

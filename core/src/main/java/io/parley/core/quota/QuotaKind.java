@@ -35,6 +35,14 @@ public enum QuotaKind {
     return Optional.ofNullable(window);
   }
 
+  /// Whether an organisation may limit it, too: nodes count it.
+  public boolean isLimitedByOrganisations() {
+    return switch (this) {
+      case SESSIONS, TURNS, TOKENS, UPLOADS, CALLS -> true;
+      case SEATS, STORAGE -> false;
+    };
+  }
+
   /// In small letters. For stores, settings and protocols; never changes.
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// The stored plans of organisations, which the platform's staff writes.
+/// The stored plans of organisations, which the platform's staff writes, with the limits that
+/// organisations set for themselves.
 public interface Quotas {
   /// A number that is another one after each change of any plan.
   CompletionStage<Long> version();
@@ -18,7 +19,12 @@ public interface Quotas {
   /// organisation.
   CompletionStage<Optional<QuotaPlan>> find(TenantId tenant);
 
-  /// Replaces an organisation's plan, with an entry in its audit trail.
+  /// Replaces the limits that an organisation has set for itself, with an entry in its audit trail.
+  ///
+  /// @param own of kinds that organisations may limit, at least 1
+  CompletionStage<QuotaPlan> limit(TenantId tenant, Map<QuotaKind, Long> own, Act act);
+
+  /// Replaces an organisation's plan, but for its own limits, with an entry in its audit trail.
   ///
   /// @return false if there is no such organisation
   CompletionStage<Boolean> put(TenantId tenant, QuotaPlan plan, Act act);

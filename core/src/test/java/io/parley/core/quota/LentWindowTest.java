@@ -138,6 +138,19 @@ class LentWindowTest {
   }
 
   @Test
+  void the_lower_one_of_a_plans_limit_and_the_organisations_own_holds() {
+    var defaults = new QuotaPlan(Map.of(QuotaKind.TURNS, 10L, QuotaKind.UPLOADS, 0L));
+    var own = Map.of(QuotaKind.TURNS, 20L, QuotaKind.UPLOADS, 5L);
+    var plan = QuotaPlan.NONE.with(own).over(defaults);
+    assertThat(plan.limit(QuotaKind.TURNS)).as("within the plan").isEqualTo(OptionalLong.of(10));
+    assertThat(plan.limit(QuotaKind.UPLOADS)).isEqualTo(OptionalLong.of(5));
+    var larger = new QuotaPlan(Map.of(QuotaKind.TURNS, 60L)).with(own).over(defaults);
+    assertThat(larger.limit(QuotaKind.TURNS)).isEqualTo(OptionalLong.of(20));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> QuotaPlan.NONE.with(Map.of(QuotaKind.TURNS, 0L)));
+  }
+
+  @Test
   void limits_and_wishes_have_bounds() {
     for (var limit : List.of(-1L, QuotaPlan.MAX + 1))
       assertThatIllegalArgumentException()

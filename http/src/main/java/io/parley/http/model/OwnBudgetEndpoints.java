@@ -33,7 +33,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/organisation/budgets`: what the caller's organisation lets its own models cost, and how
-/// much of it is spent. The permissions are those of its models.
+/// much of it is spent. Holders of the permission `view-organisation` read it, those of
+/// `set-budgets` write it.
 public final class OwnBudgetEndpoints {
   private static final String PATH = "/v1/organisation/budgets";
 
@@ -67,7 +68,7 @@ public final class OwnBudgetEndpoints {
   }
 
   private CompletionStage<HttpResponse> write(Call call) {
-    var author = guard.keeper(call, Permission.MANAGE_KEYS);
+    var author = guard.keeper(call, Permission.SET_BUDGETS);
     var act = guard.act(call, author);
     return call.json()
         .thenCompose(

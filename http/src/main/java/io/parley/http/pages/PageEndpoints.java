@@ -1,19 +1,24 @@
 package io.parley.http.pages;
 
+import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.core.limit.RecentlyUsed;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.http.site.Site;
 import io.parley.http.site.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -27,6 +32,7 @@ public final class PageEndpoints {
   private static final String DOCS = "docs.html";
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
+  private static final String BUTTON = "/widget.js";
   private static final String WORKER = "sw.js";
   private static final String LEAVING_WORKER = "sw-leave.js";
   private static final String PASSAGE = "knowledge/passage.html";
@@ -40,25 +46,43 @@ public final class PageEndpoints {
   private static final List<String> NPM_LIBRARIES =
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "marked", "dompurify");
 
+  /// Colours of buttons that are kept.
+  private static final int BUTTONS_MAX = 200;
+
   /// Pages of other web sites may load it, even under a policy that requires permission.
   static final HttpHeader FOR_EVERY_PAGE =
       Replies.header("Cross-Origin-Resource-Policy", "cross-origin");
 
   private final PageSettings settings;
   private final Sites sites;
+  private final Function<Site, Optional<Theme>> colours;
+
+  /// Scripts of buttons, by their colours.
+  private final Map<String, WebFile> buttons =
+      Collections.synchronizedMap(new RecentlyUsed<>(BUTTONS_MAX));
+
   private final Map<String, WebJar> libraries = libraries();
 
   /// By address.
   private final Map<String, WebFile> files = new LinkedHashMap<>();
 
-  private PageEndpoints(PageSettings settings, Sites sites) {
+  private PageEndpoints(
+      PageSettings settings, Sites sites, Function<Site, Optional<Theme>> colours) {
     this.settings = settings;
     this.sites = sites;
+    this.colours = colours;
   }
 
   /// @param sites tells whose page a visitor opens
+  /// @param colours of the button of an organisation's chat; empty for those of the settings
+  public static List<Endpoint> all(
+      PageSettings settings, Sites sites, Function<Site, Optional<Theme>> colours) {
+    return new PageEndpoints(settings, sites, colours).all();
+  }
+
+  /// All buttons have the colour of the settings.
   public static List<Endpoint> all(PageSettings settings, Sites sites) {
-    return new PageEndpoints(settings, sites).all();
+    return all(settings, sites, _ -> Optional.empty());
   }
 
   private List<Endpoint> all() {
@@ -68,6 +92,8 @@ public final class PageEndpoints {
     web.forEach((name, bytes) -> files.put(address(name), named(name, bytes)));
     var widget = new WidgetPage(text(web.get(WIDGET_PAGE)), importMap, settings.framedBy());
     files.remove(WIDGET);
+    files.remove(BUTTON);
+    var script = text(web.get(WIDGET_SCRIPT));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
     var live = ClassPathFiles.beneath("/console/" + INDEX, "/console");
@@ -86,6 +112,7 @@ public final class PageEndpoints {
     endpoints.add(
         Endpoint.get(address(WORKER), call -> answer(sites.isOwn(call) ? worker : leaving, call)));
     endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
+    endpoints.add(Endpoint.get(BUTTON, call -> answer(button(script, sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
     endpoints.add(Endpoint.get("/problems/{type}", ProblemPages::answer));
@@ -143,16 +170,20 @@ public final class PageEndpoints {
     return switch (name) {
       case INDEX -> WebFile.of(name, bytes, List.of(PagePolicy.strict(text(bytes))));
       case DOCS -> WebFile.of(name, bytes, List.of(PagePolicy.documentation()));
-      case WIDGET_SCRIPT -> widgetScript(text(bytes));
       default -> WebFile.of(name, bytes, List.of());
     };
   }
 
   /// The button gets the company's colour before anything else loads.
-  private WebFile widgetScript(String template) {
-    var script = template.replace("{{accent}}", settings.theme().accent());
-    return WebFile.of(
-        WIDGET_SCRIPT, script.getBytes(StandardCharsets.UTF_8), List.of(FOR_EVERY_PAGE));
+  private WebFile button(String template, Site site) {
+    var accent = colours.apply(site).orElseGet(settings::theme).accent();
+    return buttons.computeIfAbsent(
+        accent,
+        _ -> {
+          var script = template.replace("{{accent}}", accent);
+          return WebFile.of(
+              WIDGET_SCRIPT, script.getBytes(StandardCharsets.UTF_8), List.of(FOR_EVERY_PAGE));
+        });
   }
 
   /// It loads the same libraries as the chat page.
@@ -189,7 +220,7 @@ public final class PageEndpoints {
       case INDEX -> CHAT;
       case DOCS -> "/docs";
       case WIDGET_PAGE -> WIDGET;
-      case WIDGET_SCRIPT -> "/widget.js";
+      case WIDGET_SCRIPT -> BUTTON;
       case PASSAGE -> "/knowledge/{ref}";
       default -> "/" + name;
     };

@@ -1,2 +1,4 @@
-/// Quotas of organisations, for the platform's operators: [io.parley.http.quota.QuotaEndpoints].
+/// Quotas of organisations, for the platform's operators:
+/// [io.parley.http.quota.QuotaEndpoints]; and the limits that organisations set for themselves:
+/// [io.parley.http.quota.OwnLimitEndpoints].
 package io.parley.http.quota;

@@ -10,8 +10,10 @@ import io.parley.core.organisation.WebOrigin;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.route.Replies;
 import io.parley.http.route.RoutedEndpoints;
+import io.parley.http.site.Site;
 import io.parley.http.site.Sites;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -28,7 +30,13 @@ class OrganisationPagesTest {
 
   private final Sites sites = new Sites();
   private final RoutedEndpoints pages =
-      new RoutedEndpoints(PageEndpoints.all(SETTINGS, sites), 100);
+      new RoutedEndpoints(PageEndpoints.all(SETTINGS, sites, this::colours), 100);
+
+  /// Of the organisation `larch` alone.
+  private Optional<Theme> colours(Site site) {
+    return Optional.of(new Theme("#7a2e4d", "#d98aa8"))
+        .filter(_ -> site.tenant().equals(new TenantId("larch")));
+  }
 
   @AfterEach
   void close() {
@@ -86,6 +94,21 @@ class OrganisationPagesTest {
     learn(TenantId.DEFAULT, "main");
     assertThat(header(get("/widget"), "Content-Security-Policy"))
         .endsWith(" https://shop.example http://127.0.0.1:8081");
+  }
+
+  @Test
+  void the_button_of_an_organisations_chat_has_its_agents_colour() {
+    learn(new TenantId("larch"), "larch");
+    learn(new TenantId("birch"), "birch");
+    for (var button :
+        List.of(
+            get("/widget.js?organisation=larch"), get("/widget.js", "Host", "chat.larch.example")))
+      assertThat(text(button)).contains("--accent: #7a2e4d;").doesNotContain("{{");
+    for (var path : List.of("/widget.js", "/widget.js?organisation=birch"))
+      assertThat(text(get(path))).contains("--accent: #2f6f4f;").doesNotContain("{{");
+    assertThat(header(get("/widget.js?organisation=larch"), "ETag"))
+        .isNotEqualTo(header(get("/widget.js"), "ETag"));
+    assertThat(get("/widget.js?organisation=nobody").status().intValue()).isEqualTo(404);
   }
 
   @Test

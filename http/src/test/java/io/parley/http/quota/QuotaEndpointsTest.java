@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -46,7 +47,14 @@ class QuotaEndpointsTest {
   @BeforeAll
   static void start() {
     var edge = StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOW, ZoneOffset.UTC));
-    server = new RoutedEndpoints(QuotaEndpoints.of(edge, kept), 1_000);
+    var defaults = new QuotaPlan(Map.of(QuotaKind.SESSIONS, 30L, QuotaKind.CALLS, 0L));
+    server =
+        new RoutedEndpoints(
+            Stream.concat(
+                    QuotaEndpoints.of(edge, kept).stream(),
+                    OwnLimitEndpoints.of(edge, kept, defaults).stream())
+                .toList(),
+            1_000);
   }
 
   @AfterAll
@@ -61,6 +69,7 @@ class QuotaEndpointsTest {
 
     Kept() {
       plans.put(SHOP.tenant(), QuotaPlan.NONE);
+      plans.put(TenantId.DEFAULT, new QuotaPlan(Map.of(QuotaKind.TURNS, 60L)));
     }
 
     @Override
@@ -79,10 +88,22 @@ class QuotaEndpointsTest {
     }
 
     @Override
+    public CompletionStage<QuotaPlan> limit(TenantId tenant, Map<QuotaKind, Long> own, Act by) {
+      act = by;
+      return CompletableFuture.completedStage(
+          plans.compute(tenant, (_, plan) -> plan == null ? null : plan.with(own)));
+    }
+
+    @Override
     public CompletionStage<Boolean> put(TenantId tenant, QuotaPlan plan, Act by) {
       act = by;
       return CompletableFuture.completedStage(plans.replace(tenant, plan) != null);
     }
+  }
+
+  /// A limit of the shared operator token's organisation.
+  private static HttpResponse limit(String body) {
+    return put("/v1/organisation/limits", body);
   }
 
   private static HttpResponse send(HttpRequest request, String token) {
@@ -109,7 +130,29 @@ class QuotaEndpointsTest {
   }
 
   @Test
+  void an_organisation_sees_its_plan_and_limits_itself_within_it() {
+    var plan = "\"plan\": {\"sessions\": 30, \"turns\": 60}";
+    assertThat(body(limit("{\"turns\": 5, \"calls\": 2}")))
+        .isEqualTo(
+            JsonText.object("{%s, \"limits\": {\"turns\": 5, \"calls\": 2}}".formatted(plan)));
+    assertThat(kept.act.by()).isEqualTo(new Actor.Program("operator"));
+    assertThat(body(limit("{}")))
+        .isEqualTo(JsonText.object("{%s, \"limits\": {}}".formatted(plan)));
+    assertThat(body(send(HttpRequest.GET("/v1/organisation/limits"), OPERATOR)))
+        .isEqualTo(JsonText.object("{%s, \"limits\": {}}".formatted(plan)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"turns\": 0}", "{\"turns\": -1}", "{\"turns\": 1.5}", "{\"seats\": 5}"})
+  void a_limit_is_a_whole_number_of_something_that_an_organisation_may_limit(String body) {
+    assertThat(limit(body).status().intValue()).isEqualTo(400);
+  }
+
+  @Test
   void an_agent_sees_and_changes_no_quotas() {
+    assertThat(send(HttpRequest.GET("/v1/organisation/limits"), AGENT).status().intValue())
+        .isEqualTo(403);
     assertThat(send(HttpRequest.GET(PATH), AGENT).status().intValue()).isEqualTo(403);
     assertThat(send(HttpRequest.GET(PATH), "else").status().intValue()).isEqualTo(401);
   }

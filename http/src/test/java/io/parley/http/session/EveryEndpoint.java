@@ -26,6 +26,7 @@ import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.quota.OwnLimitEndpoints;
 import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
@@ -43,6 +44,7 @@ import io.parley.http.tool.PublicAddress;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
+import io.parley.http.trunk.OwnTrunkEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.http.webhook.WebhookEndpoints;
@@ -118,6 +120,7 @@ final class EveryEndpoint {
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
             CustomerIssuerEndpoints.of(edge, null, null).stream(),
             WebhookEndpoints.of(edge, null, null, null, null).stream(),
+            OwnTrunkEndpoints.of(edge, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
@@ -135,6 +138,7 @@ final class EveryEndpoint {
             MoneyEndpoints.of(edge, null).stream(),
             QuotaEndpoints.of(edge, null).stream(),
             Stream.of(NodeHealthEndpoint.of(edge, null)),
+            OwnLimitEndpoints.of(edge, null, null).stream(),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())

@@ -51,6 +51,11 @@ public record GuardSettings(
     return tenant.equals(TenantId.DEFAULT) || organisations.contains(tenant);
   }
 
+  /// Which addresses something of this tenant may have that goes no guarded way.
+  public Reach reach(TenantId tenant) {
+    return new Reach(isAllowed(tenant) ? allowed : Allowed.NOTHING);
+  }
+
   /// The reason why no request for this tenant may go to an address, as far as it is known before
   /// the host is resolved: its form, its port, or a number that is not public. Empty if there is
   /// none. For an address that somebody enters, so that the refusal does not come with the first

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Questions that were not answered, in tables; see `V23__asked.sql`.
+/// Questions that were not answered, in tables; see `V21__asked.sql`.
 public final class JdbcAsked implements AskedStore {
   /// Two deliveries of one tenant take turns: otherwise both might begin a group of one meaning.
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('asked ' || ?))::text";

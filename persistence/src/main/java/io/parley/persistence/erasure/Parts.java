@@ -29,6 +29,7 @@ final class Parts {
           "own_model",
           "webhook",
           "own_model_named",
+          "own_trunk",
           "tool_sign_in_begun",
           "tool_sign_in",
           "recording_segment",

@@ -23,7 +23,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /// Plans in the table `organisation_quota`, a row for each kind; see
-/// `V46__metering_and_quotas.sql`.
+/// `V46__metering_and_quotas.sql`. Kinds of the organisation's own limits begin with `own-`, which
+/// nodes of a release before skip.
 public final class JdbcQuotas implements Quotas {
   private static final ChangeCount CHANGES = new ChangeCount("quota_change");
   private static final String ALL = "SELECT tenant, kind, amount FROM organisation_quota";
@@ -32,19 +33,28 @@ public final class JdbcQuotas implements Quotas {
       "SELECT tenant, kind, amount FROM organisation_quota WHERE tenant = ?";
 
   private static final String EXISTS = "SELECT 1 FROM organisation WHERE tenant = ?";
-  private static final String CLEAR = "DELETE FROM organisation_quota WHERE tenant = ?";
+
+  /// Those of the plan, or the organisation's own.
+  private static final String CLEAR =
+      "DELETE FROM organisation_quota WHERE tenant = ? AND (kind LIKE 'own-%') = ?";
 
   private static final String ADD =
       "INSERT INTO organisation_quota (tenant, kind, amount) VALUES (?, ?, ?)";
 
+  /// Begins the kind of a limit that an organisation has set for itself.
+  private static final String OWN = "own-";
+
   private final Database database;
 
   /// @param kind empty for a kind of a later release
-  private record Row(TenantId tenant, Optional<QuotaKind> kind, long amount) {
+  private record Row(TenantId tenant, Optional<QuotaKind> kind, boolean isOwn, long amount) {
     static Row read(ResultSet row) throws SQLException {
+      var word = row.getString("kind");
+      boolean isOwn = word.startsWith(OWN);
       return new Row(
           new TenantId(row.getString("tenant")),
-          QuotaKind.of(row.getString("kind")),
+          QuotaKind.of(isOwn ? word.substring(OWN.length()) : word),
+          isOwn,
           row.getLong("amount"));
     }
   }
@@ -64,17 +74,27 @@ public final class JdbcQuotas implements Quotas {
   }
 
   private static Map<TenantId, QuotaPlan> plans(List<Row> rows) {
-    var limits = new HashMap<TenantId, Map<QuotaKind, Long>>();
-    for (var row : rows)
-      row.kind()
-          .ifPresent(
-              kind ->
-                  limits
-                      .computeIfAbsent(row.tenant(), _ -> new EnumMap<>(QuotaKind.class))
-                      .put(kind, row.amount()));
+    var limits = limits(rows, false);
+    var own = limits(rows, true);
     var plans = new HashMap<TenantId, QuotaPlan>();
     limits.forEach((tenant, of) -> plans.put(tenant, new QuotaPlan(of)));
+    own.forEach(
+        (tenant, of) ->
+            plans.put(tenant, plans.getOrDefault(tenant, QuotaPlan.NONE).with(of)));
     return plans;
+  }
+
+  private static Map<TenantId, Map<QuotaKind, Long>> limits(List<Row> rows, boolean areOwn) {
+    var limits = new HashMap<TenantId, Map<QuotaKind, Long>>();
+    for (var row : rows)
+      if (row.isOwn() == areOwn)
+        row.kind()
+            .ifPresent(
+                kind ->
+                    limits
+                        .computeIfAbsent(row.tenant(), _ -> new EnumMap<>(QuotaKind.class))
+                        .put(kind, row.amount()));
+    return limits;
   }
 
   @Override
@@ -104,26 +124,61 @@ public final class JdbcQuotas implements Quotas {
         connection -> {
           if (!exists(connection, tenant)) return false;
           CHANGES.up(connection);
-          var before = plan(connection, tenant);
-          if (before.equals(plan)) return true;
-          Sql.update(connection, CLEAR, tenant.value());
-          Sql.batch(
-              connection,
-              ADD,
-              plan.limits().entrySet().stream()
-                  .map(
-                      limit ->
-                          new Object[] {tenant.value(), limit.getKey().word(), limit.getValue()})
-                  .toList());
-          var change = Change.of("quotas-changed", "organisation", fields(before), fields(plan));
-          AuditRows.add(connection, tenant, act, List.of(change));
+          var before = plan(connection, tenant).limits();
+          if (before.equals(plan.limits())) return true;
+          replace(connection, tenant, plan.limits(), "");
+          tell(connection, tenant, act, "quotas-changed", before, plan.limits());
           return true;
         });
   }
 
-  private static Map<String, String> fields(QuotaPlan plan) {
+  @Override
+  public CompletionStage<QuotaPlan> limit(TenantId tenant, Map<QuotaKind, Long> own, Act act) {
+    return database.as(
+        tenant,
+        connection -> {
+          CHANGES.up(connection);
+          var before = plan(connection, tenant);
+          var after = before.with(own);
+          if (before.equals(after)) return before;
+          replace(connection, tenant, after.own(), OWN);
+          tell(connection, tenant, act, "limits-changed", before.own(), after.own());
+          return after;
+        });
+  }
+
+  /// @param start of the words of these kinds
+  private static void replace(
+      Connection connection, TenantId tenant, Map<QuotaKind, Long> limits, String start)
+      throws SQLException {
+    Sql.update(connection, CLEAR, tenant.value(), start.equals(OWN));
+    Sql.batch(
+        connection,
+        ADD,
+        limits.entrySet().stream()
+            .map(
+                limit ->
+                    new Object[] {
+                      tenant.value(), start + limit.getKey().word(), limit.getValue()
+                    })
+            .toList());
+  }
+
+  private static void tell(
+      Connection connection,
+      TenantId tenant,
+      Act act,
+      String action,
+      Map<QuotaKind, Long> before,
+      Map<QuotaKind, Long> after)
+      throws SQLException {
+    var change = Change.of(action, "organisation", fields(before), fields(after));
+    AuditRows.add(connection, tenant, act, List.of(change));
+  }
+
+  private static Map<String, String> fields(Map<QuotaKind, Long> limits) {
     var fields = new TreeMap<String, String>();
-    plan.limits().forEach((kind, limit) -> fields.put(kind.word(), limit.toString()));
+    limits.forEach((kind, limit) -> fields.put(kind.word(), limit.toString()));
     return fields;
   }
 }

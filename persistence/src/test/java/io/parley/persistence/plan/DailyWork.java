@@ -82,6 +82,8 @@ final class DailyWork {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofDays(30);
   private static final String CUSTOMER = "c1";
+  private static final Keyring KEYS =
+      Keyring.of("k1:" + Base64.getEncoder().encodeToString(new byte[32]));
 
   /// As many as a duty takes at once.
   private static final int SOME = 20;
@@ -107,6 +109,7 @@ final class DailyWork {
     recordings();
     get(new JdbcAuditTrail(database).page(NOBODY, 0, SOME));
     get(new JdbcAuditTrail(database).newest(NOBODY, Long.MAX_VALUE, SOME));
+    new LaterWork(database, KEYS).run();
     erasures();
   }
 
@@ -250,8 +253,7 @@ final class DailyWork {
     var nowhere =
         ArchiveSettings.from(ConfigFactory.defaultReference())
             .at(URI.create("http://127.0.0.1:9"), "access", "secret");
-    var keyring = Keyring.of("k1:" + Base64.getEncoder().encodeToString(new byte[32]));
-    try (var recordings = new StoredRecordings(database, nowhere, keyring)) {
+    try (var recordings = new StoredRecordings(database, nowhere, KEYS)) {
       get(recordings.begin(SESSION, "new", NOW));
       get(recordings.list(SESSION));
       get(recordings.end(SESSION, "new", MINUTE));

@@ -3,6 +3,7 @@ package io.parley.persistence.plan;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.webhook.WebhookId;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Rows of many organisations in the tables that grow with the number of sessions. Rows of one
@@ -111,6 +113,27 @@ final class ManyOrganisations {
             CASE WHEN rare THEN 'open' ELSE 'delivered' END, at, at, 5 FROM made\
           """,
           """
+          webhook_message (tenant, webhook, id, type, at, seq, data, stored_at, state)
+          SELECT tenant, tenant::uuid, 'msg_' || n, 'rated', at, 5, '{}',
+            CASE WHEN rare THEN at ELSE at + interval '90 days' END,
+            CASE WHEN rare THEN 'waiting' ELSE 'delivered' END FROM made\
+          """,
+          """
+          asked_group (tenant, id, language, state, moved_at) OVERRIDING SYSTEM VALUE
+          SELECT tenant, 1000000 + n / 10, 'en', 'open', at FROM made WHERE n % 10 = 0\
+          """,
+          """
+          asked_question (tenant, session, turn, group_id, text, agent, reasons, asked_at)
+          SELECT tenant, session, 1, 1000000 + n / 10, 'a question', 'shop', '{nothing-found}', at
+          FROM made\
+          """,
+          // of sessions that have no other rows any more
+          """
+          session_erasure (tenant, session, began_at, last_at, memories, ordered_at, next_at)
+          SELECT tenant, 'erased' || n, at, at, false, at,
+            CASE WHEN rare THEN at ELSE at + interval '90 days' END FROM made\
+          """,
+          """
           audit (tenant, number, at, by, from_address, action, target, before, after, hash)
           SELECT tenant, n + 1, at, 'person:1', '127.0.0.1', 'recordings-erased', session, '{}',
             '{}', 'hash' FROM made\
@@ -180,6 +203,9 @@ final class ManyOrganisations {
           "recording_segment",
           "call_out",
           "dead_letter",
+          "webhook_message",
+          "asked_question",
+          "session_erasure",
           "audit");
 
   private final int organisations;
@@ -195,6 +221,11 @@ final class ManyOrganisations {
   static TenantId organisation() {
     // md5('0')
     return new TenantId("cfcd208495d565ef66e7dff9f98764da");
+  }
+
+  /// The one of whose messages the organisation has rows.
+  static WebhookId webhook() {
+    return new WebhookId(UUID.fromString("cfcd2084-95d5-65ef-66e7-dff9f98764da"));
   }
 
   /// One of its sessions, which has a row in every table but no event that can be read.

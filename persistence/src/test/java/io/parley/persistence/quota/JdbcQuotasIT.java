@@ -51,6 +51,23 @@ class JdbcQuotasIT {
   }
 
   @Test
+  void limits_of_an_organisations_own_are_beside_its_plan() {
+    organisation(SHOP);
+    var own = Map.of(QuotaKind.TURNS, 5L);
+    assertThat(get(quotas.limit(SHOP, own, ACT))).isEqualTo(QuotaPlan.NONE.with(own));
+    long before = get(quotas.version());
+    get(quotas.put(SHOP, PLAN, ACT));
+    assertThat(get(quotas.find(SHOP))).contains(PLAN.with(own));
+    assertThat(get(quotas.all())).isEqualTo(Map.of(SHOP, PLAN.with(own)));
+    assertThat(get(quotas.limit(SHOP, Map.of(), ACT))).isEqualTo(PLAN);
+    assertThat(get(quotas.find(SHOP))).contains(PLAN);
+    assertThat(get(quotas.version())).isGreaterThan(before);
+    assertThat(get(new JdbcAuditTrail(db.database()).page(SHOP, 0, 10)))
+        .extracting(entry -> entry.change().action())
+        .containsExactlyInAnyOrder("limits-changed", "quotas-changed", "limits-changed");
+  }
+
+  @Test
   void a_change_is_in_the_audit_trail_of_the_organisation() {
     organisation(SHOP);
     get(quotas.put(SHOP, PLAN, ACT));

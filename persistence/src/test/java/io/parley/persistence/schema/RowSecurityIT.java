@@ -43,6 +43,7 @@ class RowSecurityIT {
           "organisation_site_change",
           "organisation_stop",
           "own_model_change",
+          "own_trunk_change",
           "passkey",
           "passkey_challenge",
           "password_reset",

@@ -46,6 +46,26 @@ class SchemaIT {
     }
   }
 
+  @Test
+  void tables_that_grow_with_sessions_are_vacuumed_by_rows() {
+    try (var db = MigratedDatabase.create()) {
+      var only = "pg_class WHERE 'autovacuum_vacuum_%s' = ANY (reloptions) AND relname IN (%s)";
+      assertThat(
+              db.count(
+                  only.formatted("insert_scale_factor=0", "'event_journal', 'usage_record'")))
+          .isEqualTo(2);
+      assertThat(
+              db.count(
+                  only.formatted(
+                      "scale_factor=0.02",
+                      """
+                      'event_journal', 'usage_record', 'snapshot', 'session_index',
+                      'start_request', 'tool_result', 'recording_segment', 'webhook_message'\
+                      """)))
+          .isEqualTo(8);
+    }
+  }
+
   /// The embedded PostgreSQL was built without lz4, another one may have it.
   @Test
   void snapshots_are_compressed_by_lz4_where_postgresql_has_it() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.model.own.OwnBudget;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.CallLimits;
 import io.parley.identity.customer.CustomerClaims;
@@ -22,28 +23,20 @@ import java.util.stream.Stream;
 /// out, sets are sorted, and values that the server writes in another way are written in its way.
 /// Forms that only the server knows are left to it.
 final class Canonical {
-  private static final Map<Part, List<String>> FIELDS =
-      Map.of(
-          Part.NAME, List.of("name"),
-          Part.SLUG, List.of(),
-          Part.ORIGINS, List.of("origins"),
-          Part.RETENTION, List.of("recordingDays", "sessionDays"),
-          Part.ROLE, List.of("permissions"),
-          Part.TOOL_SOURCE, List.of("kind", "settings", "agents", "allow", "approvals", "limits"),
-          Part.MODEL, List.of("kind", "model", "address", "price", "fallbacks"),
-          Part.ISSUER, List.of("issuer", "audience", "jwks", "verifiers", "claims"),
-          Part.NUMBER, List.of("agent", "language"),
-          Part.AGENT,
-              List.of(
-                  "company",
-                  "languages",
-                  "texts",
-                  "theme",
-                  "instructions",
-                  "spokenInstructions",
-                  "tools",
-                  "collections",
-                  "model"));
+  private static final List<String> OF_AGENTS =
+      List.of(
+          "company",
+          "languages",
+          "texts",
+          "theme",
+          "instructions",
+          "spokenInstructions",
+          "tools",
+          "collections",
+          "model");
+
+  private static final List<String> OF_TRUNKS =
+      List.of("host", "transport", "user", "login", "numbers", "agent", "language");
 
   private final String file;
   private final ObjectNode content;
@@ -56,8 +49,12 @@ final class Canonical {
   /// Of a server's answer, whose other fields are left out.
   static ObjectNode ofServer(Item item, JsonNode answer) {
     var fields = JsonNodeFactory.instance.objectNode();
-    for (var name : FIELDS.get(item.part()))
+    for (var name : fields(item.part()))
       if (answer.has(name)) fields.set(name, answer.get(name).deepCopy());
+    // of a period it tells what is spent, too
+    if (item.part() == Part.BUDGETS)
+      for (var period : fields)
+        if (period instanceof ObjectNode limit) limit.retain("limitMicros", "atLimit");
     return new Canonical(item.file(), fields).of(item.part());
   }
 
@@ -65,7 +62,7 @@ final class Canonical {
   ///
   /// @throws ClientFailure if it has an unknown field, lacks one, or has one of another kind
   static ObjectNode ofFile(Item item, ObjectNode read) {
-    var known = FIELDS.get(item.part());
+    var known = fields(item.part());
     for (var field : read.properties())
       if (!known.contains(field.getKey()))
         throw Refused.because(
@@ -73,6 +70,24 @@ final class Canonical {
             "the field " + field.getKey() + " is not known",
             "only " + String.join(", ", known));
     return new Canonical(item.file(), read.deepCopy()).of(item.part());
+  }
+
+  private static List<String> fields(Part part) {
+    return switch (part) {
+      case NAME -> List.of("name");
+      case SLUG -> List.of();
+      case ORIGINS -> List.of("origins");
+      case RETENTION -> List.of("recordingDays", "sessionDays");
+      case ROLE -> List.of("permissions");
+      case TOOL_SOURCE -> List.of("kind", "settings", "agents", "allow", "approvals", "limits");
+      case MODEL, NAMED_MODEL -> List.of("kind", "model", "address", "price", "fallbacks");
+      case BUDGETS -> List.of("day", "month", "cheaper", "alertPercent");
+      case LIMITS -> List.of("sessions", "turns", "tokens", "uploads", "calls");
+      case ISSUER -> List.of("issuer", "audience", "jwks", "verifiers", "claims");
+      case AGENT -> OF_AGENTS;
+      case NUMBER -> List.of("agent", "language");
+      case TRUNK -> OF_TRUNKS;
+    };
   }
 
   private ObjectNode of(Part part) {
@@ -86,10 +101,13 @@ final class Canonical {
       case RETENTION -> withoutNulls(content);
       case ROLE -> role();
       case TOOL_SOURCE -> source();
-      case MODEL -> model();
+      case MODEL, NAMED_MODEL -> model();
+      case BUDGETS -> budgets();
+      case LIMITS -> withoutNulls(content);
       case ISSUER -> issuer();
       case NUMBER -> number();
       case AGENT -> agent();
+      case TRUNK -> trunk();
     }
     return content;
   }
@@ -118,6 +136,17 @@ final class Canonical {
     if (content.get("fallbacks").isEmpty()) content.remove("fallbacks");
   }
 
+  private void budgets() {
+    withoutNulls(content);
+    for (var period : List.of("day", "month"))
+      if (content.has(period)) {
+        object(period);
+        var limit = (ObjectNode) content.get(period);
+        if (!limit.has("atLimit")) limit.put("atLimit", "stop");
+      }
+    if (!content.has("alertPercent")) content.put("alertPercent", OwnBudget.ALERT_PERCENT);
+  }
+
   /// Claims without a name or a language are those of which none is read: an empty text.
   private void issuer() {
     withoutNulls(content);
@@ -136,6 +165,14 @@ final class Canonical {
     withoutNulls(content);
     if (content.path("language").isTextual())
       content.put("language", language(content.get("language").textValue()));
+  }
+
+  private void trunk() {
+    number();
+    text("host");
+    text("user");
+    if (!content.has("transport")) content.put("transport", "dns");
+    texts("numbers", false);
   }
 
   private void agent() {

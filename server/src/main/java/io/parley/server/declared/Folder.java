@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,16 +57,23 @@ public final class Folder {
         parts.add(part.get());
         files(entry, part.get(), items);
       } else if (name.equals(Part.ORGANISATION_FILE)) organisation(parts, items);
-      else if (name.equals(Part.MODEL_FILE))
-        put(Part.MODEL, Hocon.read(name, text(folder, name)), parts, items);
+      else if (single(name).isPresent())
+        put(single(name).get(), Hocon.read(name, text(folder, name)), parts, items);
       else if (!isLeftOut(name) && !isKnowledge(entry))
         throw Refused.because(
             name,
             "it is not known",
-            "organisation.conf, model.conf, roles/, tool-sources/, customer-issuers/, agents/,"
-                + " numbers/ or knowledge/");
+            "organisation.conf, model.conf, budgets.conf, limits.conf, roles/, tool-sources/,"
+                + " models/, customer-issuers/, agents/, numbers/, trunks/ or knowledge/");
     }
     return new Declared(parts, items);
+  }
+
+  /// The part that is this file.
+  private static Optional<Part> single(String file) {
+    return EnumSet.allOf(Part.class).stream()
+        .filter(part -> part.hasFile() && file.equals(part.place() + Part.ENDING))
+        .findFirst();
   }
 
   private static boolean isKnowledge(Path entry) {

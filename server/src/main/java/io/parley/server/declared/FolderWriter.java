@@ -78,7 +78,15 @@ public final class FolderWriter {
                 case NAME, ORIGINS -> head.set(item.part().word(), content.get(item.part().word()));
                 case RETENTION -> head.set("retention", content);
                 case SLUG -> head.withArrayProperty("slugs").add(item.name());
-                case ROLE, TOOL_SOURCE, MODEL, ISSUER, NUMBER ->
+                case ROLE,
+                    TOOL_SOURCE,
+                    MODEL,
+                    NAMED_MODEL,
+                    BUDGETS,
+                    LIMITS,
+                    ISSUER,
+                    NUMBER,
+                    TRUNK ->
                     texts.put(item.file(), Hocon.write(content));
                 case AGENT -> agent(item, content.deepCopy(), texts);
               }

@@ -3,6 +3,7 @@ package io.parley.server.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.model.own.OwnModelName;
 import io.parley.server.client.ClientFailure;
 import io.parley.server.client.OperatorClient;
 import java.util.EnumSet;
@@ -21,12 +22,16 @@ public final class OrganisationApi {
   private static final String ORIGINS = "/organisation/origins";
   private static final String RETENTION = "/organisation/retention";
   private static final String MODEL = "/organisation/model";
+  private static final String MODELS = "/organisation/models";
+  private static final String BUDGETS = "/organisation/budgets";
+  private static final String LIMITS = "/organisation/limits";
+  private static final String TRUNKS = "/organisation/trunks";
   private static final String ISSUERS = "/organisation/customer-issuers";
   private static final String NUMBERS = "/organisation/numbers";
 
   private final OperatorClient client;
 
-  /// Newest versions of agents and of the model as they were read.
+  /// Newest versions of agents, models and budgets as they were read.
   private final Map<Item, Integer> seen = new HashMap<>();
 
   /// @param client of `/v1`
@@ -67,6 +72,9 @@ public final class OrganisationApi {
       for (var source : client.get(SOURCES).path("sources"))
         if (!source.path("origin").asText().equals("file")) put(Part.TOOL_SOURCE, source, items);
     if (parts.contains(Part.MODEL)) model(items);
+    if (parts.contains(Part.NAMED_MODEL)) models(items);
+    if (parts.contains(Part.BUDGETS)) budgets(items);
+    if (parts.contains(Part.LIMITS)) single(Part.LIMITS, client.get(LIMITS).path("limits"), items);
     if (parts.contains(Part.ISSUER)) issuers(items);
     if (parts.contains(Part.AGENT))
       for (var agent : client.get("/agents").path("agents"))
@@ -76,6 +84,8 @@ public final class OrganisationApi {
         var item = item(Part.NUMBER, number.path("number").asText());
         items.put(item, Canonical.ofServer(item, number));
       }
+    if (parts.contains(Part.TRUNK))
+      for (var trunk : client.get(TRUNKS).path("trunks")) put(Part.TRUNK, trunk, items);
     return new Declared(parts, items);
   }
 
@@ -96,6 +106,21 @@ public final class OrganisationApi {
     var answer = client.get(MODEL);
     seen.put(Item.of(Part.MODEL), answer.path("version").asInt());
     if (answer.path("own").asBoolean()) single(Part.MODEL, answer, items);
+  }
+
+  private void models(Map<Item, ObjectNode> items) throws InterruptedException {
+    for (var model : client.get(MODELS).path("models"))
+      if (!model.path("name").asText().equals(OwnModelName.DEFAULT)) {
+        put(Part.NAMED_MODEL, model, items);
+        seen.put(
+            item(Part.NAMED_MODEL, model.path("name").asText()), model.path("version").asInt());
+      }
+  }
+
+  private void budgets(Map<Item, ObjectNode> items) throws InterruptedException {
+    var answer = client.get(BUDGETS);
+    seen.put(Item.of(Part.BUDGETS), answer.path("version").asInt());
+    single(Part.BUDGETS, answer, items);
   }
 
   /// A file need not name the organisation's id, and claims that are not read are empty texts.
@@ -133,7 +158,7 @@ public final class OrganisationApi {
     return new Item(part, name);
   }
 
-  /// Has the server store one change; that of an agent or the model only over the version that was
+  /// Has the server store one change; that of an agent or a model only over the version that was
   /// read.
   ///
   /// @throws ClientFailure if it refuses
@@ -161,8 +186,9 @@ public final class OrganisationApi {
   private void store(Item item, ObjectNode content) throws InterruptedException {
     switch (item.part()) {
       case NAME -> client.patch(path(item), content);
-      case MODEL, AGENT -> client.put(path(item), content.deepCopy().put("version", seen(item)));
-      case SLUG, ORIGINS, RETENTION, ROLE, TOOL_SOURCE, ISSUER, NUMBER ->
+      case MODEL, NAMED_MODEL, BUDGETS, AGENT ->
+          client.put(path(item), content.deepCopy().put("version", seen(item)));
+      case SLUG, ORIGINS, RETENTION, ROLE, TOOL_SOURCE, LIMITS, ISSUER, NUMBER, TRUNK ->
           client.put(path(item), content);
     }
   }
@@ -185,9 +211,13 @@ public final class OrganisationApi {
       case ROLE -> path(ROLES, item);
       case TOOL_SOURCE -> path(SOURCES, item);
       case MODEL -> MODEL;
+      case NAMED_MODEL -> path(MODELS, item);
+      case BUDGETS -> BUDGETS;
+      case LIMITS -> LIMITS;
       case ISSUER -> path(ISSUERS, item);
       case AGENT -> path(AGENTS, item);
       case NUMBER -> path(NUMBERS, item);
+      case TRUNK -> path(TRUNKS, item);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.parley.server.declared;
 
+import io.parley.core.model.own.OwnModelName;
 import io.parley.core.tool.source.ToolSource;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,20 +16,26 @@ public enum Part {
   RETENTION("organisation", "retention", ".*"),
   ROLE("roles", "role", "[a-z0-9-]{1,32}"),
   TOOL_SOURCE("tool-sources", "tool source", ToolSource.NAME.pattern()),
-  /// The organisation's own model, without its key.
+  /// The organisation's own model `default`, without its key.
   MODEL("model", "model", ".*"),
+  /// Its other models, likewise.
+  NAMED_MODEL("models", "model", "[a-z0-9-]{1,40}"),
+  /// Of the organisation's own models, without what is spent.
+  BUDGETS("budgets", "budgets", ".*"),
+  /// Limits that the organisation has set for itself.
+  LIMITS("limits", "limits", ".*"),
   /// Backends whose tokens name customers, without shared keys.
   ISSUER("customer-issuers", "customer issuer", "[a-z0-9-]{1,32}"),
   AGENT("agents", "agent", "[a-z0-9-]{1,64}"),
   /// The answer of a telephone number, which operators give and take.
-  NUMBER("numbers", "number", "\\+[1-9][0-9]{1,14}");
+  NUMBER("numbers", "number", "\\+[1-9][0-9]{1,14}"),
+  /// A line at a provider of SIP, without its password.
+  TRUNK("trunks", "trunk", "[a-z0-9-]{1,40}");
 
   static final String ENDING = ".conf";
 
   /// Name, slugs, origins and retention are in one file.
   static final String ORGANISATION_FILE = NAME.place + ENDING;
-
-  static final String MODEL_FILE = MODEL.place + ENDING;
 
   private final String place;
   private final String word;
@@ -67,9 +74,14 @@ public enum Part {
   /// Whether an organisation has one, whose name is [#word].
   boolean isSingle() {
     return switch (this) {
-      case NAME, ORIGINS, RETENTION, MODEL -> true;
-      case SLUG, ROLE, TOOL_SOURCE, ISSUER, AGENT, NUMBER -> false;
+      case NAME, ORIGINS, RETENTION, MODEL, BUDGETS, LIMITS -> true;
+      case SLUG, ROLE, TOOL_SOURCE, NAMED_MODEL, ISSUER, AGENT, NUMBER, TRUNK -> false;
     };
+  }
+
+  /// Whether it has a file of its own, in no folder.
+  boolean hasFile() {
+    return isSingle() && !place.equals(NAME.place);
   }
 
   /// Whether things that the files do not have may be removed.
@@ -78,6 +90,8 @@ public enum Part {
   }
 
   boolean isName(String text) {
+    // that one has a file of its own
+    if (this == NAMED_MODEL && text.equals(OwnModelName.DEFAULT)) return false;
     return names.matcher(text).matches();
   }
 

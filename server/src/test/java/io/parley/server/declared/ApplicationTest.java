@@ -3,6 +3,7 @@ package io.parley.server.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.server.client.ClientFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,6 +145,21 @@ class ApplicationTest {
     assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
     Files.delete(folder.resolve("numbers/+493012345.conf"));
     assertThat(run(true, true)).as("operators take numbers").isEqualTo(Application.Ended.SAME);
+  }
+
+  @Test
+  void other_models_have_files_of_their_names() throws IOException, InterruptedException {
+    var path = "/organisation/models/small";
+    server.contents.put(
+        path, JsonNodeFactory.instance.objectNode().put("kind", "openai").put("model", "tiny"));
+    write("models/small.conf", "kind = openai, model = tiny, price.inputMicros = 7");
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands).contains("PUT " + path);
+    assertThat(server.contents.get(path).at("/price/inputMicros").asInt()).isEqualTo(7);
+    write("models/default.conf", "kind = openai, model = tiny");
+    assertThatThrownBy(() -> run(true, true))
+        .isInstanceOf(ClientFailure.class)
+        .hasMessageContaining("models/default.conf");
   }
 
   @Test

@@ -141,9 +141,32 @@ class ExportThenApplyTest {
       server.contents.get("/organisation/retention").put("sessionDays", 400);
     if (random.nextBoolean()) server.contents.put("/organisation/model", model());
     for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/models/model-" + i, model());
+    for (int i = 0; i < random.nextInt(3); i++)
       server.contents.put("/organisation/customer-issuers/issuer-" + i, issuer());
     for (int i = 0; i < random.nextInt(3); i++)
       server.contents.put("/organisation/numbers/+49301234" + i, object().put("language", "de-AT"));
+    for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/trunks/line-" + i, trunk());
+    if (random.nextBoolean()) server.contents.get("/organisation/limits").put("turns", 300);
+    if (random.nextBoolean()) budget(server.contents.get("/organisation/budgets"));
+  }
+
+  private ObjectNode trunk() {
+    var trunk = object().put("host", "sip.example:5061").put("transport", "tls").put("user", "u");
+    trunk.putArray("numbers").add("+4930123456");
+    if (random.nextBoolean()) trunk.put("agent", "support").put("language", "de");
+    return trunk;
+  }
+
+  /// As the server tells it: with what is spent.
+  private static void budget(ObjectNode budgets) {
+    budgets
+        .put("cheaper", "small")
+        .putObject("day")
+        .put("limitMicros", 5_000_000)
+        .put("atLimit", "cheaper")
+        .put("spentMicros", 17);
   }
 
   private ObjectNode model() {

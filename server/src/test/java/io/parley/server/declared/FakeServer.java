@@ -25,7 +25,11 @@ final class FakeServer implements AutoCloseable {
   static final String HANDBOOK = "/knowledge/collections/handbook";
   private static final String AGENTS = "/organisation/agents/";
   private static final String MODEL = "/organisation/model";
+  private static final String MODELS = "/organisation/models/";
   private static final String ISSUERS = "/organisation/customer-issuers/";
+  private static final String LIMITS = "/organisation/limits";
+  private static final String BUDGETS = "/organisation/budgets";
+  private static final String TRUNKS = "/organisation/trunks/";
   private static final String NUMBERS = "/organisation/numbers/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +39,7 @@ final class FakeServer implements AutoCloseable {
   /// Contents by their paths below `/v1`, such as `/organisation/agents/support`.
   final Map<String, ObjectNode> contents = new TreeMap<>();
 
-  /// The newest version of the model, and of every agent that the organisation has.
+  /// The newest version of every model and agent that the organisation has.
   volatile int version = 1_001;
 
   /// The path that is refused, if any.
@@ -53,6 +57,8 @@ final class FakeServer implements AutoCloseable {
     contents.put("/organisation", JsonNodeFactory.instance.objectNode().put("name", "Larch"));
     contents.put("/organisation/origins", JsonNodeFactory.instance.objectNode());
     contents.put("/organisation/retention", JsonNodeFactory.instance.objectNode());
+    contents.put(LIMITS, JsonNodeFactory.instance.objectNode());
+    contents.put(BUDGETS, JsonNodeFactory.instance.objectNode().put("alertPercent", 80));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1", this::answer);
     server.start();
@@ -99,7 +105,10 @@ final class FakeServer implements AutoCloseable {
   }
 
   private static boolean isVersioned(String path) {
-    return path.startsWith(AGENTS) || path.equals(MODEL);
+    return path.startsWith(AGENTS)
+        || path.equals(MODEL)
+        || path.startsWith(MODELS)
+        || path.equals(BUDGETS);
   }
 
   /// Whether an agent has another version than its author has seen. One that is gone is missing.
@@ -143,6 +152,25 @@ final class FakeServer implements AutoCloseable {
         var model = contents.get(path);
         json.put("own", model != null).put("currency", "EUR");
         if (model != null) json.put("version", version).setAll(model);
+      }
+      case "/organisation/models" -> {
+        var models = json.put("currency", "EUR").putArray("models");
+        if (contents.containsKey(MODEL))
+          models.add(contents.get(MODEL).deepCopy().put("name", "default").put("version", version));
+        below(MODELS)
+            .forEach(
+                (name, model) ->
+                    models.add(model.deepCopy().put("name", name).put("version", version)));
+      }
+      case LIMITS -> {
+        json.putObject("plan").put("turns", 600);
+        json.set("limits", contents.get(path));
+      }
+      case "/organisation/trunks" -> {
+        var trunks = json.putArray("trunks");
+        below(TRUNKS)
+            .forEach(
+                (name, trunk) -> trunks.add(trunk.deepCopy().put("name", name).put("version", 1)));
       }
       case "/organisation/customer-issuers" -> {
         var issuers = json.put("audience", "1").putArray("issuers");

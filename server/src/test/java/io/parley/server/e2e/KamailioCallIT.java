@@ -56,6 +56,7 @@ class KamailioCallIT {
     return """
 
     parley.telephony.other-numbers = answer
+    parley.outbound.allow = ["127.0.0.0/8"]
     parley.sip {
       tls.authority = "%s"
       trunk-defaults { password = s3cret, register = true, check-every = 1s, path = "/ws" }
@@ -139,6 +140,30 @@ class KamailioCallIT {
     for (var session : sessions.all()) sessions.end(session);
     for (var transport : TRANSPORTS)
       await().atMost(PATIENCE).until(() -> trunk("calls", transport) == 0);
+  }
+
+  @Test
+  void a_trunk_that_an_organisation_brings_registers_and_takes_its_calls() throws Exception {
+    var path = "/v1/organisation/trunks/own";
+    var staff = Caller.with(ServerProcess.OPERATOR_TOKEN);
+    var line =
+        """
+        {"host": "127.0.0.1:%d", "transport": "udp", "user": "%s", "password": "s3cret"}\
+        """
+            .formatted(registrar.port("udp"), user("own"));
+    staff.put(server, path, line, 200);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                staff.get(server, path).path("state").path("is").asText().equals("registered"));
+    var sessions = PhoneSessions.from(server);
+    var sound = sound();
+    var telephone = call("own", sound);
+    await().atMost(PATIENCE).until(() -> sound.loud() > 20);
+    sessions.end(sessions.awaitOne());
+    telephone.awaitSuccess();
+    staff.delete(server, path, 204);
   }
 
   /// Whether a call is answered; it goes on then.

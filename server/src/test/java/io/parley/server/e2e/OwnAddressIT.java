@@ -107,7 +107,7 @@ class OwnAddressIT {
       var line = owner.id("snippet").locator("code").textContent();
       assertThat(line)
           .isEqualTo(
-              "<script src=\"%s\" async data-organisation=\"%s\"></script>"
+              "<script src=\"%s?organisation=%s\" async></script>"
                   .formatted(address("/widget.js"), slug));
       isAt(shop.origin());
 

@@ -105,6 +105,7 @@ final class PlantedCompany {
     writeKnowledge();
     writeTools();
     writeWebhook();
+    writeConnections();
     writeAgent();
     converse();
     words.guess("+" + number);
@@ -256,11 +257,32 @@ final class PlantedCompany {
     operation.putObject("responses").putObject("200").put("description", "the stock");
     put("/v1/tool-sources/" + source, definition, 200);
 
-    // digits alone, from a number that nobody has
+    number = words.named("a number", digits());
+    put("/v1/do-not-call/+" + number, body().put("note", words.said("a note on a number")), 200);
+  }
+
+  /// Digits alone, of a number that nobody has.
+  private static String digits() {
     var digits = new StringBuilder("49151");
     UUID.randomUUID().toString().chars().limit(DIGITS).forEach(each -> digits.append(each % 10));
-    number = words.named("a number", digits.toString());
-    put("/v1/do-not-call/+" + number, body().put("note", words.said("a note on a number")), 200);
+    return digits.toString();
+  }
+
+  /// Nothing of it is ever called: no such host exists.
+  private void writeConnections() throws IOException, InterruptedException {
+    var trunk =
+        body()
+            .put("host", words.named("a trunk's host") + ".example")
+            .put("transport", "udp")
+            .put("user", words.named("a trunk's user"))
+            .put("password", words.kept("a trunk's password"));
+    trunk.putArray("numbers").add("+" + words.named("a trunk's number", digits()));
+    put("/v1/organisation/trunks/" + words.named("a trunk"), trunk, 200);
+
+    var given = words.named("a given number", digits());
+    var id = words.at("the organisation's id");
+    Caller.with(ServerProcess.OPERATOR_TOKEN)
+        .put(server, "/v1/organisations/%s/numbers/+%s".formatted(id, given), "", 204);
   }
 
   private void writeAgent() throws IOException, InterruptedException {

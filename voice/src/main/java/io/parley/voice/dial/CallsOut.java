@@ -127,7 +127,8 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
                     new IllegalArgumentException(
                         "from is not a number of this organisation (expected: one of"
                             + " parley.telephony.outbound.from, and parley.telephony.numbers with"
-                            + " its tenant; or one of GET /v1/organisation/numbers)"));
+                            + " its tenant; or one of GET /v1/organisation/numbers, or of"
+                            + " /v1/organisation/trunks)"));
     return new CallOutOrder(
         new CallOutId(request.tenant(), HexFormat.of().formatHex(bytes)),
         request.to(),

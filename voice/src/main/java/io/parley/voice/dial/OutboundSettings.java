@@ -144,8 +144,11 @@ public record OutboundSettings(
 
   /// The numbers of one tenant, its default one first: those of the settings, and then those that
   /// the platform's staff gave to it. No other tenant shows them: to the person who is called a
-  /// number is a company's name.
+  /// number is a company's name. A tenant with trunks of its own, where calls go over trunks, shows
+  /// their numbers, and no other ones.
   public List<PhoneNumber> numbersOf(TenantId tenant) {
+    var own = numbers.ofTrunks(tenant);
+    if (!own.isEmpty() && by.filter(BY_SIP::equals).isPresent()) return own;
     return Stream.concat(from.stream(), numbers.givenTo(tenant).stream())
         .distinct()
         .filter(number -> tenant.equals(holder(number)))

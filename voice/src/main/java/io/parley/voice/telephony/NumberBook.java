@@ -16,6 +16,7 @@ import java.util.Optional;
 /// asks, also while the database does not answer. Thread safe.
 public final class NumberBook {
   private volatile Known known = new Known(Map.of(), Map.of());
+  private volatile Map<TenantId, List<PhoneNumber>> ofTrunks = Map.of();
 
   /// @param numbers by their digits; @param tenants by their digits, too
   private record Known(
@@ -31,6 +32,17 @@ public final class NumberBook {
     }
     for (var of : tenants.values()) of.sort(Comparator.comparing(PhoneNumber::text));
     known = new Known(numbers, tenants);
+  }
+
+  /// Replaces the numbers that organisations show over trunks of their own.
+  ///
+  /// @param numbers the default one first
+  public void learnTrunks(Map<TenantId, List<PhoneNumber>> numbers) {
+    ofTrunks = Map.copyOf(numbers);
+  }
+
+  List<PhoneNumber> ofTrunks(TenantId tenant) {
+    return ofTrunks.getOrDefault(tenant, List.of());
   }
 
   private static String digits(PhoneNumber number) {

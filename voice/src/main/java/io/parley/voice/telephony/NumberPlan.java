@@ -125,6 +125,11 @@ public final class NumberPlan {
   /// @param called as the provider writes it, with or without a plus
   /// @return empty when calls to this number are rejected
   public Optional<Destination> find(String called) {
+    return named(called).or(() -> others);
+  }
+
+  /// The same, without the rule for numbers that nothing names.
+  public Optional<Destination> named(String called) {
     var digits = digits(called.strip());
     var own = Optional.ofNullable(exact.get(digits));
     return own.or(
@@ -133,13 +138,17 @@ public final class NumberPlan {
                     .filter(prefix -> digits.startsWith(prefix.digits()))
                     .findFirst()
                     .map(Prefix::to))
-        .or(() -> book.find(digits))
-        .or(() -> others);
+        .or(() -> book.find(digits));
   }
 
   /// The numbers that the platform's staff gave to a tenant, by their digits. The settings may lead
   /// one of them elsewhere.
   public List<PhoneNumber> givenTo(TenantId tenant) {
     return book.of(tenant);
+  }
+
+  /// The numbers that a tenant shows over trunks of its own, the default one first.
+  public List<PhoneNumber> ofTrunks(TenantId tenant) {
+    return book.ofTrunks(tenant);
   }
 }

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,6 +74,21 @@ class OutboundSettingsTest {
     assertThat(settings.numbersOf(TenantId.DEFAULT))
         .containsExactly(new PhoneNumber("+493023125999"));
     assertThat(settings.numbersOf(new TenantId("bank"))).isEmpty();
+  }
+
+  @Test
+  void an_organisation_with_trunks_of_its_own_shows_their_numbers_alone_by_sip() {
+    var shop = new TenantId("shop");
+    var given = new PhoneNumber("+493023125996");
+    var own = new PhoneNumber("+4930123456");
+    var book = new NumberBook();
+    book.learn(List.of(OrganisationNumber.plain(given, shop)));
+    book.learnTrunks(Map.of(shop, List.of(own)));
+    var from = "from = [\"+493023125999\"], by = ";
+    assertThat(read(from + "sip").with(book).numbersOf(shop)).containsExactly(own);
+    assertThat(read(from + "twilio").with(book).numbersOf(shop)).containsExactly(given);
+    assertThat(read(from + "sip").with(book).numbersOf(TenantId.DEFAULT))
+        .containsExactly(new PhoneNumber("+493023125999"));
   }
 
   @Test

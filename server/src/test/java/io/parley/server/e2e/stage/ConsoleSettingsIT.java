@@ -53,6 +53,7 @@ class ConsoleSettingsIT {
   void a_number_gets_an_agent_and_data_a_time_and_somebody_elses_change_is_told_first() {
     number(",\"agent\":\"billing\"");
     accounts().on("GET " + RETENTION, 200, "{}");
+    accounts().on("GET /v1/organisation/trunks", 200, "{\"trunks\":[]}");
     var visit = ConsoleVisits.part(BROWSER, "telephone");
     visit.saysTheSame("/organisation/settings-texts.js", "settingsTexts");
     var line = visit.page.locator("[data-number]");

@@ -24,7 +24,7 @@ final class StagedAccounts {
       "slug":"larch-lace"},\
       "permissions":["read","oversee","decide","curate","connect","view-organisation",\
       "view-people","view-audit","view-usage","start","name-customer","configure",\
-      "manage-keys","manage-people","manage-roles",\
+      "manage-keys","set-budgets","manage-people","manage-roles",\
       "manage-organisation","dismiss-staff","transfer-ownership","delete-organisation"],\
       "organisations":[\
       {"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace","state":"active",\

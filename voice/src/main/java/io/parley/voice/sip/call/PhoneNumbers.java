@@ -22,6 +22,13 @@ final class PhoneNumbers {
     return word(invite.uri());
   }
 
+  /// As it was dialled, where the request goes to an address of ours: a registrar puts the one that
+  /// it was told in place of the number, which To keeps (RFC 3261, section 16.6). Empty if it is
+  /// none.
+  static String addressee(Request invite) {
+    return word(invite.to().uri());
+  }
+
   /// Empty if it is withheld, or none.
   static String caller(Request invite) {
     var word = word(invite.from().uri());

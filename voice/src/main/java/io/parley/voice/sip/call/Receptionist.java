@@ -1,5 +1,6 @@
 package io.parley.voice.sip.call;
 
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sip.call.SipMeter.Refusal;
 import io.parley.voice.sip.dialog.CallEvent;
@@ -45,13 +46,31 @@ public final class Receptionist implements IncomingCalls {
   private final AtomicInteger setups = new AtomicInteger();
 
   /// @param number as it was dialled; @param from where its signalling comes from
-  public record Dialled(String number, Request invite, Peer from) {}
+  public record Dialled(String number, Request invite, Peer from) {
+    /// The number that was dialled, where the request goes to an address at which we registered;
+    /// empty if it is none.
+    public String addressee() {
+      return PhoneNumbers.addressee(invite);
+    }
+  }
 
   /// Where a call leads.
   ///
   /// @param caller of a telephone that is known; empty to take the caller's own word
   /// @param isVerified whether the call comes over a trunk whose word on the caller's number counts
-  public record Led(Destination to, Optional<String> caller, boolean isVerified) {}
+  /// @param number that was dialled, where it is another one than that of the request; may be empty
+  /// @param reach addresses that the sound may have; empty for all
+  public record Led(
+      Destination to,
+      Optional<String> caller,
+      boolean isVerified,
+      Optional<String> number,
+      Optional<Reach> reach) {
+    /// To the number of the request.
+    public Led(Destination to, Optional<String> caller, boolean isVerified) {
+      this(to, caller, isVerified, Optional.empty(), Optional.empty());
+    }
+  }
 
   /// @param numbers where a number leads
   /// @param transfers hands a call's other end over
@@ -88,7 +107,7 @@ public final class Receptionist implements IncomingCalls {
             to.agent(),
             to.language(),
             caller,
-            number,
+            led.get().number().orElse(number),
             led.get().isVerified() && Verstat.vouches(invite, caller));
     return switch (agents.readiness(phone)) {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
@@ -96,7 +115,7 @@ public final class Receptionist implements IncomingCalls {
       case NOT_SERVED -> refused(Refusal.NOT_SERVED, new CallEvent.Refuse(480));
       case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
       case LOADED -> refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
-      case READY -> taken(phone, from);
+      case READY -> taken(phone, from, led.get().reach());
     };
   }
 
@@ -105,7 +124,7 @@ public final class Receptionist implements IncomingCalls {
     return new Decision.Refused(with);
   }
 
-  private Decision taken(PhoneCall phone, Peer from) {
+  private Decision taken(PhoneCall phone, Peer from, Optional<Reach> reach) {
     if (setups.incrementAndGet() > SETUPS_MAX) {
       setups.decrementAndGet();
       return refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
@@ -115,7 +134,8 @@ public final class Receptionist implements IncomingCalls {
             sound,
             soundEnd.towards(from.address()),
             from.address().getAddress(),
-            from.transport().isSecure());
+            from.transport().isSecure(),
+            reach);
     return new Decision.Taken(
         new ReceivedCall(
             id -> agents.admit(phone, id),

@@ -1,5 +1,6 @@
 package io.parley.voice.sip.call;
 
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The sound of one call by SIP: its descriptions, the port that they name, and the leg. One answer
 /// or offer after the other; the first agreement makes the leg, later ones change what carries it.
@@ -35,6 +37,7 @@ public final class SipSound implements AutoCloseable {
   private final String address;
   private final InetAddress peer;
   private final boolean encrypts;
+  private final Optional<Reach> reach;
   private final long session;
   private long version;
   private Optional<Carried> carried = Optional.empty();
@@ -103,10 +106,18 @@ public final class SipSound implements AutoCloseable {
   /// @param encrypts whether offers of ours are of SRTP; their keys are secret only if the
   ///   signalling is
   public SipSound(Parts parts, String address, InetAddress peer, boolean encrypts) {
+    this(parts, address, peer, encrypts, Optional.empty());
+  }
+
+  /// @param reach addresses to which sound may go; to others that a description names nothing is
+  ///   sent. Empty for all
+  public SipSound(
+      Parts parts, String address, InetAddress peer, boolean encrypts, Optional<Reach> reach) {
     this.parts = parts;
     this.address = address;
     this.peer = peer;
     this.encrypts = encrypts;
+    this.reach = reach;
     session = parts.sources.random().nextInt() & 0xffff_ffffL;
   }
 
@@ -298,11 +309,18 @@ public final class SipSound implements AutoCloseable {
     leg.get().agreed(agreed.direction());
   }
 
-  /// The address of the description, and that of the signalling.
+  /// Where sound goes: to the address of the description, and that of the signalling.
+  static List<InetSocketAddress> targets(
+      InetSocketAddress named, InetAddress peer, Optional<Reach> reach) {
+    var seen = new InetSocketAddress(peer, named.getPort());
+    var address = named.getAddress();
+    boolean isNamed =
+        !address.isAnyLocalAddress() && reach.filter(allowed -> !allowed.test(address)).isEmpty();
+    return isNamed ? Stream.of(named, seen).distinct().toList() : List.of(seen);
+  }
+
   private RtpPeer peer(SoundAnswer agreed, Optional<RtpPeer.Keys> keys) {
-    var seen = new InetSocketAddress(peer, agreed.to().getPort());
-    boolean isNamed = !agreed.to().getAddress().isAnyLocalAddress();
-    var sound = isNamed ? List.of(agreed.to(), seen).stream().distinct().toList() : List.of(seen);
+    var sound = targets(agreed.to(), peer, reach);
     var reports =
         agreed.sharesPort()
             ? sound

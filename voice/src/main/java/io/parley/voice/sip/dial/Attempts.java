@@ -1,9 +1,11 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.trunk.OwnLine;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks.CallWay;
 import java.time.Duration;
@@ -42,6 +44,12 @@ record Attempts(List<Attempt> left, int redirects) {
     /// Of our address at the other end, over a trunk.
     Optional<HostPort> domain() {
       return trunk.flatMap(Trunk::target).map(Trunk.Target::host);
+    }
+
+    /// Addresses that the other end of an organisation's trunk, and its sound, may have; empty for
+    /// all.
+    Optional<Reach> reach() {
+      return trunk.flatMap(Trunk::own).map(OwnLine::reach);
     }
 
     /// Whether the sound is to be encrypted: where the signalling is, unless its trunk says not.
@@ -98,7 +106,9 @@ record Attempts(List<Attempt> left, int redirects) {
   /// Before all others.
   Attempts redirected(Attempt from, SipUri target, List<Peer> peers) {
     var all = new ArrayList<Attempt>();
-    for (var peer : peers) all.add(new Attempt(from.trunk, from.routes, peer, target));
+    for (var peer : peers)
+      if (from.reach().filter(reach -> !reach.test(peer.address().getAddress())).isEmpty())
+        all.add(new Attempt(from.trunk, from.routes, peer, target));
     all.addAll(left);
     return new Attempts(all, redirects + 1);
   }

@@ -128,7 +128,9 @@ final class PlacedCall {
       var address = attempt.peer().address();
       var media = parts.media();
       own = media.end().towards(address);
-      sound = new SipSound(media.parts(), own, address.getAddress(), attempt.encrypts());
+      sound =
+          new SipSound(
+              media.parts(), own, address.getAddress(), attempt.encrypts(), attempt.reach());
     }
 
     /// For the trunk, if there is one.

@@ -91,7 +91,8 @@ public final class SipOutboundCalls implements OutboundCalls {
       case DRAINING, NO_SPEECH, NOT_SERVED, NO_AGENT ->
           throw failure(Category.UNAVAILABLE, "no agent");
     }
-    var attempts = Attempts.of(parts.trunks().forCallOut(), order.to());
+    var ways = parts.trunks().forCallOut(order.tenant(), Optional.of(order.from()));
+    var attempts = Attempts.of(ways, order.to());
     if (attempts.first().isEmpty()) throw failure(Category.UNAVAILABLE, "no trunk");
     return attempts;
   }

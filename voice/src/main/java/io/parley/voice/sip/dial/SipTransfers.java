@@ -1,5 +1,6 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
@@ -73,7 +74,8 @@ public final class SipTransfers {
         case TransferAddress.Phone _ ->
             switch (mode) {
               case BLIND -> call.domain().isPresent();
-              case ATTENDED -> trunks().anyMatch(trunk -> trunk.target().isPresent());
+              case ATTENDED ->
+                  trunks(phone.tenant()).anyMatch(trunk -> trunk.target().isPresent());
             };
       };
     }
@@ -103,7 +105,7 @@ public final class SipTransfers {
           .thenCompose(
               claim ->
                   claim == Claim.FIRST
-                      ? attempts(order.address())
+                      ? attempts(phone.tenant(), order.address(), from)
                       : CompletableFuture.failedStage(new NotReached(Reason.FAILED)))
           .whenComplete(
               (attempts, failure) -> {
@@ -125,25 +127,27 @@ public final class SipTransfers {
     }
   }
 
-  private Stream<Trunk> trunks() {
-    return parts.trunks().table().trunks().stream();
+  private Stream<Trunk> trunks(TenantId tenant) {
+    return parts.trunks().forCallsOut(tenant).stream();
   }
 
-  private CompletionStage<Attempts> attempts(TransferAddress to) {
+  private CompletionStage<Attempts> attempts(
+      TenantId tenant, TransferAddress to, Optional<String> from) {
     return switch (to) {
       case TransferAddress.Phone(var number) ->
-          parts.inPort(() -> Attempts.of(parts.trunks().forCallOut(), number));
-      case TransferAddress.Sip(var text) -> attempts((SipUri) Uri.of(text));
+          parts.inPort(() -> Attempts.of(parts.trunks().forCallOut(tenant, from), number));
+      case TransferAddress.Sip(var text) -> attempts(tenant, (SipUri) Uri.of(text));
     };
   }
 
-  /// A target at a trunk's host is called over that trunk, with its credentials and limits.
-  private CompletionStage<Attempts> attempts(SipUri target) {
-    if (trunks().anyMatch(trunk -> isAt(trunk, target)))
+  /// A target at the host of one of the tenant's trunks is called over that trunk, with its
+  /// credentials and limits.
+  private CompletionStage<Attempts> attempts(TenantId tenant, SipUri target) {
+    if (trunks(tenant).anyMatch(trunk -> isAt(trunk, target)))
       return parts.inPort(
           () ->
               Attempts.of(
-                  parts.trunks().forCallOut().stream()
+                  parts.trunks().forCallOut(tenant, Optional.empty()).stream()
                       .filter(way -> isAt(way.trunk(), target))
                       .toList(),
                   target.userText()));

@@ -31,7 +31,7 @@ public final class TrunkCalls implements IncomingCalls {
 
   @Override
   public Decision incoming(SipCall call, Request invite, Peer from) {
-    var trunk = trunks.table().of(from.address().getAddress(), invite);
+    var trunk = trunks.of(from.address().getAddress(), invite);
     if (trunk.isEmpty()) return next.incoming(call, invite, from);
     domain(trunk.get(), invite)
         .ifPresent(domain -> call.over(domain, trunk.get().account().map(Trunk.Account::digest)));

@@ -36,6 +36,9 @@ public record LocalEnd(
   /// Extensions (RFC 3262, RFC 4028).
   public static final List<String> EXTENSIONS = List.of("100rel", "timer");
 
+  /// A parameter of our address.
+  public static final String LINE = "line";
+
   /// The same end under another name in [#contact].
   public LocalEnd as(String user) {
     return contact.uri() instanceof SipUri uri
@@ -51,6 +54,26 @@ public record LocalEnd(
   /// Of our end of the dialog.
   public String tag() {
     return seed;
+  }
+
+  /// The same end as one line of several: requests are told apart by the user or, where another end
+  /// puts a number in its place, by the parameter `line`.
+  ///
+  /// @param line of letters and digits
+  public LocalEnd asLine(String line) {
+    if (!(contact.uri() instanceof SipUri uri))
+      throw new IllegalStateException("our address is no address of SIP");
+    var named =
+        new SipUri(
+            uri.isSecure(),
+            line,
+            "",
+            uri.host(),
+            uri.port(),
+            uri.params().with(LINE, line),
+            uri.headers());
+    var other = new Address(contact.display(), named, contact.params());
+    return new LocalEnd(transport, sentBy, other, seed, times);
   }
 
   /// Unique for a request: its number and method, and the other end's tag, because a call that is

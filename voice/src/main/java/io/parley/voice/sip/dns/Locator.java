@@ -17,12 +17,16 @@ import org.slf4j.LoggerFactory;
 
 /// Finds hosts without making anyone wait: each search has a thread of its own and a time limit,
 /// and what it finds is kept for a while. When the DNS does not answer, what was found last holds.
-/// Hosts are those of the configuration, so that their number is bounded. Thread safe.
+/// Beyond some thousand hosts those are forgotten that were found more than a minute ago. Thread
+/// safe.
 public final class Locator {
   private static final Logger LOG = LoggerFactory.getLogger(Locator.class);
 
   /// The JDK does not tell how long an answer of the DNS holds.
   static final Duration KEPT = Duration.ofMinutes(1);
+
+  /// Hosts that organisations enter come and go.
+  private static final int KNOWN_MAX = 5_000;
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -57,6 +61,8 @@ public final class Locator {
     try {
       var peers = rule.peers(query, dns, random);
       known.put(query, new Found(peers, clock.instant()));
+      if (known.size() > KNOWN_MAX)
+        known.values().removeIf(old -> old.at.plus(KEPT).isBefore(clock.instant()));
       found.complete(peers);
     } catch (IOException | RuntimeException e) {
       var last = known.get(query);

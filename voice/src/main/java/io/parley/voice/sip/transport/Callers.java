@@ -12,10 +12,17 @@ import java.util.function.Predicate;
 /// Whose messages a port looks at, and whose requests it takes: of addresses that may call, of ends
 /// of what goes on already, and of strangers with a proof. For the port's thread.
 final class Callers {
+  /// Messages a second of an address that is called, and ten times as many at once: those of a
+  /// provider at which some hundred lines are registered.
+  private static final int CALLED_RATE = 100;
+
   private final Predicate<InetAddress> trunks;
   private final Strangers strangers;
   private final boolean answersStrangers;
   private final Rates rates;
+
+  /// Organisations name hosts of their trunks, whose answers are looked at.
+  private final Rates ofCalled = new Rates(CALLED_RATE);
 
   /// @param trunks whether calls of an address are taken
   Callers(Predicate<InetAddress> trunks, Strangers strangers, SipPortSettings settings) {
@@ -27,7 +34,8 @@ final class Callers {
 
   /// Whether a message or a connection of this address is looked at.
   boolean takes(InetAddress from, long now) {
-    if (trunks.test(from) || strangers.isCalled(from)) return true;
+    if (trunks.test(from)) return true;
+    if (strangers.isCalled(from)) return ofCalled.takes(from, now);
     return (answersStrangers || strangers.canProve()) && rates.takes(from, now);
   }
 

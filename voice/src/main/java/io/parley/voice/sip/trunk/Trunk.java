@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param registration for other ends that must be told where this node is
 /// @param checkEvery interval of OPTIONS to the target; zero for none
 /// @param attests whether its word counts that a number is the caller's
+/// @param own of a trunk that an organisation brings; empty for those of the configuration
 public record Trunk(
     String name,
     List<Cidr> peers,
@@ -28,7 +29,8 @@ public record Trunk(
     Optional<Registration> registration,
     Limits limits,
     Duration checkEvery,
-    boolean attests) {
+    boolean attests,
+    Optional<OwnLine> own) {
   /// Our name at an end that knows no other one.
   public static final String NOBODY = "parley";
 
@@ -101,6 +103,28 @@ public record Trunk(
   /// Of our address at the other end.
   public String user() {
     return account.map(Account::user).orElse(NOBODY);
+  }
+
+  /// One of the configuration.
+  public Trunk(
+      String name,
+      List<Cidr> peers,
+      Optional<Target> target,
+      Optional<Account> account,
+      Optional<Registration> registration,
+      Limits limits,
+      Duration checkEvery,
+      boolean attests) {
+    this(
+        name,
+        peers,
+        target,
+        account,
+        registration,
+        limits,
+        checkEvery,
+        attests,
+        Optional.empty());
   }
 
   public Trunk {

@@ -9,6 +9,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.trunk.TrunkStatus.Outcome;
 import io.parley.voice.sip.trunk.Trunks.Kind;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// One trunk at work: its registration, its check, its addresses and its load. For the port's
 /// thread.
@@ -39,12 +41,16 @@ final class TrunkLine {
   private Optional<Registering> registering = Optional.empty();
   private Optional<Checking> checking = Optional.empty();
   private Load load = Load.NONE;
+  private Optional<Outcome> outcome = Optional.empty();
   private Instant lookAt = Instant.EPOCH;
   private boolean isLeaving;
 
   /// Where requests and what was found go.
   interface Outlet {
     void send(TrunkLine from, Kind kind, Request request, Peer to);
+
+    /// There is another outcome.
+    void told();
 
     /// The trunk's hosts have these addresses now.
     void located(Trunk trunk, Set<InetAddress> addresses);
@@ -100,6 +106,11 @@ final class TrunkLine {
     return load;
   }
 
+  /// Of the last attempt to register.
+  Optional<Outcome> outcome() {
+    return outcome;
+  }
+
   void become(Load next) {
     load = next;
   }
@@ -121,13 +132,25 @@ final class TrunkLine {
 
   private void look(Instant at) {
     boolean isFound = hosts.values().stream().allMatch(Hosts::isFound);
-    lookAt = at.plus(isFound ? LOOK_EVERY : SOON);
+    // names that organisations enter are not asked for all the time
+    lookAt = at.plus(isFound || trunk.own().isPresent() ? LOOK_EVERY : SOON);
     Locator locator = outside.locator();
     hosts.forEach(
         (kind, each) ->
             locator
                 .locate(each.query())
-                .thenAccept(peers -> outside.wire().execute(() -> found(kind, peers))));
+                .thenAccept(peers -> outside.wire().execute(() -> found(kind, allowed(peers)))));
+  }
+
+  /// A host that an organisation names may lead into our own network.
+  private List<Peer> allowed(List<Peer> peers) {
+    return trunk
+        .own()
+        .map(OwnLine::reach)
+        .map(
+            reach ->
+                peers.stream().filter(peer -> reach.test(peer.address().getAddress())).toList())
+        .orElse(peers);
   }
 
   private void found(Kind kind, List<Peer> peers) {
@@ -135,7 +158,11 @@ final class TrunkLine {
     var now = before.found(peers);
     if (now.equals(before) && before.isFound() && hasBegun(kind)) return;
     hosts.put(kind, now);
-    if (!now.isFound() || isLeaving) return;
+    if (isLeaving) return;
+    if (!now.isFound()) {
+      if (kind == Kind.REGISTER) told(Outcome.NOT_FOUND);
+      return;
+    }
     outlet.located(trunk, addresses());
     begin(kind, outside.clock().instant());
   }
@@ -153,7 +180,7 @@ final class TrunkLine {
       case REGISTER -> {
         if (registering.isPresent()) registering = registering.map(now -> now.at(end(now, peer)));
         else {
-          var end = outside.ends().apply(peer, outside.seeds().get());
+          var end = registered(peer, outside.seeds().get());
           apply(Registering.start(trunk, end, outside.flows().instance(trunk.name())));
         }
       }
@@ -169,7 +196,16 @@ final class TrunkLine {
   }
 
   private LocalEnd end(Registering now, Peer peer) {
-    return outside.ends().apply(peer, now.end().seed());
+    return registered(peer, now.end().seed());
+  }
+
+  /// Our end, at which calls come: they ask for our user, which tells trunks of one address apart.
+  private LocalEnd registered(Peer peer, String seed) {
+    var end = outside.ends().apply(peer, seed);
+    return trunk
+        .own()
+        .map(own -> end.asLine(own.user()))
+        .orElseGet(() -> end.as(trunk.user()));
   }
 
   /// A response to a request of this trunk.
@@ -214,19 +250,35 @@ final class TrunkLine {
       switch (action) {
         case Registering.Action.Send(var request) ->
             outlet.send(this, Kind.REGISTER, request, hosts.get(Kind.REGISTER).inUse());
-        case Registering.Action.Registered(var until) ->
-            LOG.debug("Trunk {} is registered until {}", trunk.name(), until);
+        case Registering.Action.Registered(var until) -> {
+          LOG.debug("Trunk {} is registered until {}", trunk.name(), until);
+          told(Outcome.REGISTERED);
+        }
         case Registering.Action.Kept(var every) ->
             outside.flows().kept(hosts.get(Kind.REGISTER).inUse(), every);
         case Registering.Action.Lapsed _ ->
-            LOG.warn("Trunk {} is not registered any more: its calls do not come", trunk.name());
-        case Registering.Action.Refused(int status, var next) ->
-            LOG.warn(
-                "Trunk {} was not registered: {} (expected: 200); next attempt at {}",
-                trunk.name(),
-                status == 0 ? "no answer" : status,
-                next);
+            LOG.atLevel(trouble())
+                .log("Trunk {} is not registered any more: its calls do not come", trunk.name());
+        case Registering.Action.Refused(int status, var next) -> {
+          LOG.atLevel(trouble())
+              .log(
+                  "Trunk {} was not registered: {} (expected: 200); next attempt at {}",
+                  trunk.name(),
+                  status == 0 ? "no answer" : status,
+                  next);
+          told(status == 0 ? Outcome.NO_ANSWER : Outcome.REFUSED);
+        }
       }
+  }
+
+  private void told(Outcome now) {
+    outcome = Optional.of(now);
+    outlet.told();
+  }
+
+  /// A wrong password of an organisation is no matter of the operator's.
+  private Level trouble() {
+    return trunk.own().isPresent() ? Level.INFO : Level.WARN;
   }
 
   private void on(Checking.Event event, Instant at) {

@@ -137,9 +137,14 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
         user,
         section.wordIfAny("login").orElse(user),
         section.text("password"),
-        Arrays.stream(DigestAlgorithm.values())
-            .filter(each -> each != DigestAlgorithm.MD5 || section.flag("md5"))
-            .toList());
+        algorithms(section));
+  }
+
+  /// With which passwords may be proved.
+  static List<DigestAlgorithm> algorithms(Section section) {
+    return Arrays.stream(DigestAlgorithm.values())
+        .filter(each -> each != DigestAlgorithm.MD5 || section.flag("md5"))
+        .toList();
   }
 
   private static Optional<Trunk.Registration> registration(
@@ -154,7 +159,7 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
     return Optional.of(new Trunk.Registration(registrar, expires));
   }
 
-  private static Trunk.Limits limits(Section section) {
+  static Trunk.Limits limits(Section section) {
     for (var key : List.of("calls", "calls-in-per-second", "calls-per-second", "failures"))
       Expect.positive(section.name(key), section.integer(key));
     Expect.between(section.name("pause"), section.duration("pause"), SECOND, DAY);
@@ -167,7 +172,7 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
         section.duration("pause"));
   }
 
-  private static Duration checkEvery(Section section) {
+  static Duration checkEvery(Section section) {
     var every = section.duration("check-every");
     if (!every.isZero()) Expect.between(section.name("check-every"), every, SECOND, DAY);
     return every;

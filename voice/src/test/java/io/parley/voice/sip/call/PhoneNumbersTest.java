@@ -30,6 +30,20 @@ class PhoneNumbersTest {
   }
 
   @Test
+  void the_number_stays_in_to_when_a_registrar_puts_our_address_in_its_place() {
+    var plain = Requests.invite();
+    var to = new Address(Uri.of("sip:+493012345@provider.example"));
+    var invite =
+        new Request(
+            plain.method(),
+            Uri.of("sip:parley@192.0.2.9"),
+            plain.headers().with(HeaderType.TO, to),
+            plain.body());
+    assertThat(PhoneNumbers.dialled(invite)).isEqualTo("parley");
+    assertThat(PhoneNumbers.addressee(invite)).isEqualTo("+493012345");
+  }
+
+  @Test
   void a_number_that_is_withheld_or_none_is_empty() {
     assertThat(PhoneNumbers.caller(invite("sip:1@b", "sip:Anonymous@anonymous.invalid"))).isEmpty();
     assertThat(PhoneNumbers.caller(invite("sip:1@b", "sip:a.example"))).isEmpty();

@@ -47,6 +47,7 @@ class ReceptionistTest {
   private Readiness readiness = Readiness.READY;
   private Optional<String> known = Optional.empty();
   private boolean isVerified;
+  private Optional<String> addressee = Optional.empty();
   private Optional<Leg> opened = Optional.empty();
   private int forgone;
   private RtpPorts ports;
@@ -66,7 +67,9 @@ class ReceptionistTest {
                             new Destination(
                                 TenantId.DEFAULT, Optional.of("support"), Optional.of("de")),
                             known,
-                            isVerified))
+                            isVerified,
+                            addressee,
+                            Optional.empty()))
                     : Optional.empty(),
             new Desk(),
             (_, _) -> CallTransfer.NONE,
@@ -143,6 +146,15 @@ class ReceptionistTest {
     port.takes(port.request(Method.ACK, 1, TAG));
     assertThat(leg.ready().toCompletableFuture()).isDone();
     assertThat(counted.all()).containsExactly("answered after 70");
+  }
+
+  @Test
+  void a_call_to_the_address_of_a_registration_was_to_the_number_in_its_to() {
+    var invite = port.invite(OFFER);
+    var dialled = new Receptionist.Dialled("parley", invite, PlayedPort.ALICE);
+    addressee = Optional.of(dialled.addressee());
+    port.takes(invite);
+    assertThat(asked.getFirst().number()).isEqualTo(addressee.get()).isNotEmpty();
   }
 
   private boolean isAttested() {

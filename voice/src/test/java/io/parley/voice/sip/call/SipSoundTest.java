@@ -3,15 +3,20 @@ package io.parley.voice.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.outbound.guard.Allowed;
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.media.Direction;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,20 @@ class SipSoundTest {
     leg().listen(events::add);
     sound.answer(offer("0 101", "sendrecv").replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"));
     assertThat(events).containsExactly(new LegEvent.Held(true));
+  }
+
+  @Test
+  void over_an_organisations_trunk_no_sound_goes_into_our_own_network() {
+    var signalling = InetAddress.ofLiteral("8.8.8.8");
+    var outside = new InetSocketAddress("9.9.9.9", 4_000);
+    var inside = new InetSocketAddress("10.1.2.3", 4_000);
+    var seen = new InetSocketAddress(signalling, 4_000);
+    var reach = Optional.of(new Reach(Allowed.NOTHING));
+    assertThat(SipSound.targets(outside, signalling, reach)).containsExactly(outside, seen);
+    assertThat(SipSound.targets(inside, signalling, reach)).containsExactly(seen);
+    assertThat(SipSound.targets(inside, signalling, Optional.empty()))
+        .as("an operator's telephone system may be there")
+        .containsExactly(inside, seen);
   }
 
   @Test

@@ -67,7 +67,7 @@ class RegisteringTest {
     assertThat(request.startLine()).isEqualTo("REGISTER sip:sip.example SIP/2.0");
     assertThat(request.from().uri()).hasToString("sip:alice@sip.example");
     assertThat(request.to().uri()).hasToString("sip:alice@sip.example");
-    assertThat(request.contact().orElseThrow().uri()).hasToString("sip:alice@192.0.2.9:5060");
+    assertThat(request.contact().orElseThrow().uri()).hasToString("sip:parley@192.0.2.9:5060");
     assertThat(request.headers().first(HeaderType.EXPIRES)).contains(3_600L);
     assertThat(step.next().isRegistered(now)).isFalse();
   }

@@ -1,0 +1,8 @@
+package io.parley.persistence.number;
+
+import io.parley.persistence.testing.LostWheres;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The same results without a condition on the tenant: PostgreSQL has it.
+@ExtendWith(LostWheres.class)
+class JdbcOrganisationNumbersLostWhereIT extends JdbcOrganisationNumbersIT {}
