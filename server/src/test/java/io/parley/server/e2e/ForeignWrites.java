@@ -52,6 +52,7 @@ final class ForeignWrites {
           Map.entry("sign-ins", "a sign-in"),
           Map.entry("slugs", "a slug"),
           Map.entry("tool-sources", "a tool source"),
+          Map.entry("trunks", "a trunk"),
           Map.entry("webhooks", "a webhook"));
 
   /// Things of which a planted company has none, or that have the same names in all companies.
