@@ -9,6 +9,7 @@ import { numberOf } from '../ui/times.js';
 import { bars } from './bars.js';
 import { bucketsOf, csvOf, daysBetween, KINDS, STORED, totalOf } from './buckets.js';
 import './budgets.js';
+import './limits.js';
 import { usageTexts } from './usage-texts.js';
 
 /*
@@ -54,6 +55,7 @@ class UsagePage extends PersonPage {
             <div class="charts">${KINDS.map((kind) => this.#chart(kind))}</div>`
         : html`<p data-testid="unused">${texts.nothing}</p>`}
       ${signedIn.may('oversee') ? html`<parley-budgets .page=${this}></parley-budgets>` : nothing}
+      ${signedIn.may('view-usage') ? html`<parley-limits .page=${this}></parley-limits>` : nothing}
       ${signedIn.may('view-organisation') ? html`<p><a href="/organisation?lang=${language}#model" data-testid="own-budgets">${texts.ownBudgets}</a></p>` : nothing}`;
   }
 

@@ -179,4 +179,37 @@ class ConsolePartsIT {
     assertThat(visit.page.locator("#sessions")).isFocused();
     assertThat(complaints(visit)).isEmpty();
   }
+
+  @Test
+  void an_organisation_sees_its_plan_and_limits_itself_within_it() {
+    accounts()
+        .mayOnly("view-organisation", "view-usage", "set-budgets")
+        .on(
+            "GET /v1/usage/records",
+            200,
+            """
+            {"from":"2026-11-26","to":"2026-11-26","zone":"UTC","step":"day","rows":[],"before":{}}\
+            """)
+        .on(
+            "GET /v1/organisation/limits",
+            200,
+            "{\"plan\":{\"turns\":600,\"seats\":25},\"limits\":{\"turns\":200}}");
+    var visit = ConsoleVisits.open(BROWSER, "/usage?lang=en");
+    assertThat(visit.page.locator("[data-limit=turns]")).containsText("600");
+    assertThat(visit.page.locator("[data-limit=seats]")).containsText("none");
+    visit.id("change-limits").click();
+    assertThat(field(visit, "sessions")).isFocused();
+    assertThat(field(visit, "turns")).hasValue("200");
+    looked(visit, "limits");
+    field(visit, "turns").fill("300");
+    accounts()
+        .on(
+            "PUT /v1/organisation/limits",
+            200,
+            "{\"plan\":{\"turns\":600},\"limits\":{\"turns\":300}}");
+    assertThat(ConsoleVisits.sent(visit, "PUT", "save-limits")).isEqualTo("{\"turns\":300}");
+    assertThat(visit.id("told")).containsText("Your limits are stored");
+    assertThat(visit.page.locator("#limits")).isFocused();
+    assertThat(complaints(visit)).isEmpty();
+  }
 }

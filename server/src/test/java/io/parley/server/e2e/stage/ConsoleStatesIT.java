@@ -277,6 +277,7 @@ class ConsoleStatesIT {
               {"start":"2026-11-24T23:00:00.000Z","kind":"archive-bytes","amount":-500}],
              "before":{"archive-bytes":2500}}\
             """)
+        .on("GET /v1/organisation/limits", 200, "{\"plan\":{},\"limits\":{}}")
         .on(
             "GET /v1/budgets",
             200,
