@@ -7,13 +7,12 @@ import io.parley.persistence.place.Move.Refused;
 import io.parley.persistence.place.Move.Step;
 import io.parley.server.client.Pause;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,14 +40,13 @@ final class MoveCommand implements Callable<Integer> {
       description = "its name in the settings, or main for the main database")
   private String database;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    var own = ParleyCommand.settings(config, spec);
+    var own = options.settings();
     var id = PlaceCommand.organisation(organisation);
     var others = DatabaseSettings.others(own);
     if (others.containsKey(Move.MAIN))
