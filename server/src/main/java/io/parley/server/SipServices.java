@@ -3,12 +3,10 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.session.Edge;
 import io.parley.operations.SipMeters;
 import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
-import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.account.Account;
 import io.parley.voice.sip.account.AccountSettings;
@@ -305,7 +303,7 @@ final class SipServices implements AutoCloseable {
   private Receptionist receptionist() {
     return new Receptionist(
         this::led,
-        AgentCalls.of(desk()),
+        AgentCalls.of(services.conversations().voice().phones()),
         (call, phone) -> transfers.of(call, phone),
         media.parts(),
         media.end(),
@@ -335,19 +333,6 @@ final class SipServices implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the ports of telephones cannot be opened", e);
     }
-  }
-
-  private PhoneDesk desk() {
-    var entry = services.conversations().entry();
-    var agents = services.brains().agents();
-    return new PhoneDesk(
-        Edge.starter(
-            entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
-        services.conversations().voice().desk(),
-        entry,
-        agents,
-        services.conversations().voice().lost(),
-        services.conversations().voice().known());
   }
 
   private Optional<Led> led(Dialled dialled) {

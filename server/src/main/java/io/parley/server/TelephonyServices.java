@@ -11,7 +11,6 @@ import io.parley.http.telephony.TelephonySettings;
 import io.parley.operations.TelephonyMeters;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.CallSettings.Phrases;
-import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
@@ -84,14 +83,13 @@ final class TelephonyServices {
           // the settings know all of them
           default -> Optional.empty();
         };
-    var phones = phones(services, edge);
+    var phones = services.conversations().voice().phones();
     var room = new NodeRoom(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
     var out = callsOut(basics, services, outbound, provider, room, meters);
     var telephony =
         new Telephony(
             settings,
             agents,
-            stores.startRequests(),
             language -> lines(calls.phrases(), language),
             calls.turns().keys(),
             lines,
@@ -123,19 +121,6 @@ final class TelephonyServices {
         .flatMap(trunk -> trunk.target().stream())
         .findFirst()
         .map(_ -> sip);
-  }
-
-  private static PhoneDesk phones(Services services, Edge edge) {
-    var voice = services.conversations().voice();
-    var agents = services.brains().agents();
-    var requests = services.storage().repositories().startRequests();
-    return new PhoneDesk(
-        edge.starter(agents, requests),
-        voice.desk(),
-        edge.entry(),
-        agents,
-        voice.lost(),
-        voice.known());
   }
 
   /// Whether Twilio listens and speaks in calls out.

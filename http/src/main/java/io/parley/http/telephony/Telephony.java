@@ -3,7 +3,6 @@ package io.parley.http.telephony;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
-import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.TurnSettings;
 import io.parley.voice.desk.PhoneCall;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 public record Telephony(
     TelephonySettings settings,
     Agents agents,
-    StartRequests requests,
     Function<String, Map<Line, String>> lines,
     TurnSettings.Keys keys,
     Optional<TelnyxLines> telnyx,
