@@ -199,7 +199,7 @@ final class SipServices implements AutoCloseable {
 
   private SipTransfers transfers() {
     return new SipTransfers(
-        new DialClaims(services.storage().repositories().startRequests()),
+        new DialClaims(services.storage().repositories().callers().startRequests()),
         dial,
         TransferSettings.from(basics.config()).times().handingOver());
   }

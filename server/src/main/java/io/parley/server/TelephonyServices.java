@@ -48,7 +48,8 @@ final class TelephonyServices {
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
-    var providers = new PhoneProviders(basics, settings, new DialClaims(stores.startRequests()));
+    var requests = stores.callers().startRequests();
+    var providers = new PhoneProviders(basics, settings, new DialClaims(requests));
     var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     var twilio = providers.twilio(listened(outbound, settings));
     var telnyx = providers.telnyx();
@@ -60,7 +61,7 @@ final class TelephonyServices {
             commands ->
                 new TelnyxLines(
                     commands,
-                    new SoundClaims(stores.startRequests()),
+                    new SoundClaims(requests),
                     Timer.of(services.member().system()),
                     settings.soundWithin(),
                     meters));
@@ -99,13 +100,13 @@ final class TelephonyServices {
     if (bySip)
       sip.want(
           new SipCallsOut.Wanted(
-              new DialClaims(stores.startRequests()),
+              new DialClaims(requests),
               meters.and(out),
               new AnsweredCalls(
                   out, services.conversations().voice().desk(), phones, telephony::language)));
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
-    endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
+    endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.phones().doNotCall()));
     return endpoints;
   }
 
@@ -151,7 +152,7 @@ final class TelephonyServices {
                 "calls out",
                 new CallsOut(
                     outbound,
-                    services.storage().repositories().callsOut(),
+                    services.storage().repositories().phones().callsOut(),
                     provider,
                     room,
                     meters,

@@ -127,7 +127,7 @@ final class VoiceServices {
     var timer = Timer.of(system);
     var voice = new VoiceServices(settings, basics, agents, local, timer);
     closers.onClose("the speech engines", voice::close);
-    var recorders = recorders(settings.recording(), basics, timer, stores.recordings());
+    var recorders = recorders(settings.recording(), basics, timer, stores.phones().recordings());
     var calls =
         closers.add(
             "calls",
@@ -153,10 +153,10 @@ final class VoiceServices {
             voice::availability,
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
-    var known = known(settings, basics, stores.customerNumbers(), timer);
+    var known = known(settings, basics, stores.phones().customerNumbers(), timer);
     var phones =
         new PhoneDesk(
-            Edge.starter(entry, basics.gatekeeper(), agents, stores.startRequests()),
+            Edge.starter(entry, basics.gatekeeper(), agents, stores.callers().startRequests()),
             desk,
             entry,
             agents,
@@ -189,8 +189,8 @@ final class VoiceServices {
         new TracedCalls(
             settings.resumption(),
             new TracedCalls.Parts(
-                stores.phoneTraces(),
-                stores.journal(),
+                stores.phones().traces(),
+                stores.sessions().journal(),
                 number -> basics.gatekeeper().seal("caller", number),
                 calls::lives,
                 language -> settings.calls().phrases(language).lines(),
