@@ -14,7 +14,7 @@ import io.parley.voice.call.CallSettings.Phrases;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
-import io.parley.voice.dial.NodeRoom;
+import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.call.SipSettings;
@@ -85,8 +85,9 @@ final class TelephonyServices {
           default -> Optional.empty();
         };
     var phones = services.conversations().voice().phones();
-    var room = new NodeRoom(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
-    var out = callsOut(basics, services, outbound, provider, room, meters);
+    var canTalk =
+        new NodeCapacity(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
+    var out = callsOut(basics, services, outbound, provider, canTalk, meters);
     var telephony =
         new Telephony(
             settings,
@@ -143,7 +144,7 @@ final class TelephonyServices {
       Services services,
       OutboundSettings outbound,
       Optional<OutboundCalls> provider,
-      Predicate<CallOutOrder> room,
+      Predicate<CallOutOrder> canTalk,
       TelephonyMeters meters) {
     var out =
         basics
@@ -154,7 +155,7 @@ final class TelephonyServices {
                     outbound,
                     services.storage().repositories().phones().callsOut(),
                     provider,
-                    room,
+                    canTalk,
                     meters,
                     basics.clock()));
     if (provider.isPresent())

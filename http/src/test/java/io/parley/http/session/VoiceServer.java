@@ -28,7 +28,7 @@ import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.LostCalls;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.CallsOut;
-import io.parley.voice.dial.NodeRoom;
+import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.socket.SocketLegSettings;
@@ -185,7 +185,7 @@ final class VoiceServer implements AutoCloseable {
         outbound,
         stored,
         outbound.by().map(name -> provider(name, settings, CallSettings.from(config).lengthMax())),
-        new NodeRoom(voice.phones(), true),
+        new NodeCapacity(voice.phones(), true),
         (_, _) -> {},
         Clock.systemUTC());
   }
