@@ -6,7 +6,7 @@ const ALL = {
       conversation: 'Conversations', approvals: 'Consent', recordings: 'Recordings', knowledge: 'Knowledge', tools: 'Tools', 'api-keys': 'API keys', agents: 'Agents', usage: 'Usage', organisation: 'Organisation', organisations: 'Organisations',
     },
     notAllowed: 'Your roles do not allow this. An owner or admin of your organisation can change them.',
-    ended: 'Your sign-in has ended. What you have typed is still here.', again: 'Sign in again in a new tab',
+    ended: 'Your sign-in has ended. Your unsaved text is still here.', again: 'Sign in again in a new tab',
     elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again',
     notOut: 'You are still signed in: the server does not answer. Please try again.',
   },

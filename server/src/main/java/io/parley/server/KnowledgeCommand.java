@@ -120,7 +120,7 @@ final class KnowledgeCommand implements Callable<Integer> {
 
   @Command(
       name = "add",
-      description = "Uploads files and folders. What is there already is skipped.",
+      description = "Uploads files and folders, and skips those that are there already.",
       mixinStandardHelpOptions = true)
   static final class Add extends Upload {
     @Override
