@@ -1,6 +1,6 @@
 import { recordingsTexts } from '../recordings/recordings-texts.js';
 
-/** What the page of a conversation says beyond the page of recordings. All languages have the same keys. */
+/** Texts of the page of a conversation beyond the page of recordings. All languages have the same keys. */
 const ALL = {
   en: {
     title: 'Conversation', forbidden: 'This token may not do that.', failed: 'The server does not answer. Please try again.',

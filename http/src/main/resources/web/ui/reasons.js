@@ -1,7 +1,7 @@
 import { language } from './texts.js';
 
 /*
- * Refusals of accounts and organisations in words, by the reasons of the API. All languages have the same keys. What has no
+ * Refusals of accounts and organisations in words, by the reasons of the API. All languages have the same keys. A reason without
  * words here is shown in the server's own.
  */
 const ALL = {

@@ -1,4 +1,4 @@
-/** What all pages for people of the company say: their header, and who may open them. All languages have the same keys. */
+/** Texts of all pages for people of the company: their header, and who may open them. All languages have the same keys. */
 const ALL = {
   en: {
     pages: 'Pages', account: 'Your account', signOut: 'Sign out', signIn: 'Sign in', or: 'or', platform: 'Platform',

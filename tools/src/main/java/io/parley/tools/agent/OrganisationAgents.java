@@ -30,7 +30,7 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
 
   private record Pinned(TenantId tenant, AgentRef ref) {}
 
-  /// What this node knows. Only looks change it, and these one after the other.
+  /// This node's copy. Only looks change it, and these one after the other.
   private static final class Known {
     private final Map<Pinned, AgentDefinition> versions = new ConcurrentHashMap<>();
     private final Map<Name, AgentRef> current = new ConcurrentHashMap<>();
@@ -121,7 +121,7 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
     else to.current.put(name, head.ref());
   }
 
-  /// What an organisation does not write is that of the configuration's default agent.
+  /// Parts that an organisation does not write are those of the configuration's default agent.
   private Optional<AgentDefinition> definition(Version version) {
     return ofFile
         .current(version.tenant(), Optional.empty())
