@@ -31,7 +31,7 @@ record BrainModels(
   record Quoted(
       Embedder embedder, LuceneKnowledge index, Knowledge search, VisibleCollections visible) {}
 
-  /// What organisations say of models: those that they bring, and agents that name them.
+  /// Models of organisations: those that they bring, and agents that name them.
   record Organisations(OwnModels models, Agents agents) {}
 
   /// @param tools whose answers are personal, or not

@@ -76,7 +76,7 @@ public record CallState(
     return RecognisedWords.join(readBack.text(), customer.words().text());
   }
 
-  /// What the customer is expected to say next.
+  /// The words that the customer is expected to say next.
   public Expectation expected() {
     return readBack.spelled().isPresent() ? Expectation.YES_OR_NO : readBack.expected();
   }

@@ -35,7 +35,7 @@ public record Telephony(
     return phone.language().orElseGet(() -> texts(phone).map(Texts::language).orElse("en"));
   }
 
-  /// What its agent says in that language; empty where there is no such agent.
+  /// Its agent's words in that language; empty where there is no such agent.
   Optional<Texts> texts(PhoneCall phone) {
     return agents
         .current(phone.tenant(), phone.agent())

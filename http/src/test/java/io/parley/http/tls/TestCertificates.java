@@ -14,8 +14,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Certificates of the tests' authority, as PEM files in a directory, made by the JDK's keytool. All
-/// tests of a JVM have the same authority, whose key takes a process and a second to make.
+/// Certificates of the tests' authority, as PEM files in a directory, made by the JDK's keytool.
+/// All tests of a JVM have the same authority, whose key takes a process and a second to make.
 public final class TestCertificates {
   private static final String SECRET = "made-for-a-test";
   private static final Base64.Encoder LINES =

@@ -96,7 +96,7 @@ final class Ear {
     recogniser = next;
   }
 
-  /// What the next utterance is expected to be; in any thread.
+  /// The expected form of the next utterance; in any thread.
   void expect(Expectation next) {
     expected = next;
   }

@@ -5,8 +5,8 @@ import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import java.util.function.Predicate;
 
-/// Whether this node could talk in a call, asked before it claims the order: not while it drains, has
-/// no speech models, or carries no further call.
+/// Whether this node could talk in a call, asked before it claims the order: not while it drains,
+/// has no speech models, or carries no further call.
 ///
 /// @param withSound whether Parley is to listen and speak
 public record NodeCapacity(PhoneDesk phones, boolean withSound) implements Predicate<CallOutOrder> {
