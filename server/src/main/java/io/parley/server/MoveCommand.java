@@ -61,7 +61,7 @@ final class MoveCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw new WrongSetting(
           "a database does not answer as expected (expected: databases that this release has been"
-              + " started on). The move is where it was: the same command goes on",
+              + " started on). Nothing is lost: run the same command again",
           e);
     }
   }
@@ -94,7 +94,7 @@ final class MoveCommand implements Callable<Integer> {
     var line =
         switch (step) {
           case Move.Told() ->
-              "nodes are told to leave its sessions alone: they get a minute for it";
+              "nodes stop its sessions: the copy begins in a minute";
           case Move.Copied(var table, var all) -> all ? "copied: " + table : "";
           case Move.Again(var table) -> "copied again, its rows have changed: " + table;
           case Move.Switched(var rows) ->
