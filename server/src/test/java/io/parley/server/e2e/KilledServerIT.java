@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGKILL at the two worst moments, each in a session of its own. No client asks for the first
-/// session afterwards: it must finish by itself.
+/// SIGKILL at three bad moments, each in a session of its own. No client asks for the first session
+/// afterwards: it must finish by itself.
 class KilledServerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
@@ -46,9 +46,14 @@ class KilledServerIT {
   /// Its ticket is open, and not recorded, when the server is killed.
   private static Caller.Session served;
 
+  /// Not there when the server is killed.
+  private static LateAnswer late;
+
   @BeforeAll
   static void kill() throws Exception {
+    late = LateAnswer.receive();
     try (var killed = start(SILENCE + TICKET)) {
+      late.ask(killed);
       waiting = Caller.start(killed);
       said = Caller.with(waiting.token()).say(killed, waiting, "m1", "hello");
       served = Caller.start(killed);
@@ -81,6 +86,7 @@ class KilledServerIT {
   @AfterAll
   static void stop() {
     if (server != null) server.close();
+    if (late != null) late.close();
   }
 
   /// @param scenes of the scripted model
@@ -88,7 +94,8 @@ class KilledServerIT {
     var config =
         Files.writeString(
             directory.resolve("parley.conf"),
-            "parley.model.scripted.script = [\n%s]\n".formatted(scenes));
+            "parley.model.scripted.script = [\n%s]\n%s"
+                .formatted(scenes + LateAnswer.SCENE, late.settings()));
     return ServerProcess.start(
         directory.resolve("data"),
         Map.of("PARLEY_MODEL", "scripted"),
@@ -122,6 +129,11 @@ class KilledServerIT {
     try (var database = LocalPostgres.connect(server.data())) {
       assertThat(tickets(database, served)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void an_answer_after_the_death_of_the_server_reaches_the_customer_once() throws Exception {
+    late.reachesTheCustomerOnce(server);
   }
 
   /// Waits by polling the list of sessions, which wakes no session.
