@@ -87,8 +87,7 @@ record Brains(
                 LOOK_EVERY,
                 RELOAD_EVERY));
     var visible = VisibleCollections.of(agents);
-    var added =
-        RegisteredSources.start(settings, stores, money.limiter(), closers, basics.clock());
+    var added = RegisteredSources.start(settings, stores, money.limiter(), closers, basics.clock());
     var builtIn =
         BuiltinTools.of(
             search,

@@ -121,8 +121,7 @@ final class ClientEndpoints {
   private void tools() {
     var added = services.brains().added();
     endpoints.addAll(ToolSourceEndpoints.of(edge, added.desk()));
-    endpoints.addAll(
-        SignInEndpoints.of(edge, added.signIns(), basics.settings().publicAddress()));
+    endpoints.addAll(SignInEndpoints.of(edge, added.signIns(), basics.settings().publicAddress()));
     endpoints.add(ToolCallbackEndpoint.of(edge, added.callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, added.desk()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.tools().secrets()));
