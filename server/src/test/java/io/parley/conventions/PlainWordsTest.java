@@ -65,8 +65,7 @@ class PlainWordsTest {
     var found = new ArrayList<String>();
     for (var file : Repository.files(".java"))
       for (var comment : comments(Repository.read(file)))
-        for (var sentence : offences(comment))
-          found.add(Repository.nameOf(file) + ": " + sentence);
+        for (var sentence : offences(comment)) found.add(Repository.nameOf(file) + ": " + sentence);
     assertThat(found)
         .as("sentences with who or what as their subject: use the noun, see docs/STYLE.md")
         .isEmpty();
@@ -91,8 +90,7 @@ class PlainWordsTest {
     var found = new ArrayList<String>();
     var comment = new StringBuilder();
     for (var line : source.lines().map(String::strip).toList())
-      if (line.startsWith("//"))
-        comment.append(line.replaceFirst("^/{2,3} ?", "")).append('\n');
+      if (line.startsWith("//")) comment.append(line.replaceFirst("^/{2,3} ?", "")).append('\n');
       else if (!comment.isEmpty()) {
         found.add(comment.toString());
         comment.setLength(0);
