@@ -171,7 +171,7 @@ function draw() {
             ? html`${tiles(series.told())} ${members(sample)} ${charts()}
                 <div class="columns">${behind(sample)} ${refusals(sample)} ${callsOut(sample)}</div>
                 ${breakers(sample, reset)} ${lookUp.view()}`
-            : html`<p class="soft before">${feed.state === 'locked' ? 'What goes on here is shown to operators.' : 'One moment …'}</p>`}
+            : html`<p class="soft before">${feed.state === 'locked' ? 'This page is for operators.' : 'One moment …'}</p>`}
         </main>
       </div>
       ${tokenDialog(wrong, tokenGiven)}

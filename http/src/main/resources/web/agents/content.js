@@ -47,7 +47,7 @@ const isTextOrNone = (value) => value === undefined || isText(value);
 const isTexts = (value) => Array.isArray(value) && value.every(isText);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the fields of the form say. @param shape content of the same languages and keys of menus */
+/** The content of the form's fields. @param shape content of the same languages and keys of menus */
 export function readForm(form, shape) {
   const value = (name) => form.elements.namedItem(name)?.value ?? '';
   return contentOf({

@@ -2,7 +2,7 @@
 const PAIRS_MAX = 1_000_000;
 
 /**
- * What changed from one text to the other, line by line, by their longest common subsequence.
+ * Changes from one text to the other, line by line, by their longest common subsequence.
  *
  * @returns {{kind: 'same' | 'gone' | 'new', line: string}[]}
  */

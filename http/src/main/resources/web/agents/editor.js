@@ -15,7 +15,7 @@ import './trial.js';
 import './versions.js';
 
 /*
- * One agent: its fields, a chat with the stored version beside them, its versions, and its end. What is typed is kept in the
+ * One agent: its fields, a chat with the stored version beside them, its versions, and its end. Typed text is kept in the
  * tab until it is stored or discarded, or the person signs out.
  */
 const texts = agentsTexts(language);
@@ -43,7 +43,7 @@ class AgentEditor extends Section {
     this.known = { models: [], tools: [], collections: [] };
     this.isDirty = false;
     this.note = '';
-    /** What somebody else has changed since the fields began; null if nobody has, or it is retired. */
+    /** Changes by somebody else since the fields began; null if nobody has, or it is retired. */
     this.newer = null;
     /** The last success, again where the eyes are: the page says it at its top, and aloud. */
     this.said = '';
@@ -89,7 +89,7 @@ class AgentEditor extends Section {
   }
 
   /**
-   * What somebody else has done since the fields began, and what is stored next overwrites.
+   * Changes by somebody else since the fields began, which the next save overwrites.
    *
    * @param from the version that they began with
    * @param stored the newest one; null if there is none

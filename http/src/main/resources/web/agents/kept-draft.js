@@ -3,7 +3,7 @@ import { OF_DRAFT } from '../ui/personal-storage.js';
 import { isContent } from './content.js';
 
 /*
- * What a person has typed into the form of an agent and not stored yet, in this tab alone: it survives a reload. Another person's
+ * Text that a person has typed into the form of an agent and not stored yet, in this tab alone: it survives a reload. Another person's
  * draft, and one of another organisation's agent of the same id, have names of their own.
  */
 const storage = openStorage('sessionStorage');

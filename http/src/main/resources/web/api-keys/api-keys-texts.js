@@ -10,7 +10,7 @@ const ALL = {
     accounts: 'Service accounts', aboutAccounts: 'A service account has roles and no password. Its keys may do what its roles allow, and stay when a person leaves.', addAccount: 'New service account', roles: 'Roles', edit: 'Change',
     remove: 'Remove', store: 'Store', sureAccount: (name) => `Remove ${name}? Its keys are revoked with it.`,
     name: 'Name', nameHint: 'For people, such as the program that gets it.', lastDay: 'Last day', lastDayHint: 'Empty: it is valid until it is revoked.',
-    allowed: 'What it may do', allowedHint: 'A key gets no permission that you lack yourself.', from: 'Addresses that may use it, one range in each line',
+    allowed: 'Permissions', allowedHint: 'A key gets no permission that you lack yourself.', from: 'Addresses that may use it, one range in each line',
     fromHint: 'Such as 192.0.2.7/32 for one address, or 192.0.2.0/24; of IPv6 a /64 or a wider range. Empty: every address.',
     make: 'Make the key', cancel: 'Cancel', noScope: 'Choose at least one thing that the key may do.', refused: (reason) => `The key was not made: ${reason}`,
     lost: 'No clear answer came. If the list has a key of this name now, nobody knows the rest of it: revoke it, and make another one.',

@@ -120,7 +120,7 @@ class ApiKeys extends StaffPage {
     this.names = new Map(people.map(({ id, name }) => [id, name]));
   }
 
-  /** What had the focus is gone afterwards. */
+  /** The element with the focus is gone afterwards. */
   async #ask(id, focused) {
     this.asked = id;
     await this.updateComplete;

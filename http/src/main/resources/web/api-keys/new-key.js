@@ -144,7 +144,7 @@ class NewKey extends LitElement {
     this.copied = (await copied(key, this.querySelector('code'))) ? this.texts.copied : this.texts.copyByHand;
   }
 
-  /** What had the focus is gone afterwards. */
+  /** The element with the focus is gone afterwards. */
   async #show(state, focused) {
     Object.assign(this, state);
     await this.updateComplete;

@@ -112,7 +112,7 @@ class ServiceAccounts extends LitElement {
     await work().finally(() => (this.#busy = false));
   }
 
-  /** What had the focus is gone afterwards. */
+  /** The element with the focus is gone afterwards. */
   async #show(state, focused) {
     Object.assign(this, state);
     await this.updateComplete;

@@ -6,7 +6,7 @@ const ALL = {
     asked: { agent: 'A person of the company is asked.', customer: 'The customer is asked, and decides alone.' }, rule: (rule) => `Rule: ${rule}.`,
     agreed: (people) => `Agreed already: ${people}. Somebody else must agree too.`, party: { agent: 'agent', operator: 'operator', customer: 'customer', bot: 'Parley' },
     left: (time) => `${time} left.`, over: 'Its time is over.', since: (time) => `In doubt since ${time}.`, minutes: (count) => `${count} min`, seconds: (count) => `${count} s`,
-    call: (call, session) => `Call ${call} of session ${session}`, arguments: 'Arguments', requested: 'What the model asked for', note: 'Note',
+    call: (call, session) => `Call ${call} of session ${session}`, arguments: 'Arguments', requested: 'The model\'s request', note: 'Note',
     inexact: 'These arguments hold a number that a browser rounds: they cannot be changed here.', noArguments: 'It has no arguments.', unread: 'Its request could not be read.',
     select: 'Select', approve: 'Approve', decline: 'Decline', approveChanged: 'Approve with these arguments', approveSelected: (count) => `Approve selected (${count})`,
     happened: 'It happened', didNotHappen: 'It did not happen', undone: 'It was undone', conversation: 'Conversation', noWords: 'Nothing was said yet.',

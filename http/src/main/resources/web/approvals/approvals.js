@@ -53,11 +53,11 @@ class Approvals extends StaffPage {
     this.waiting = [];
     this.doubts = [];
     this.selected = {};
-    /** What people typed, by key of the call: `{fields: {name: text}, note}`. */
+    /** Typed text, by key of the call: `{fields: {name: text}, note}`. */
     this.edits = {};
     /** By key of the call: `{item, reason}`. Stays when the call has gone from the list, until it is dismissed. */
     this.problems = {};
-    /** What was said in a session, by its id. */
+    /** The words of a session, by its id. */
     this.words = {};
     this.busy = false;
     document.addEventListener('visibilitychange', () => !document.hidden && this.#look());

@@ -12,7 +12,7 @@ export function kindOf(value) {
   }
 }
 
-/** What a field shows for a value; a boolean itself for a check box. */
+/** The form of a value in a field; a boolean itself for a check box. */
 export function shown(value) {
   const kind = kindOf(value);
   if (kind === 'json') return JSON.stringify(value, null, 2);

@@ -1,6 +1,6 @@
 import { recordingsTexts } from '../recordings/recordings-texts.js';
 
-/** What the page of a conversation says beyond the page of recordings. All languages have the same keys. */
+/** Texts of the page of a conversation beyond the page of recordings. All languages have the same keys. */
 const ALL = {
   en: {
     title: 'Conversation', forbidden: 'This token may not do that.', failed: 'The server does not answer. Please try again.',
@@ -16,7 +16,7 @@ const ALL = {
     over: (why) => `The call is over: ${why}.`, why: { 'hung-up': 'hung up', 'gave-up': 'nobody spoke', lost: 'the line was lost', failed: 'it failed', replaced: 'another call began', 'too-long': 'it was too long', 'session-ended': 'the conversation has ended', 'not-served': 'the company is not served', draining: 'its server goes', transferred: 'it was transferred' },
     takeOver: 'Take over', handBack: 'Hand back', agentLeads: 'The agent answers.', leads: (who) => `${who} answers; the agent is silent.`,
     write: 'Message to the customer', aloud: 'It is read aloud in the call.', send: 'Send', operators: "Operators read and do not write: an agent's token may.",
-    transfers: 'Transfer the call', target: 'Target', closed: (hours) => `closed now: ${hours}`, noTargets: 'No targets are listed for this agent.', mode: 'Manner', usual: 'blind, where the target allows it', summary: 'What the colleague should know', order: 'Transfer', ordered: 'The transfer is under way.', expired: 'This token is not accepted any more. Open the page again.',
+    transfers: 'Transfer the call', target: 'Target', closed: (hours) => `closed now: ${hours}`, noTargets: 'No targets are listed for this agent.', mode: 'Manner', usual: 'blind, where the target allows it', summary: 'Words for the colleague', order: 'Transfer', ordered: 'The transfer is under way.', expired: 'This token is not accepted any more. Open the page again.',
     end: 'Erasure', erase: 'Erase the conversation', eraseSure: 'Erase this conversation for good? Its words, recordings, archive, and what was remembered of it go. Usage and costs stay.', cancel: 'Cancel', erased: 'The conversation is gone within seconds.', goesOn: 'The conversation goes on. End it first.',
     status: 'State', any: 'all', statuses: { active: 'under way', ended: 'ended', archived: 'archived' }, customerId: 'Your id of the customer', find: 'Find', found: 'Sessions that were found', noneFound: 'There is none of these.', more: 'Show more',
   },

@@ -265,14 +265,14 @@ class Conversation extends StaffPage {
     this.#log.toEnd();
   }
 
-  /** What the server refused goes back to its author. */
+  /** Words that the server refused go back to its author. */
   #returned({ texts: words, problem }) {
     const field = this.querySelector('[name=text]');
     if (field) field.value = [...words, field.value].filter(Boolean).join('\n');
     if (problem) this.tell(this.reason({ status: problem.status, message: problem.detail ?? problem.title }), true);
   }
 
-  /** What it changes is shown once its event comes. */
+  /** Its effect is shown once its event comes. */
   async #ask(path, body, button) {
     this.busy = true;
     try {
@@ -296,7 +296,7 @@ class Conversation extends StaffPage {
       </div>`;
   }
 
-  /** What had the focus is gone afterwards. */
+  /** The element with the focus is gone afterwards. */
   async #wonder(asked, focused) {
     this.asked = asked;
     await this.updateComplete;

@@ -20,7 +20,7 @@ export function unfinished(by, words, note, id) {
   return html`<li class="said ${by}" data-by=${by} data-testid=${id}>${head(by, null, note)}<p class="found" dir="auto">${words}</p></li>`;
 }
 
-/** What a screen reader is told of a new event; null where that is nothing. */
+/** The words for a screen reader about a new event; null where that is nothing. */
 export function announcement(event) {
   const { kind, by, text, label, sameAs, problem } = event;
   switch (kind) {

@@ -1,4 +1,4 @@
-/** What the part about open questions says. All languages have the same keys. */
+/** Texts of the part about open questions. All languages have the same keys. */
 const ALL = {
   en: {
     title: 'Asked and not answered', none: 'No questions.', state: 'State', open: 'open', answered: 'answered', dismissed: 'dismissed',

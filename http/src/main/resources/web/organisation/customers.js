@@ -143,7 +143,7 @@ class Customers extends Section {
     await this.done(texts.saved(name), this.#made.shown ? '#made' : `${placeOf(name)} h3`);
   }
 
-  /** What the API stores without asking: in the place of somebody else's change, or of another backend. */
+  /** A save without a question of the API: in the place of somebody else's change, or of another backend. */
   async #isFree(name, { issuer, audience }) {
     await this.read();
     const now = this.issuers.find((each) => each.name === name);

@@ -12,7 +12,7 @@ import { Section } from './section.js';
 import { settingsTexts } from './settings-texts.js';
 
 /*
- * What calls of an organisation's own models may cost in a day and a month, and what is spent.
+ * Budgets of an organisation's own models for a day and a month, and the amounts spent.
  */
 const all = organisationTexts(language);
 const settings = settingsTexts(language);

@@ -36,7 +36,7 @@ class Organisations extends PersonPage {
   constructor() {
     super(texts.title);
     this.organisations = [];
-    /** What is open, such as `create` or `suspend <id>`. */
+    /** The open form, such as `create` or `suspend <id>`. */
     this.open = '';
   }
 

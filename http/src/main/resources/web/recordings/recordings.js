@@ -35,7 +35,7 @@ class Recordings extends StaffPage {
   constructor() {
     super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
     this.newest = [];
-    /** What can be heard, by id of the recording: `{address, millis, failed}`. */
+    /** Sound that can be heard, by id of the recording: `{address, millis, failed}`. */
     this.sounds = {};
   }
 
@@ -140,7 +140,7 @@ class Recordings extends StaffPage {
     if (this.calls.some(({ state }) => GROWING.includes(state))) this.#followLater();
   }
 
-  /** What the session itself knows; undefined of a damaged one, whose recordings can be heard all the same. */
+  /** The facts of the session itself; undefined of a damaged one, whose recordings can be heard all the same. */
   async #known(api, path, after) {
     try {
       const about = await api.get(path);

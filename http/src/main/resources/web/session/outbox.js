@@ -2,7 +2,7 @@ import { backoffMs } from './backoff.js';
 
 /**
  * Commands on their way. One stays until the server says `accepted` or `rejected`, or until its event shows that it was
- * stored; until then it is sent again, under the same id. What is said stays visible until its event is there.
+ * stored; until then it is sent again, under the same id. A message stays visible until its event is there.
  */
 export class Outbox {
   #commands;
@@ -36,7 +36,7 @@ export class Outbox {
     this.#unacknowledged().forEach((frame) => this.#send(frame));
   }
 
-  /** What was said and is not yet part of the conversation: `[{id, text, stored}]`. */
+  /** Messages that are not yet part of the conversation: `[{id, text, stored}]`. */
   saying() {
     return this.#commands
       .filter((c) => c.frame.type === 'say')

@@ -4,7 +4,7 @@ const ANSWER_WITHIN_MS = 8_000;
 const UNAUTHORISED = 401;
 
 /**
- * A rating on its way: over the line while there is one, else over HTTP, under one id until it is answered. What was
+ * A rating on its way: over the line while there is one, else over HTTP, under one id until it is answered. A rating that was
  * not stored stays with its author, who may send it again.
  *
  * @typedef {object} Ways

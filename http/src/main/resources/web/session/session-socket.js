@@ -9,8 +9,8 @@ const ABNORMAL = 1006;
 const NORMAL = 1000;
 
 /**
- * One line to a session over many WebSockets: opens them, notices the dead ones and waits between tries. What to do
- * after a close is the owner's business, told by `onClosed(code)`.
+ * One line to a session over many WebSockets: opens them, notices the dead ones and waits between tries. The owner decides about the time
+ * after a close, which it learns from `onClosed(code)`.
  *
  * @typedef {object} Line
  * @property {() => string} url where to connect now, with `after=`

@@ -7,7 +7,7 @@ const ALL = {
     settings: 'Settings (JSON). A value may name a secret as ${secret:NAME}.', agents: 'Agents, with commas between them; empty: all',
     allow: 'Allowed tools, with commas between them; empty: all', ofFile: 'This source is defined in the configuration, and changed there alone.',
     refused: 'Not offered', approval: 'A person agrees to each call.', rule: (rule) => `Consent: ${rule}.`, rules: 'Consent, a rule in each line, such as crm.refund = always', limits: 'Limits and costs, one tool in each line, such as crm.* = 30 calls a minute, 5 calls a session, 0.05 EUR a call', cost: (amount) => `Cost of a call: ${amount}.`, forbiddenTool: 'The definition does not allow it.',
-    waits: 'Held back: its present form was not approved.', difference: 'What changed', wholeForm: 'Its present form', approve: 'Approve this form', parameters: 'Arguments (JSON Schema)',
+    waits: 'Held back: its present form was not approved.', difference: 'Changes', wholeForm: 'Its present form', approve: 'Approve this form', parameters: 'Arguments (JSON Schema)',
     tryIt: 'Try', arguments: 'Arguments (JSON)', customer: 'Customer id', rehearse: 'Show the request', call: 'Call now, with its effect',
     result: 'Result', secrets: 'Secrets', value: 'Value', host: 'Host (crm.example or crm.example:8443)', keep: 'Store', noSecrets: 'No secrets.',
     secretNote: 'A stored value is never shown again, and is sent to its host alone.', stored: 'Stored.', saved: 'Saved. All nodes follow within a second.',

@@ -12,7 +12,7 @@ const TICK_MS = 1_000;
  * A running call of this page: its state and controls; afterwards why it ended, if that was not
  * our doing. Of a call in another window it only says that there is one.
  *
- * What assistant and customer say is not read aloud by a screen reader: it would talk into the call.
+ * Words of assistant and customer are not read aloud by a screen reader: it would talk into the call.
  */
 export class CallBar extends LitElement {
   static properties = {
@@ -241,7 +241,7 @@ function choice(name, label, devices, chosen, choose) {
   </label>`;
 }
 
-/** What a screen reader says, once each; undefined when there is nothing new. */
+/** Words for a screen reader, once each; undefined when there is nothing new. */
 function newsOf(before, now) {
   const { ended, news } = texts.voice;
   if (now.state !== before.state) {

@@ -100,7 +100,7 @@ export function plainText(text) {
 }
 
 /**
- * What a reply under way will most likely look like when its last marks are closed: `**bo` is shown bold, and a link
+ * The likely form of a reply under way when its last marks are closed: `**bo` is shown bold, and a link
  * whose address is not complete as its text, so that nothing jumps when the rest arrives.
  */
 export function closeOpenMarks(text) {

@@ -53,7 +53,7 @@ export class MessageList extends LitElement {
     return this.conversation.entries.length === 0 && this.saying.length === 0 && this.#words === '';
   }
 
-  /** What is being said aloud. */
+  /** The words that are said aloud. */
   get #words() {
     return this.over ? '' : (callOf(this.conversation)?.words.trim() ?? '');
   }

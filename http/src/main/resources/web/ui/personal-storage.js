@@ -2,7 +2,7 @@ import { OF_TRIAL } from '../session/session-store.js';
 import { namesIn } from '../session/storage.js';
 
 /*
- * What pages keep in the browser of the work of a person who is signed in: drafts of agents, and trial conversations with their
+ * Data that pages keep in the browser for a person who is signed in: drafts of agents, and trial conversations with their
  * tokens. The next one at this browser does not find it.
  */
 /** Begins the names of drafts. */

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 
 import { texts } from './texts.js';
 
-/** What a call asks in its middle: its form, as typed fields. All words of it are a stranger's data. */
+/** A question in the middle of a call: its form, as typed fields. All words of it are a stranger's data. */
 export function question({ form: { form, message, fields } }, fill) {
   const send = (event) => {
     event.preventDefault();

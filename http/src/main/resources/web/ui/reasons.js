@@ -1,12 +1,12 @@
 import { language } from './texts.js';
 
 /*
- * Refusals of accounts and organisations in words, by the reasons of the API. All languages have the same keys. What has no
+ * Refusals of accounts and organisations in words, by the reasons of the API. All languages have the same keys. A reason without
  * words here is shown in the server's own.
  */
 const ALL = {
   en: {
-    failed: 'The server does not answer. What you have typed is still here: please try again.', ended: 'You are not signed in any more. Sign in again in another tab, and go on here.',
+    failed: 'The server does not answer. Your text is still here: please try again.', ended: 'You are not signed in any more. Sign in again in another tab, and go on here.',
     elsewhere: 'In another tab you have gone to another organisation. Load this page again.', missing: 'It is not there, or you may not see it.', notAllowed: 'Your roles do not allow this.',
     tooMany: (seconds) => `Too many tries. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, tooManyNow: 'Too many tries. Please wait a little.', busy: 'The server is busy. Please try again in a moment.',
     off: 'People cannot sign in on this server: it is set up without accounts.', sso: 'Passwords do not count for this organisation: sign in at your company.', names: 'No name server answers at this moment. Please try again.', locked: 'This server has no key for secrets, and so cannot keep this. Its operator can set one.',

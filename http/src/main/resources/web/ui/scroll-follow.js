@@ -28,7 +28,7 @@ export class ScrollFollow {
   }
 
   hostUpdated() {
-    // What stands under the messages grows by itself. Observed once, however often it is said.
+    // The part under the messages grows by itself. Observed once, however often it is said.
     const content = this.#box()?.firstElementChild;
     if (content) this.#sizes.observe(content);
     this.#settle();

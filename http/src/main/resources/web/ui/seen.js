@@ -1,7 +1,7 @@
 import { Mistake } from './forms.js';
 import { isSame } from './same.js';
 
-/** What a form knows to be stored, of a thing without versions: a change by somebody else is told once before it is overwritten. */
+/** The stored content as a form knows it, of a thing without versions: a change by somebody else is told once before it is overwritten. */
 export class Seen {
   #known;
 

@@ -18,7 +18,7 @@ const UNAUTHORIZED = 401;
 /** Refusals of another proof in the request, by a server that accepts the token. */
 const NOT_OF_TOKEN = ['/problems/sign-in-refused', '/problems/code-needed', '/problems/sso-needed'];
 
-/** What pages depend on: the person, and the organisation that requests concern. */
+/** The sign-in on which pages depend: the person, and the organisation that requests concern. */
 const identityOf = ({ person, organisation }) => `${person.id} ${organisation?.id ?? ''}`;
 
 /**

@@ -94,7 +94,7 @@ export class StaffPage extends LitElement {
     this.api = api;
   }
 
-  /** Asks for the token again: the one of before is not accepted any more. What a person has typed stays until that person has signed in again. */
+  /** Asks for the token again: the one of before is not accepted any more. Typed text stays until that person has signed in again. */
   close() {
     if (this.#sender !== signedIn) this.api = undefined;
   }

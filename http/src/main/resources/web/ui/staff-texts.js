@@ -1,4 +1,4 @@
-/** What all pages for people of the company say: their header, and who may open them. All languages have the same keys. */
+/** Texts of all pages for people of the company: their header, and who may open them. All languages have the same keys. */
 const ALL = {
   en: {
     pages: 'Pages', account: 'Your account', signOut: 'Sign out', signIn: 'Sign in', or: 'or', platform: 'Platform',
@@ -6,9 +6,8 @@ const ALL = {
       conversation: 'Conversations', approvals: 'Consent', recordings: 'Recordings', knowledge: 'Knowledge', tools: 'Tools', 'api-keys': 'API keys', agents: 'Agents', usage: 'Usage', organisation: 'Organisation', organisations: 'Organisations',
     },
     notAllowed: 'Your roles do not allow this. An owner or admin of your organisation can change them.',
-    ended: 'Your sign-in has ended. What you have typed is still here.', again: 'Sign in again in a new tab',
-    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again', looking: 'One moment …',
-    notOut: 'You are still signed in: the server does not answer. Please try again.',
+    ended: 'Your sign-in has ended. Your unsaved text is still here.', again: 'Sign in again in a new tab',
+    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again', looking: 'One moment …',    notOut: 'You are still signed in: the server does not answer. Please try again.',
   },
   de: {
     pages: 'Seiten', account: 'Ihr Konto', signOut: 'Abmelden', signIn: 'Anmelden', or: 'oder', platform: 'Plattform',

@@ -43,7 +43,7 @@ export function bucketsOf({ from, to, zone, step, rows, before }) {
   return found;
 }
 
-/** What the whole time has used; of what is stored, what is there at its end. */
+/** Usage of the whole time; of stored things, the amount at its end. */
 export function totalOf(kind, buckets) {
   return STORED.includes(kind) ? (buckets.at(-1)?.amount ?? 0) : buckets.reduce((sum, { amount }) => sum + amount, 0);
 }

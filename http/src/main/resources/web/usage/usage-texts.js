@@ -2,7 +2,7 @@
 const ALL = {
   en: {
     title: 'Usage', none: 'You are signed in to the platform, not to an organisation.', toAccount: 'Choose one on the page of your account',
-    about: 'What your organisation has used, as bills read it. The newest minutes may be missing.', from: 'From', to: 'To', step: 'By', steps: { day: 'day', hour: 'hour' }, show: 'Show', csv: 'Download as CSV', csvName: 'usage', zone: (zone) => `Days of ${zone}.`, shown: (from, to) => `Shown: ${from} to ${to}.`,
+    about: 'Your organisation\'s usage, as bills read it. The newest minutes may be missing.', from: 'From', to: 'To', step: 'By', steps: { day: 'day', hour: 'hour' }, show: 'Show', csv: 'Download as CSV', csvName: 'usage', zone: (zone) => `Days of ${zone}.`, shown: (from, to) => `Shown: ${from} to ${to}.`,
     order: 'The first day is after the last one.', tooManyDays: (days) => `Choose ${days} days at most.`, total: (text) => `${text} in all`, atEnd: (text) => `${text} at the end`, table: 'Numbers as a table', tableOf: (kind) => `Numbers as a table: ${kind}`, time: 'Time', amount: 'Amount',
     summary: (kind, total, most, time) => `${kind}: ${total}. Most at ${time}: ${most}.`, nothing: 'Nothing was used in this time.',
     kinds: { sessions: 'Conversations', turns: 'Turns', messages: 'Messages', 'input-tokens': 'Tokens that models read', 'output-tokens': 'Tokens that models wrote', 'tool-calls': 'Tool calls', 'call-millis': 'Minutes of calls', 'archive-bytes': 'Stored archives', 'recording-bytes': 'Stored recordings', 'document-bytes': 'Stored documents' },

@@ -67,7 +67,7 @@ export const en = {
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
     back: 'Connected again',
-    offline: 'You are offline. What you write is sent when you are back.',
+    offline: 'You are offline. Your messages are sent when you are back.',
     refused: 'The chat cannot be reached from this page.',
     now: 'Connect now',
   },

@@ -1,6 +1,6 @@
 import { Resampler } from '../resampler.js';
 
-/** What the microphone hears, as frames of `frame` samples at `rate`; silence, too, so that the other end keeps time. */
+/** Sound of the microphone, as frames of `frame` samples at `rate`; silence, too, so that the other end keeps time. */
 class Capture extends AudioWorkletProcessor {
   #resampler;
   #frame;

@@ -26,16 +26,16 @@ final class AgentServices {
         new MenuRule(
             TransferSettings.from(basics.config()).targets(),
             CallSettings.from(basics.config()).turns().keys().terminator());
-    var stores = services.storage().repositories();
+    var stores = services.storage().repositories().organisations();
     return OrganisationAgentEndpoints.of(
         edge, agents, stores.agentVersions(), menus, stores.ownModels(), agents::look);
   }
 
   static List<Endpoint> models(NodeBasics basics, Services services, Edge edge) {
     var settings = OwnModelSettings.from(basics.config());
-    var stores = services.storage().repositories();
+    var stores = services.storage().repositories().organisations();
     var books = services.money().books();
-    var known = services.brains().ownModels();
+    var known = services.brains().models().own();
     var models =
         OwnModelEndpoints.of(
             edge, stores.ownModels(), settings::allows, books.currency(), known::look);

@@ -1,24 +1,17 @@
 package io.parley.server;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.VisibleCollections;
 import io.parley.core.fault.Stages;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.memory.Memories;
-import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
-import io.parley.core.tool.source.SignInDesk;
-import io.parley.core.tool.source.SourceResources;
-import io.parley.core.tool.source.ToolCallbacks;
-import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.embed.Embedders;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.knowledge.rerank.EndpointReranker;
 import io.parley.knowledge.rerank.RerankedKnowledge;
-import io.parley.operations.MeteredModel;
 import io.parley.operations.MeteredTools;
 import io.parley.operations.trace.Tracing;
 import io.parley.server.rehearsal.Rehearsal;
@@ -26,10 +19,6 @@ import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.agent.OrganisationAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
-import io.parley.tools.model.degraded.KnowledgeModel;
-import io.parley.tools.model.own.OrganisationModels;
-import io.parley.tools.model.routing.OwnModelSettings;
-import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.RuledTools;
 import java.nio.file.Path;
@@ -45,27 +34,14 @@ import org.slf4j.LoggerFactory;
 /// The agents' collaborators from the tools module: models, knowledge, memory and tools.
 ///
 /// @param agents of organisations, and of the configuration
-/// @param cache of answers, a part of `model`
+/// @param added those of `tools` that are added while the server runs
 /// @param search in `knowledge`, in the order of a re-ranker if there is one
-/// @param ownModels those that organisations bring, a part of `model`
-/// @param routing the layer below `model`: the installation's providers, their breakers, and the
-///   cheaper route
-/// @param sources those of `tools` that are added while the server runs
-/// @param signIns of these
-/// @param callbacks of those tools that answer later
-/// @param resources that these sources offer
 /// @param description of the models that make replies, for people
 record Brains(
     OrganisationAgents agents,
-    LanguageModel model,
-    ResponseCache cache,
-    OrganisationModels ownModels,
-    RoutedModel routing,
+    BrainModels models,
     Tools tools,
-    ToolSourceDesk sources,
-    SignInDesk signIns,
-    ToolCallbacks callbacks,
-    SourceResources resources,
+    RegisteredSources added,
     Memories memories,
     LuceneKnowledge knowledge,
     Knowledge search,
@@ -74,7 +50,7 @@ record Brains(
 
   /// Half of the second within which a change of an organisation's agent or model reaches every
   /// node.
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /// Versions that no session has pinned any more leave the memory.
   private static final Duration RELOAD_EVERY = Duration.ofHours(1);
@@ -90,119 +66,95 @@ record Brains(
   }
 
   /// @param ofCalls tools for calls
-  // three more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
-      Path data,
+      NodeBasics basics,
       Embedders embedders,
       Repositories stores,
       Money money,
       List<Tools> ofCalls,
-      Tracing tracing,
-      MeterRegistry registry,
-      Closers closers,
-      Clock clock) {
-    var embedder = embedders.current();
-    var knowledge =
-        closers.add(
-            "the knowledge index",
-            new LuceneKnowledge(
-                stores.articles(),
-                stores.vectors(),
-                embedder,
-                embedders::earlier,
-                settings.knowledge().in(data.resolve("knowledge"))));
-    var search = reranked(knowledge, settings, closers, clock);
+      Tracing tracing) {
+    var closers = basics.closers();
+    var registry = basics.meters().registry();
+    var knowledge = knowledge(settings, basics, embedders, stores.support());
+    var search = reranked(knowledge, settings, closers, basics.clock());
     var agents =
         closers.add(
             "the agents of organisations",
             OrganisationAgents.start(
                 new ConfiguredAgents(settings.agent()),
-                stores.agentVersions(),
+                stores.organisations().agentVersions(),
                 LOOK_EVERY,
                 RELOAD_EVERY));
     var visible = VisibleCollections.of(agents);
-    var sources = RegisteredSources.start(settings, stores, money.limiter(), closers, clock);
-    var tools =
-        new RuledTools(
-            KeptResults.of(
-                Stream.of(
-                        List.of(
-                            BuiltinTools.of(
-                                search,
-                                visible,
-                                stores.tickets(),
-                                stores.orders(),
-                                settings.tools(),
-                                clock)),
-                        ofCalls,
-                        List.of(sources.tools()))
-                    .<Tools>flatMap(List::stream)
-                    .toList(),
-                stores.toolResults(),
-                settings.results()),
-            settings.agent().approvals());
+    var added = RegisteredSources.start(settings, stores, money.limiter(), closers, basics.clock());
+    var builtIn =
+        BuiltinTools.of(
+            search,
+            visible,
+            stores.support().tickets(),
+            stores.support().orders(),
+            settings.tools(),
+            basics.clock());
+    var tools = tools(settings, stores.support(), builtIn, ofCalls, added);
     var memories =
         closers.add(
             "recall",
-            new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
-    var routing =
-        ModelRouting.open(
-            settings.models(),
-            settings.weights(),
-            embedder,
-            search,
-            visible,
-            tracing,
-            registry,
-            closers,
-            clock);
-    var quoting = new KnowledgeModel(search, visible, settings.ownModels().degraded());
-    var ownModels =
-        closers.add(
-            "the models of organisations",
-            OrganisationModels.start(
-                money.budgeted(routing),
-                stores.ownModels(),
-                agents,
-                new OwnModelRouting(
-                    settings.ownModels(),
-                    quoting,
-                    money,
-                    tracing,
-                    RoutingMeters.ofOrganisations(registry),
-                    OwnModelRouting.timer(closers),
-                    clock),
-                quoting,
-                LOOK_EVERY,
-                clock));
-    var cache =
-        closers.add(
-            "the response cache",
-            ResponseCache.over(ownModels, tools, knowledge, embedder, settings, registry));
-    // answers of another model are not the organisation's any more
-    ownModels.tell(cache::erase);
+            new RecallByMeaning(
+                stores.support().memories(),
+                stores.support().vectors(),
+                embedders.current(),
+                settings.recall()));
+    var models =
+        BrainModels.open(
+            settings,
+            basics,
+            new BrainModels.Quoted(embedders.current(), knowledge, search, visible),
+            new BrainModels.Organisations(stores.organisations().ownModels(), agents),
+            tools,
+            money,
+            tracing);
     return new Brains(
         agents,
-        new MeteredModel(
-            money.accounted(cache.model()),
-            registry,
-            prompt ->
-                ownModels.brings(prompt.origin().session().tenant())
-                    ? OwnModelSettings.NAME
-                    : ownModels.name()),
-        cache,
-        ownModels,
-        routing,
+        models,
         new MeteredTools(tracing.traced(tools), registry),
-        sources.desk(),
-        sources.signIns(),
-        sources.callbacks(),
-        sources.resources(),
+        added,
         memories,
         knowledge,
         search,
         settings.models().description());
+  }
+
+  private static LuceneKnowledge knowledge(
+      BrainSettings settings,
+      NodeBasics basics,
+      Embedders embedders,
+      Repositories.OfSupport stores) {
+    return basics
+        .closers()
+        .add(
+            "the knowledge index",
+            new LuceneKnowledge(
+                stores.articles(),
+                stores.vectors(),
+                embedders.current(),
+                embedders::earlier,
+                settings.knowledge().in(basics.data().root().resolve("knowledge"))));
+  }
+
+  private static Tools tools(
+      BrainSettings settings,
+      Repositories.OfSupport stores,
+      Tools builtIn,
+      List<Tools> ofCalls,
+      RegisteredSources added) {
+    var all =
+        Stream.of(List.of(builtIn), ofCalls, List.of(added.tools()))
+            .<Tools>flatMap(List::stream)
+            .toList();
+    return new RuledTools(
+        KeptResults.of(all, stores.toolResults(), settings.results()),
+        settings.agent().approvals());
   }
 
   private static Knowledge reranked(

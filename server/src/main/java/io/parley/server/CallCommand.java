@@ -7,8 +7,6 @@ import io.parley.core.dial.CallOutEvent.Kind;
 import io.parley.server.client.Pause;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,20 +63,13 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--ring", paramLabel = "SECONDS", description = "how long it may ring")
   private Integer ring;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "the server's address; default: the one that runs on the data directory")
-  private URI url;
+  @Mixin private ServerOptions server;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var client = RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/calls");
+    var client = server.client("/v1/calls");
     var out = spec.commandLine().getOut();
     var call = client.post("", order(), UUID.randomUUID().toString());
     var id = call.path("id").asText();

@@ -1,11 +1,10 @@
 package io.parley.server;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,8 +27,7 @@ final class ClusterCommand implements Callable<Integer> {
       description = "how many nodes; default: ${DEFAULT-VALUE}")
   private int nodes;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
@@ -38,11 +36,13 @@ final class ClusterCommand implements Callable<Integer> {
     if (nodes < 1 || nodes > NODES_MAX)
       throw new ParameterException(
           spec.commandLine(), "NODES: %d (expected: 1 to %d)".formatted(nodes, NODES_MAX));
-    var file = ParleyCommand.file(config, spec);
-    List<String> passed =
-        file == null ? List.of() : List.of("--config", file.toAbsolutePath().toString());
+    var passed =
+        options
+            .file()
+            .map(file -> List.of("--config", file.toAbsolutePath().toString()))
+            .orElse(List.of());
     return ParleyCommand.run(
-        ParleyCommand.settings(config, spec),
+        options.settings(),
         spec,
         settings ->
             Program.startAsProcess(

@@ -4,45 +4,22 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.account.HolderCheck;
-import io.parley.http.agent.AgentEndpoint;
-import io.parley.http.apikey.ApiKeyAuthenticator;
-import io.parley.http.apikey.ApiKeyEndpoints;
-import io.parley.http.apikey.HeldApiKeys;
-import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
-import io.parley.http.customer.CustomerIssuerEndpoints;
-import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.limit.KnownAddresses;
-import io.parley.http.mcp.McpEndpoint;
-import io.parley.http.memory.MemoryEndpoints;
-import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.route.Answered;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.Edge;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
-import io.parley.http.session.SessionEndpoints;
-import io.parley.http.session.SessionEndpoints.Stores;
-import io.parley.http.telephony.SipSocketEndpoint;
-import io.parley.http.tool.PromptEndpoints;
-import io.parley.http.tool.SignInEndpoints;
-import io.parley.http.tool.ToolCallbackEndpoint;
-import io.parley.http.tool.ToolSourceEndpoints;
-import io.parley.http.voice.VoiceEndpoints;
-import io.parley.identity.apikey.ApiKeyTokens;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
-import io.parley.outbound.guard.GuardSettings;
-import io.parley.persistence.erasure.JdbcSessionErasures;
 import io.parley.sessions.cluster.Sessions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,80 +70,13 @@ final class HttpPorts {
   }
 
   private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
-    var settings = basics.settings();
-    basics.certificates().cluster().ifPresent(shown -> servers.meter("cluster", shown));
-    var management =
-        servers.bind(
-            "management",
-            settings.management(),
-            basics.certificates().management(),
-            router(
-                Management.endpoints(basics, services, readiness, drain),
-                new Origins(Set.of()),
-                Tracing.off()),
-            edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress(),
-            _ -> true);
-    basics
-        .closers()
-        .add(
-            "the database watch",
-            DatabaseWatch.start(
-                services.member().system(),
-                services.storage().databases().database(),
-                readiness,
-                basics.meters().registry()));
-    watchOwnDatabases();
+    var management = openManagement(edgeSettings.connections());
+    watchDatabases();
     // sessions live in the cluster: until this node is a member, none can be reached
     services.member().membership().awaitUp();
     awaitSessions();
-    basics
-        .closers()
-        .add(
-            "the revocation feed",
-            RevocationFeed.start(
-                services.member().system(),
-                services.storage().repositories().revocations(),
-                basics.gatekeeper().revocations(),
-                basics.clock()));
-    basics
-        .closers()
-        .add(
-            "the watch over holders of open connections",
-            HolderWatch.start(
-                services.member().system(),
-                new HolderCheck(
-                    services.storage().repositories().apiKeys(),
-                    services.accounts().map(people -> people.accounts().check())),
-                basics.gatekeeper().keyWatches(),
-                basics.clock()));
-    basics
-        .closers()
-        .add(
-            "the watch of organisations' addresses",
-            SiteFeed.start(
-                services.member().system(),
-                services.storage().repositories().sites(),
-                services.sites()));
-    basics
-        .closers()
-        .add(
-            "the watch of organisations' numbers",
-            NumberFeed.start(
-                services.member().system(),
-                services.storage().repositories().numbers(),
-                services.numbers()));
-    var known = new KnownAddresses();
-    var origins = new Origins(settings.origins());
-    var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
-    endpoints.addAll(pages);
-    var http =
-        servers.bind(
-            "http",
-            settings.http(),
-            basics.certificates().http(),
-            router(endpoints, origins, services.tracing()),
-            connections(edgeSettings.connections()),
-            known::contains);
+    watchOthers();
+    var http = openClients(edgeSettings, pages);
     services.accounts().ifPresent(people -> people.address().opened(http));
     var sip = SipServices.start(basics, services, sipSockets, sipCallsOut);
     basics.closers().onClose("open connections", this::drainEntry);
@@ -178,10 +87,62 @@ final class HttpPorts {
     return addresses;
   }
 
-  private void watchOwnDatabases() {
-    services
-        .storage()
-        .databases()
+  private String openManagement(ConnectionSettings connections) {
+    var settings = basics.settings();
+    basics.certificates().cluster().ifPresent(shown -> servers.meter("cluster", shown));
+    return servers.bind(
+        "management",
+        settings.management(),
+        basics.certificates().management(),
+        router(
+            Management.endpoints(basics, services, readiness, drain),
+            new Origins(Set.of()),
+            Tracing.off()),
+        connections.withMax(settings.managementConnectionsMax()).ofAnyAddress(),
+        _ -> true);
+  }
+
+  /// @param pages for browsers
+  private String openClients(EdgeSettings edgeSettings, List<Endpoint> pages) {
+    var registry = basics.meters().registry();
+    var sessions = services.conversations().sessions();
+    registry.gauge("parley.sessions.awake", sessions, Sessions::awake);
+    var known = new KnownAddresses();
+    var origins = new Origins(basics.settings().origins());
+    var edge =
+        new Edge(
+            edgeSettings,
+            services.conversations().entry(),
+            basics.gatekeeper(),
+            known,
+            services.sites(),
+            new EdgeMetrics(registry),
+            services.tracing(),
+            basics.clock());
+    var endpoints =
+        new ArrayList<>(
+            ClientEndpoints.of(
+                basics, services, readiness, edge, origins, sipSockets, sipCallsOut));
+    endpoints.addAll(pages);
+    return servers.bind(
+        "http",
+        basics.settings().http(),
+        basics.certificates().http(),
+        router(endpoints, origins, services.tracing()),
+        connections(edgeSettings.connections()),
+        known::contains);
+  }
+
+  private void watchDatabases() {
+    var system = services.member().system();
+    var databases = services.storage().databases();
+    var registry = basics.meters().registry();
+    basics
+        .closers()
+        .add(
+            "the database watch",
+            DatabaseWatch.start(system, databases.database(), readiness, registry));
+    databases
         .own()
         .pools()
         .forEach(
@@ -190,12 +151,43 @@ final class HttpPorts {
                     .closers()
                     .add(
                         "the watch of the database " + name,
-                        DatabaseWatch.start(
-                            services.member().system(),
-                            name,
-                            own,
-                            readiness,
-                            basics.meters().registry())));
+                        DatabaseWatch.start(system, name, own, readiness, registry)));
+  }
+
+  /// Of what other nodes change.
+  private void watchOthers() {
+    var system = services.member().system();
+    var stores = services.storage().repositories();
+    basics
+        .closers()
+        .add(
+            "the revocation feed",
+            RevocationFeed.start(
+                system,
+                stores.callers().revocations(),
+                basics.gatekeeper().revocations(),
+                basics.clock()));
+    basics
+        .closers()
+        .add(
+            "the watch over holders of open connections",
+            HolderWatch.start(
+                system,
+                new HolderCheck(
+                    stores.callers().apiKeys(),
+                    services.accounts().map(people -> people.accounts().check())),
+                basics.gatekeeper().keyWatches(),
+                basics.clock()));
+    basics
+        .closers()
+        .add(
+            "the watch of organisations' addresses",
+            SiteFeed.start(system, stores.organisations().sites(), services.sites()));
+    basics
+        .closers()
+        .add(
+            "the watch of organisations' numbers",
+            NumberFeed.start(system, stores.phones().numbers(), services.numbers()));
   }
 
   /// Sessions of a removed node answer nothing any more.
@@ -207,104 +199,6 @@ final class HttpPorts {
   private ConnectionSettings connections(ConnectionSettings wanted) {
     var carried = Descriptors.carried(wanted);
     return basics.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
-  }
-
-  private List<Endpoint> sessionEndpoints(
-      EdgeSettings edgeSettings, KnownAddresses known, Origins origins) {
-    var stores = services.storage().repositories();
-    basics
-        .meters()
-        .registry()
-        .gauge("parley.sessions.awake", services.conversations().sessions(), Sessions::awake);
-    var edge =
-        new Edge(
-            edgeSettings,
-            services.conversations().entry(),
-            basics.gatekeeper(),
-            known,
-            services.sites(),
-            new EdgeMetrics(basics.meters().registry()),
-            services.tracing(),
-            basics.clock());
-    var endpoints =
-        new ArrayList<>(
-            SessionEndpoints.of(
-                edge,
-                new Stores(
-                    services.brains().agents(),
-                    stores.journal(),
-                    stores.archive(),
-                    stores.index(),
-                    stores.startRequests(),
-                    stores.revocations(),
-                    stores.doubts(),
-                    stores.letters(),
-                    stores.consents(),
-                    stores.recordings(),
-                    new JdbcSessionErasures(services.storage().databases().own().sessions())),
-                CustomerServices.proofs(
-                    basics, stores.customerBackends(), services.conversations().voice().known()),
-                origins));
-    endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
-    endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
-    endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
-    endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
-    endpoints.addAll(PlatformServices.endpoints(basics, services, readiness, edge));
-    endpoints.addAll(AgentServices.endpoints(basics, services, edge));
-    endpoints.addAll(AgentServices.models(basics, services, edge));
-    endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
-    endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
-    endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
-    endpoints.add(
-        McpEndpoint.of(
-            edge,
-            services.brains().agents(),
-            stores.startRequests(),
-            services.knowledge(),
-            origins));
-    endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
-    endpoints.addAll(
-        SignInEndpoints.of(edge, services.brains().signIns(), basics.settings().publicAddress()));
-    endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
-    endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
-    endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
-    endpoints.addAll(
-        CustomerIssuerEndpoints.of(
-            edge, stores.customerBackends(), GuardSettings.from(basics.config())::refusal));
-    endpoints.addAll(services.hooks().endpoints(edge));
-    endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache(), stores.audit()));
-    services
-        .accounts()
-        .ifPresent(
-            people ->
-                people.endpoints(basics, edge, origins, stores.sites(), stores.numbers()).stream()
-                    .map(services.sites()::ownOnly)
-                    .forEach(endpoints::add));
-    return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
-  }
-
-  /// All endpoints that take a token take a person's access token too.
-  private Endpoint withAccounts(Endpoint endpoint) {
-    return services
-        .accounts()
-        .map(people -> people.authenticator().over(endpoint))
-        .orElse(endpoint);
-  }
-
-  /// The same for API keys.
-  private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
-    var stores = services.storage().repositories();
-    var keys = new HeldApiKeys(stores.apiKeys());
-    var tokens = new ApiKeyTokens(keys, new SecureRandom());
-    var authenticator =
-        new ApiKeyAuthenticator(
-            tokens,
-            basics.gatekeeper().guesses(),
-            origins,
-            basics.meters().registry(),
-            basics.clock());
-    var own = ApiKeyEndpoints.of(edge, keys, tokens, stores.serviceAccounts());
-    return Stream.concat(endpoints.stream(), own.stream()).map(authenticator::over).toList();
   }
 
   private Router router(List<Endpoint> endpoints, Origins origins, Tracing tracing) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `parley join`: one more node beside those that run on this machine.
@@ -24,14 +24,13 @@ import picocli.CommandLine.Spec;
 final class JoinCommand implements Callable<Integer> {
   private static final int JOINED_MAX = 100;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    var own = ParleyCommand.settings(config, spec);
+    var own = options.settings();
     var data = ServerSettings.from(own).data().toAbsolutePath();
     var shared = SharedSettings.found(data).withFallback(own);
     return ParleyCommand.run(

@@ -39,6 +39,7 @@ final class KnowledgeBase {
       Storage storage, Brains brains, BrainSettings settings, Closers closers, Clock clock) {
     var database = storage.databases().database();
     var limits = settings.documents();
+    var secrets = storage.repositories().tools().secrets();
     var files = new JdbcKnowledgeFiles(database, limits);
     var reader = closers.add("the readers of files", IsolatedReader.create(settings.parse()));
     var intake = new ReadFiles(new TextReader(reader), files, limits);
@@ -46,14 +47,14 @@ final class KnowledgeBase {
         "the reading of sources",
         SourceWork.start(
             new JdbcSourceRuns(database, limits, clock),
-            web(settings, brains, reader, intake, storage.repositories().secrets(), closers),
+            web(settings, brains, reader, intake, secrets, closers),
             settings.web()));
     return new KnowledgeStores(
         new JdbcCollections(database, limits),
         new JdbcDocuments(database, limits),
         files,
         intake,
-        storage.repositories().articles(),
+        storage.repositories().support().articles(),
         storage.asked(),
         proposals(brains, settings.models()),
         brains.search(),
@@ -61,7 +62,7 @@ final class KnowledgeBase {
         limits,
         new KnowledgeStores.Sources(
             new JdbcSources(database, clock),
-            storage.repositories().secrets(),
+            secrets,
             settings.web().everyMin(),
             clock));
   }
@@ -75,7 +76,7 @@ final class KnowledgeBase {
     if (isOffline) return Optional.empty();
     return Optional.of(
         new ModelProposals(
-            brains.model(),
+            brains.models().model(),
             brains.search(),
             brains.agents(),
             PromptFiles.proposal(),
@@ -93,7 +94,7 @@ final class KnowledgeBase {
     var limits = settings.outbound().limits();
     return new WebSources(
         SiteCrawler.create(settings.crawl(), http, limits, reader),
-        ResourceVisits.create(settings.crawl(), brains.resources(), reader),
+        ResourceVisits.create(settings.crawl(), brains.added().resources(), reader),
         http,
         limits.within(EXPORT_MAX).upTo(settings.documents().fileBytesMax()),
         settings.crawl(),

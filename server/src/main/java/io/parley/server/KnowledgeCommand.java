@@ -5,19 +5,18 @@ import io.parley.server.client.OperatorClient;
 import io.parley.server.client.Pause;
 import io.parley.server.knowledge.FolderSync;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `parley knowledge`: the documents of a running server.
@@ -38,15 +37,7 @@ import picocli.CommandLine.Spec;
       AskedCommand.class
     })
 final class KnowledgeCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      scope = ScopeType.INHERIT,
-      description = "the server's address; default: the one that runs on the data directory")
-  private URI url;
+  @Mixin private ServerOptions server;
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +49,7 @@ final class KnowledgeCommand implements Callable<Integer> {
   }
 
   OperatorClient client() throws IOException {
-    return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/knowledge");
+    return server.client("/v1/knowledge");
   }
 
   abstract static class Upload implements Callable<Integer> {
@@ -129,7 +120,7 @@ final class KnowledgeCommand implements Callable<Integer> {
 
   @Command(
       name = "add",
-      description = "Uploads files and folders. What is there already is skipped.",
+      description = "Uploads files and folders, and skips those that are there already.",
       mixinStandardHelpOptions = true)
   static final class Add extends Upload {
     @Override

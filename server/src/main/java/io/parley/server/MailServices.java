@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// This node's share in sending mail: by SMTP; on a development machine without a server it is
-/// shown. Whatever a server does, only mail waits.
+/// shown. Trouble with a server delays mail alone.
 final class MailServices {
   private static final Logger LOG = LoggerFactory.getLogger(MailServices.class);
   private static final Duration EVERY = Duration.ofSeconds(2);

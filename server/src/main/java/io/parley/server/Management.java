@@ -80,11 +80,13 @@ final class Management {
     var registry = basics.meters().registry();
     var cluster = PlatformServices.cluster(basics, services);
     var overview = PlatformServices.overview(services);
+    var stores = services.storage().repositories().sessions();
     var breakers =
         PekkoBreakers.start(
             services.member().system(),
             new NodeBreakerControls(
-                services.brains().routing(), services.conversations().sessions().breakers()),
+                services.brains().models().routing(),
+                services.conversations().sessions().breakers()),
             cluster);
     var load = JournalLoad.of(Adapter.toClassic(services.member().system()));
     JournalMeters.bind(load, registry);
@@ -100,10 +102,10 @@ final class Management {
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));
     all.add(ClusterEndpoint.of(services.member().system()));
     all.add(DrainEndpoint.of(drain));
-    all.addAll(DamagedEndpoints.of(services.storage().repositories().damaged(), basics.clock()));
+    all.addAll(DamagedEndpoints.of(stores.damaged(), basics.clock()));
     all.addAll(
         SessionOperations.of(
-            services.storage().repositories().index(),
+            stores.index(),
             overview,
             cluster,
             OperatedSessions.of(services.conversations().sessions()),
@@ -142,7 +144,7 @@ final class Management {
     every("the backlog meters", BACKLOGS_EVERY, meters::look);
     var letters =
         new DeadLetterMeters(
-            services.storage().repositories().letters(), basics.meters().registry());
+            services.storage().repositories().sessions().letters(), basics.meters().registry());
     every("the meters of dead letters", BACKLOGS_EVERY, letters::look);
     every("the meters of webhooks", BACKLOGS_EVERY, services.hooks().meters()::look);
     services

@@ -11,9 +11,9 @@ import io.parley.voice.models.ModelFetch;
 import io.parley.voice.models.ModelPackage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,8 +34,7 @@ final class ModelsCommand implements Callable<Integer> {
   private static final int STEP_PERCENT = 10;
   private static final int FLOAT_MEGABYTES = 257;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Option(names = "--list", description = "shows what is installed, and downloads nothing")
   private boolean list;
@@ -49,7 +48,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var directory = directory(ParleyCommand.settings(config, spec));
+    var directory = directory(options.settings());
     var fetch = ModelFetch.of(directory);
     for (var each : ModelPackage.ALL)
       offer(

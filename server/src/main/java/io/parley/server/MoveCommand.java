@@ -7,13 +7,12 @@ import io.parley.persistence.place.Move.Refused;
 import io.parley.persistence.place.Move.Step;
 import io.parley.server.client.Pause;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,14 +40,13 @@ final class MoveCommand implements Callable<Integer> {
       description = "its name in the settings, or main for the main database")
   private String database;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    var own = ParleyCommand.settings(config, spec);
+    var own = options.settings();
     var id = PlaceCommand.organisation(organisation);
     var others = DatabaseSettings.others(own);
     if (others.containsKey(Move.MAIN))
@@ -63,7 +61,7 @@ final class MoveCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw new WrongSetting(
           "a database does not answer as expected (expected: databases that this release has been"
-              + " started on). The move is where it was: the same command goes on",
+              + " started on). Nothing is lost: run the same command again",
           e);
     }
   }
@@ -96,7 +94,7 @@ final class MoveCommand implements Callable<Integer> {
     var line =
         switch (step) {
           case Move.Told() ->
-              "nodes are told to leave its sessions alone: they get a minute for it";
+              "nodes stop its sessions: the copy begins in a minute";
           case Move.Copied(var table, var all) -> all ? "copied: " + table : "";
           case Move.Again(var table) -> "copied again, its rows have changed: " + table;
           case Move.Switched(var rows) ->

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +15,8 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// One node of `parley cluster`, started by it and not by people: the first line of its input holds
@@ -27,8 +26,7 @@ import picocli.CommandLine.Spec;
 final class NodeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
@@ -46,8 +44,7 @@ final class NodeCommand implements Callable<Integer> {
     var line = input.readLine();
     if (line == null)
       throw new WrongSetting("node: started by hand (expected: started by parley cluster)");
-    var settings =
-        ConfigFactory.parseString(line).withFallback(ParleyCommand.settings(config, spec));
+    var settings = ConfigFactory.parseString(line).withFallback(options.settings());
     var begun = new CompletableFuture<Closers>();
     return ParleyCommand.run(
         settings,

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,8 +42,7 @@ final class OrgCommand implements Callable<Integer> {
       "an API key or a person's access token with the permission, by --key-file or "
           + EnvironmentNames.KEY;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Option(
       names = "--server",
@@ -73,7 +73,7 @@ final class OrgCommand implements Callable<Integer> {
     if (key.isEmpty() && server != null)
       throw new WrongSetting("--server: without a key (expected: " + EXPECTED + ")");
     if (server != null) return clients(checked(server), key);
-    var settings = ParleyCommand.settings(config, spec);
+    var settings = options.settings();
     var running =
         RunningServer.http(ServerSettings.from(settings).data().toAbsolutePath(), ", or --server");
     if (!key.isEmpty()) return clients(running, key);

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,8 +39,7 @@ final class OwnerLinkCommand implements Callable<Integer> {
   private static final Map<String, Object> ONE_CONNECTION =
       Map.of("parley.database.pool-size", 1, "parley.database.queue-size", 16);
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Option(
       names = "--url",
@@ -53,7 +53,7 @@ final class OwnerLinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var own = ParleyCommand.settings(config, spec);
+    var own = options.settings();
     var accounts = AccountsSettings.from(own);
     if (!accounts.enabled())
       throw new WrongSetting("parley.accounts.enabled: off (expected: on, so that people sign in)");

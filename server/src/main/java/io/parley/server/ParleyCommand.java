@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,11 +54,11 @@ final class ParleyCommand implements Callable<Integer> {
   /// The default command starts the server.
   @Override
   public Integer call() {
-    return serve(config, spec);
+    return serve(settings(config, spec), spec);
   }
 
-  private static int serve(Path config, CommandSpec spec) {
-    return run(settings(config, spec), spec, Program::startAsProcess);
+  private static int serve(Config settings, CommandSpec spec) {
+    return run(settings, spec, Program::startAsProcess);
   }
 
   /// The settings file; the option may come before the command or after it.
@@ -113,14 +114,13 @@ final class ParleyCommand implements Callable<Integer> {
       description = "Starts the server. This is the default command.",
       mixinStandardHelpOptions = true)
   static final class Serve implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-    private Path config;
+    @Mixin private SettingsOption options;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-      return serve(config, spec);
+      return serve(options.settings(), spec);
     }
   }
 

@@ -4,11 +4,10 @@ import com.typesafe.config.Config;
 import io.parley.outbound.setting.Section;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `parley phone`: says what a telephone dials to reach the running server.
@@ -20,14 +19,13 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PhoneCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    var settings = ParleyCommand.settings(config, spec);
+    var settings = options.settings();
     print(
         RunningServer.sip(ServerSettings.from(settings).data().toAbsolutePath()),
         settings,

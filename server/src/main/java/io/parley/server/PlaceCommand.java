@@ -6,13 +6,12 @@ import io.parley.core.tenant.OrganisationId;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.place.Placement;
 import io.parley.persistence.place.Placement.Outcome;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,14 +36,13 @@ final class PlaceCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DATABASE", description = "its name in the settings")
   private String database;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
+  @Mixin private SettingsOption options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    var own = ParleyCommand.settings(config, spec);
+    var own = options.settings();
     var id = organisation(organisation);
     requirePrepared(own, database);
     var data = ServerSettings.from(own).data().toAbsolutePath();

@@ -37,6 +37,6 @@ final class PlatformServices {
   static SessionOverview overview(Services services) {
     return new JdbcSessionOverview(
         services.storage().databases().own().sessions(),
-        services.storage().repositories().feeds().names());
+        services.storage().repositories().sessions().feeds().names());
   }
 }

@@ -55,6 +55,7 @@ record RegisteredSources(
       Clock clock) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));
     stores
+        .tools()
         .toolSources()
         .replaceThoseOfFile(TenantId.DEFAULT, settings.sources().sources())
         .toCompletableFuture()
@@ -63,19 +64,20 @@ record RegisteredSources(
         closers.add(
             "tool sources",
             RegisteredTools.start(
-                stores.toolSources(),
+                stores.tools().toolSources(),
                 kinds(settings, clock),
-                stores.secrets(),
+                stores.tools().secrets(),
                 http,
-                Optional.of(stores.signIns()),
+                Optional.of(stores.tools().signIns()),
                 limiter,
                 LOOK_EVERY));
     var callbacks =
-        KeptResults.answers(new RegistryCallbacks(tools), stores.toolResults(), settings.results());
+        KeptResults.answers(
+            new RegistryCallbacks(tools), stores.support().toolResults(), settings.results());
     return new RegisteredSources(
         tools,
         new RegistryDesk(tools, ATTEMPT_MAX),
-        new RegistrySignIns(tools, stores.signIns()),
+        new RegistrySignIns(tools, stores.tools().signIns()),
         callbacks,
         new RegistryResources(tools));
   }

@@ -76,42 +76,120 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Persistence's implementations of core's ports.
+/// Persistence's implementations of core's ports, by what they are about.
+///
+/// @param callers claims and credentials of those who call; @param support what agents' built-in
+///   tools and memory work with
 record Repositories(
-    Journal journal,
-    Archive archive,
-    SessionIndex index,
-    DamagedSessions damaged,
-    Feeds feeds,
-    StartRequests startRequests,
-    TokenRevocations revocations,
-    Tickets tickets,
-    Orders orders,
-    ToolResults toolResults,
-    Doubts doubts,
-    DeadLetters letters,
-    ConsentQueue consents,
-    Articles articles,
-    Vectors vectors,
-    MemoryStore memories,
-    Secrets secrets,
-    ToolSourceStore toolSources,
-    SignInStore signIns,
-    ServiceAccounts serviceAccounts,
-    CustomerBackends customerBackends,
-    CallsOutStore callsOut,
-    DoNotCallList doNotCall,
-    StoredRecordings recordings,
-    PhoneTraces phoneTraces,
-    CustomerNumbers customerNumbers,
-    ApiKeys apiKeys,
-    AgentVersions agentVersions,
-    OwnModels ownModels,
-    OwnBudgets ownBudgets,
-    OrganisationSites sites,
-    OrganisationNumbers numbers,
-    AuditTrail audit,
-    Map<String, Loops> loops) {
+    OfSessions sessions,
+    OfCallers callers,
+    OfSupport support,
+    OfTools tools,
+    OfPhones phones,
+    OfOrganisations organisations) {
+
+  /// @param loops those beside the main database's, by its name
+  record OfSessions(
+      Journal journal,
+      Archive archive,
+      SessionIndex index,
+      DamagedSessions damaged,
+      Doubts doubts,
+      DeadLetters letters,
+      ConsentQueue consents,
+      Feeds feeds,
+      Map<String, Loops> loops) {}
+
+  record OfCallers(
+      StartRequests startRequests,
+      TokenRevocations revocations,
+      ApiKeys apiKeys,
+      ServiceAccounts serviceAccounts,
+      CustomerBackends customerBackends) {
+
+    private static OfCallers of(Databases databases, Clock clock) {
+      var database = databases.database();
+      return new OfCallers(
+          new JdbcStartRequests(database, clock),
+          new JdbcTokenRevocations(database, clock),
+          new JdbcApiKeys(database),
+          new JdbcServiceAccounts(database),
+          new JdbcCustomerBackends(database, databases.secretKeys()));
+    }
+  }
+
+  record OfSupport(
+      Tickets tickets,
+      Orders orders,
+      ToolResults toolResults,
+      Articles articles,
+      Vectors vectors,
+      MemoryStore memories) {
+
+    private static OfSupport of(Databases databases, Clock clock) {
+      var database = databases.database();
+      var sessions = databases.own().sessions();
+      return new OfSupport(
+          new JdbcTickets(sessions, clock),
+          new JdbcOrders(sessions),
+          new JdbcToolResults(sessions, clock),
+          new JdbcArticles(database),
+          new JdbcVectors(database),
+          new JdbcMemories(sessions, clock));
+    }
+  }
+
+  /// Of tools that are added while the server runs.
+  record OfTools(Secrets secrets, ToolSourceStore toolSources, SignInStore signIns) {
+
+    private static OfTools of(Databases databases, Clock clock) {
+      var database = databases.database();
+      return new OfTools(
+          new JdbcSecrets(database, databases.secretKeys(), clock),
+          new JdbcToolSources(database, clock),
+          new JdbcSignIns(database, databases.secretKeys(), clock));
+    }
+  }
+
+  record OfPhones(
+      CallsOutStore callsOut,
+      DoNotCallList doNotCall,
+      StoredRecordings recordings,
+      PhoneTraces traces,
+      CustomerNumbers customerNumbers,
+      OrganisationNumbers numbers) {
+
+    private static OfPhones of(Databases databases, Closers closers) {
+      var database = databases.database();
+      return new OfPhones(
+          new JdbcCallsOut(database),
+          new JdbcDoNotCallList(database),
+          closers.add(
+              "the recordings",
+              new StoredRecordings(database, databases.archive(), databases.secretKeys())),
+          new JdbcPhoneTraces(database),
+          new JdbcCustomerNumbers(database),
+          new JdbcOrganisationNumbers(database));
+    }
+  }
+
+  record OfOrganisations(
+      AgentVersions agentVersions,
+      OwnModels ownModels,
+      OwnBudgets ownBudgets,
+      OrganisationSites sites,
+      AuditTrail audit) {
+
+    private static OfOrganisations of(Databases databases) {
+      var database = databases.database();
+      return new OfOrganisations(
+          new JdbcAgentVersions(database),
+          new JdbcOwnModels(database, databases.secretKeys()),
+          new JdbcOwnBudgets(database),
+          new JdbcOrganisationSites(database),
+          new JdbcAuditTrail(database));
+    }
+  }
 
   /// The parts of a database beside the main one that go along its own journal.
   record Loops(SessionIndex index, Feeds feeds) {}
@@ -127,7 +205,23 @@ record Repositories(
       DamageAlarm damages,
       Closers closers,
       Clock clock) {
-    var database = databases.database();
+    return new Repositories(
+        sessions(databases, bytes, memory, consumers, damages, closers, clock),
+        OfCallers.of(databases, clock),
+        OfSupport.of(databases, clock),
+        OfTools.of(databases, clock),
+        OfPhones.of(databases, closers),
+        OfOrganisations.of(databases));
+  }
+
+  private static OfSessions sessions(
+      Databases databases,
+      EventBytes bytes,
+      MemorySettings memory,
+      List<FeedHandler> consumers,
+      DamageAlarm damages,
+      Closers closers,
+      Clock clock) {
     // the rows of these stores are in the organisation's own database
     var sessions = databases.own().sessions();
     var projection = new MemoryProjection(memory);
@@ -152,42 +246,15 @@ record Repositories(
         closers.add(
             "the archive",
             new S3Archive(databases.archive(), journal, bytes, databases.temporary(), clock));
-    return new Repositories(
+    return new OfSessions(
         journal,
         archive,
         new JdbcSessionIndex(sessions, bytes, shared, projection, damages, clock),
         new JdbcDamagedSessions(sessions),
-        new JdbcFeeds(database, bytes, shared, consumers, damages, clock),
-        new JdbcStartRequests(database, clock),
-        new JdbcTokenRevocations(database, clock),
-        new JdbcTickets(sessions, clock),
-        new JdbcOrders(sessions),
-        new JdbcToolResults(sessions, clock),
         new JdbcDoubts(sessions),
         new JdbcDeadLetters(sessions),
         new JdbcConsentQueue(sessions),
-        new JdbcArticles(database),
-        new JdbcVectors(database),
-        new JdbcMemories(sessions, clock),
-        new JdbcSecrets(database, databases.secretKeys(), clock),
-        new JdbcToolSources(database, clock),
-        new JdbcSignIns(database, databases.secretKeys(), clock),
-        new JdbcServiceAccounts(database),
-        new JdbcCustomerBackends(database, databases.secretKeys()),
-        new JdbcCallsOut(database),
-        new JdbcDoNotCallList(database),
-        closers.add(
-            "the recordings",
-            new StoredRecordings(database, databases.archive(), databases.secretKeys())),
-        new JdbcPhoneTraces(database),
-        new JdbcCustomerNumbers(database),
-        new JdbcApiKeys(database),
-        new JdbcAgentVersions(database),
-        new JdbcOwnModels(database, databases.secretKeys()),
-        new JdbcOwnBudgets(database),
-        new JdbcOrganisationSites(database),
-        new JdbcOrganisationNumbers(database),
-        new JdbcAuditTrail(database),
+        new JdbcFeeds(databases.database(), bytes, shared, consumers, damages, clock),
         loops);
   }
 }

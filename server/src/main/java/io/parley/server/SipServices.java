@@ -2,12 +2,10 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.parley.http.session.Edge;
 import io.parley.operations.SipMeters;
 import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
-import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.account.Accounts;
@@ -194,7 +192,7 @@ final class SipServices implements AutoCloseable {
 
   private SipTransfers transfers() {
     return new SipTransfers(
-        new DialClaims(services.storage().repositories().startRequests()),
+        new DialClaims(services.storage().repositories().callers().startRequests()),
         dial,
         TransferSettings.from(basics.config()).times().handingOver());
   }
@@ -282,7 +280,7 @@ final class SipServices implements AutoCloseable {
   private Receptionist receptionist() {
     return new Receptionist(
         dialled -> destinations.led(trunks, dialled),
-        AgentCalls.of(desk()),
+        AgentCalls.of(services.conversations().voice().phones()),
         (call, phone) -> transfers.of(call, phone),
         media.parts(),
         media.end(),
@@ -312,19 +310,6 @@ final class SipServices implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the ports of telephones cannot be opened", e);
     }
-  }
-
-  private PhoneDesk desk() {
-    var entry = services.conversations().entry();
-    var agents = services.brains().agents();
-    return new PhoneDesk(
-        Edge.starter(
-            entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
-        services.conversations().voice().desk(),
-        entry,
-        agents,
-        services.conversations().voice().lost(),
-        services.conversations().voice().known());
   }
 
   /// Ends what calls are left, and takes registrations back.

@@ -11,11 +11,10 @@ import io.parley.http.telephony.TelephonySettings;
 import io.parley.operations.TelephonyMeters;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.CallSettings.Phrases;
-import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
-import io.parley.voice.dial.NodeRoom;
+import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.call.SipSettings;
@@ -50,7 +49,8 @@ final class TelephonyServices {
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
-    var providers = new PhoneProviders(basics, settings, new DialClaims(stores.startRequests()));
+    var requests = stores.callers().startRequests();
+    var providers = new PhoneProviders(basics, settings, new DialClaims(requests));
     var outbound = OutboundSettings.from(basics.config()).with(services.numbers());
     var twilio = providers.twilio(listened(outbound, settings));
     var telnyx = providers.telnyx();
@@ -62,7 +62,7 @@ final class TelephonyServices {
             commands ->
                 new TelnyxLines(
                     commands,
-                    new SoundClaims(stores.startRequests()),
+                    new SoundClaims(requests),
                     Timer.of(services.member().system()),
                     settings.soundWithin(),
                     meters));
@@ -85,14 +85,14 @@ final class TelephonyServices {
           // the settings know all of them
           default -> Optional.empty();
         };
-    var phones = phones(services, edge);
-    var room = new NodeRoom(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
-    var out = callsOut(basics, services, outbound, provider, room, meters);
+    var phones = services.conversations().voice().phones();
+    var canTalk =
+        new NodeCapacity(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
+    var out = callsOut(basics, services, outbound, provider, canTalk, meters);
     var telephony =
         new Telephony(
             settings,
             agents,
-            stores.startRequests(),
             language -> lines(calls.phrases(), language),
             calls.turns().keys(),
             lines,
@@ -102,13 +102,13 @@ final class TelephonyServices {
     if (bySip)
       sip.want(
           new SipCallsOut.Wanted(
-              new DialClaims(stores.startRequests()),
+              new DialClaims(requests),
               meters.and(out),
               new AnsweredCalls(
                   out, services.conversations().voice().desk(), phones, telephony::language)));
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
-    endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
+    endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.phones().doNotCall()));
     endpoints.addAll(OwnTrunkServices.endpoints(basics, services, edge));
     return endpoints;
   }
@@ -126,19 +126,6 @@ final class TelephonyServices {
             || TrunkSettings.from(config).trunks().stream()
                 .anyMatch(trunk -> trunk.target().isPresent());
     return canGoOut ? Optional.of(sip) : Optional.empty();
-  }
-
-  private static PhoneDesk phones(Services services, Edge edge) {
-    var voice = services.conversations().voice();
-    var agents = services.brains().agents();
-    var requests = services.storage().repositories().startRequests();
-    return new PhoneDesk(
-        edge.starter(agents, requests),
-        voice.desk(),
-        edge.entry(),
-        agents,
-        voice.lost(),
-        voice.known());
   }
 
   /// Whether Twilio listens and speaks in calls out.
@@ -160,7 +147,7 @@ final class TelephonyServices {
       Services services,
       OutboundSettings outbound,
       Optional<OutboundCalls> provider,
-      Predicate<CallOutOrder> room,
+      Predicate<CallOutOrder> canTalk,
       TelephonyMeters meters) {
     var out =
         basics
@@ -169,9 +156,9 @@ final class TelephonyServices {
                 "calls out",
                 new CallsOut(
                     outbound,
-                    services.storage().repositories().callsOut(),
+                    services.storage().repositories().phones().callsOut(),
                     provider,
-                    room,
+                    canTalk,
                     meters,
                     basics.clock()));
     if (provider.isPresent())

@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigRenderOptions;
 import io.parley.server.client.OperatorClient;
 import io.parley.server.client.Pause;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `parley tools`: the tool sources of a running server.
@@ -49,15 +48,7 @@ import picocli.CommandLine.Spec;
 final class ToolsCommand implements Callable<Integer> {
   private static final String NAME = "NAME";
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
-  private Path config;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      scope = ScopeType.INHERIT,
-      description = "the server's address; default: the one that runs on the data directory")
-  private URI url;
+  @Mixin private ServerOptions server;
 
   @Spec private CommandSpec spec;
 
@@ -75,7 +66,7 @@ final class ToolsCommand implements Callable<Integer> {
 
   /// @param path of all its requests
   OperatorClient client(String path) throws IOException {
-    return RunningServer.client(ParleyCommand.settings(config, spec), url, path);
+    return server.client(path);
   }
 
   private static String path(String name) {

@@ -13,6 +13,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.turn.Engine;
+import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.operations.CallMeters;
 import io.parley.operations.EngineMeters;
@@ -28,6 +29,7 @@ import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.CallShares;
 import io.parley.voice.desk.LostCalls;
+import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.TracedCalls;
 import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Rounds;
@@ -125,7 +127,7 @@ final class VoiceServices {
     var timer = Timer.of(system);
     var voice = new VoiceServices(settings, basics, agents, local, timer);
     closers.onClose("the speech engines", voice::close);
-    var recorders = recorders(settings.recording(), basics, timer, stores.recordings());
+    var recorders = recorders(settings.recording(), basics, timer, stores.phones().recordings());
     var calls =
         closers.add(
             "calls",
@@ -151,13 +153,16 @@ final class VoiceServices {
             voice::availability,
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
-    return new VoiceEdge(
-        calls,
-        desk,
-        lost(settings, basics, calls, stores, timer),
-        known(settings, basics, stores.customerNumbers(), timer),
-        webRtc,
-        settings.socket());
+    var known = known(settings, basics, stores.phones().customerNumbers(), timer);
+    var phones =
+        new PhoneDesk(
+            Edge.starter(entry, basics.gatekeeper(), agents, stores.callers().startRequests()),
+            desk,
+            entry,
+            agents,
+            lost(settings, basics, calls, stores, timer),
+            known);
+    return new VoiceEdge(calls, desk, phones, known, webRtc, settings.socket());
   }
 
   /// Old numbers are deleted, too, where callers are not known any more.
@@ -184,8 +189,8 @@ final class VoiceServices {
         new TracedCalls(
             settings.resumption(),
             new TracedCalls.Parts(
-                stores.phoneTraces(),
-                stores.journal(),
+                stores.phones().traces(),
+                stores.sessions().journal(),
                 number -> basics.gatekeeper().seal("caller", number),
                 calls::lives,
                 language -> settings.calls().phrases(language).lines(),

@@ -200,16 +200,7 @@ final class Wiring {
 
   private Brains brains(Embedders embedders, Repositories repositories, Money money) {
     return Brains.start(
-        settings.brains(),
-        basics.data().root(),
-        embedders,
-        repositories,
-        money,
-        ofCalls(),
-        tracing,
-        basics.meters().registry(),
-        basics.closers(),
-        basics.clock());
+        settings.brains(), basics, embedders, repositories, money, ofCalls(), tracing);
   }
 
   /// Tools for calls.
@@ -229,10 +220,11 @@ final class Wiring {
   private Conversations conversations(ActorSystem<?> system, Brains brains, Storage storage) {
     var turns = new TurnWindow();
     var repositories = storage.repositories();
+    var stored = repositories.sessions();
     var quotas = quotas(system, storage.databases());
     var sessions = sessions(system, brains, quotas, storage, turns);
-    FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
-    repositories
+    FeedDelivery.init(system, settings.sessions().feeds(), stored.feeds());
+    stored
         .loops()
         .forEach(
             (name, loops) -> {
@@ -370,14 +362,14 @@ final class Wiring {
 
   private Sessions sessions(
       ActorSystem<?> system, Brains brains, NodeQuotas quotas, Storage storage, TurnWindow turns) {
-    var stores = storage.repositories();
+    var stores = storage.repositories().sessions();
     var databases = storage.databases().own().sessions();
     return Sessions.start(
         system,
         settings.sessions(),
         new Collaborators(
             brains.agents(),
-            new CountedTokens(brains.model(), quotas),
+            new CountedTokens(brains.models().model(), quotas),
             brains.tools(),
             brains.memories(),
             stores.journal(),

@@ -94,6 +94,24 @@ class ConfigurationDocTest {
     assertThat(read).isEqualTo(named);
   }
 
+  /// Recorded lists are only added, never edited: a file of an earlier release still works.
+  @Test
+  void settings_and_variables_of_earlier_releases_are_still_there() {
+    var now = documented();
+    var recorded =
+        Repository.files(".txt").stream()
+            .filter(file -> file.toString().contains("/src/test/resources/settings/"))
+            .toList();
+    assertThat(recorded).isNotEmpty();
+    for (var file : recorded)
+      for (var line : Repository.read(file).lines().toList()) {
+        var words = line.split(" ", -1);
+        assertThat(now).as(Repository.nameOf(file)).containsKey(words[0]);
+        if (words.length > 1)
+          assertThat(now.get(words[0]).variable()).as(words[0]).isEqualTo(words[1]);
+      }
+  }
+
   private record Setting(String byDefault, String variable) {}
 
   private static List<String> rows(Map<String, Setting> settings) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// A rule of docs/STYLE.md, "Plain words", that a text search can check: no sentence of a document
-/// begins with a clause with "who" or "what" as its subject. Questions do.
+/// A rule of docs/STYLE.md, "Plain words", that a text search can check: no sentence of a document,
+/// a decision, the description of an API or a comment in Java begins with a clause with "who" or
+/// "what" as its subject. Questions do.
 class PlainWordsTest {
   private static final Pattern BEGINNING = Pattern.compile("(?:Who|What|Whoever|Whatever)\\b.*");
 
@@ -26,13 +27,16 @@ class PlainWordsTest {
   /// Has the rule itself, with the sentences that it replaces.
   private static final Path STYLE = Repository.ROOT.resolve("docs/STYLE.md");
 
+  /// Texts for people in the description of an API.
+  private static final Pattern TOLD =
+      Pattern.compile("\"(?:description|summary|title)\": \"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
+
   @Test
   void no_sentence_of_a_document_begins_with_who_or_what_unless_it_is_a_question() {
     var found = new ArrayList<String>();
     for (var file : Repository.files(".md")) {
       boolean isDocument =
-          file.getParent().equals(STYLE.getParent())
-              || file.equals(Repository.ROOT.resolve("README.md"));
+          file.startsWith(STYLE.getParent()) || file.equals(Repository.ROOT.resolve("README.md"));
       if (isDocument && !file.equals(STYLE))
         for (var sentence : offences(Repository.read(file)))
           found.add(Repository.nameOf(file) + ": " + sentence);
@@ -40,6 +44,58 @@ class PlainWordsTest {
     assertThat(found)
         .as("sentences with who or what as their subject: use the noun, see docs/STYLE.md")
         .isEmpty();
+  }
+
+  @Test
+  void no_sentence_of_an_apis_description_begins_with_who_or_what_unless_it_is_a_question() {
+    var found = new ArrayList<String>();
+    for (var file : Repository.files("openapi.json"))
+      TOLD.matcher(Repository.read(file))
+          .results()
+          .map(told -> told.group(1))
+          .flatMap(text -> offences(text).stream())
+          .forEach(sentence -> found.add(Repository.nameOf(file) + ": " + sentence));
+    assertThat(found)
+        .as("sentences with who or what as their subject: use the noun, see docs/STYLE.md")
+        .isEmpty();
+  }
+
+  @Test
+  void no_sentence_of_a_comment_begins_with_who_or_what_unless_it_is_a_question() {
+    var found = new ArrayList<String>();
+    for (var file : Repository.files(".java"))
+      for (var comment : comments(Repository.read(file)))
+        for (var sentence : offences(comment)) found.add(Repository.nameOf(file) + ": " + sentence);
+    assertThat(found)
+        .as("sentences with who or what as their subject: use the noun, see docs/STYLE.md")
+        .isEmpty();
+  }
+
+  @Test
+  void comments_are_lines_without_code() {
+    var source =
+        """
+        /// A shop.
+        /// Its wares
+        class Shop {
+          // in cents
+          int price; // of one
+        }
+        """;
+    assertThat(comments(source)).containsExactly("A shop.\nIts wares\n", "in cents\n");
+  }
+
+  /// Consecutive lines of comments, without their marks.
+  private static List<String> comments(String source) {
+    var found = new ArrayList<String>();
+    var comment = new StringBuilder();
+    for (var line : source.lines().map(String::strip).toList())
+      if (line.startsWith("//")) comment.append(line.replaceFirst("^/{2,3} ?", "")).append('\n');
+      else if (!comment.isEmpty()) {
+        found.add(comment.toString());
+        comment.setLength(0);
+      }
+    return found;
   }
 
   @Test

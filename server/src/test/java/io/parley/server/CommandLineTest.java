@@ -125,6 +125,21 @@ class CommandLineTest {
     assertThat(err.toString()).contains("a.conf: 1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "call",
+        "knowledge sources list",
+        "knowledge search",
+        "tools try",
+        "tools dead-letters list"
+      })
+  void another_server_is_named_after_the_command(String command) {
+    var words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"));
+    assertThat(run(words.toArray(String[]::new))).isZero();
+    assertThat(out.toString()).contains("--url=URL");
+  }
+
   @Test
   void two_files_with_settings_are_refused() {
     assertThat(run("--config", "a.conf", "serve", "--config", "b.conf"))

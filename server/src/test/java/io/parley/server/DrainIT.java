@@ -15,86 +15,109 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Readers during a stop of the program, and after its next start.
+/// Readers during a stop of the program, after its next start, and while that drains.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrainIT {
-  @TempDir Path data;
+  @TempDir private static Path data;
+  private static HttpClient http;
 
-  private Program program() throws IOException {
-    return program(Map.of());
-  }
+  /// Whose node is stopped.
+  private static TestSocket reader;
 
-  private Program program(Map<String, ?> more) throws IOException {
+  private static String id;
+  private static String token;
+
+  /// Started after that on the same data.
+  private static Program program;
+
+  private static Program program(String delay) throws IOException {
     PreparedData.at(data.resolve("data"));
-    var settings = new HashMap<String, Object>(more);
-    settings.put("parley.data", data.resolve("data").toString());
-    settings.put("parley.http.port", 0);
-    settings.put("parley.management.port", 0);
-    settings.put("parley.model.name", "scripted");
-    settings.put("parley.model.scripted.chunks", 5);
-    return Program.start(settings);
+    return Program.start(
+        Map.of(
+            "parley.data",
+            data.resolve("data").toString(),
+            "parley.http.port",
+            0,
+            "parley.management.port",
+            0,
+            "parley.model.name",
+            "scripted",
+            "parley.model.scripted.chunks",
+            5,
+            "parley.model.scripted.delay",
+            delay));
   }
 
-  @Test
-  void readers_are_told_to_reconnect_and_then_miss_nothing() throws Exception {
-    String id;
-    String token;
-    TestSocket reader;
-    try (var http = HttpClient.newHttpClient()) {
-      try (var program = program()) {
-        var addresses = program.running().addresses();
-        assertThat(Files.readString(data.resolve("data/addresses.json")))
-            .contains(addresses.http(), addresses.management());
-        var started = started(http, addresses.http());
-        id = started.path("id").asText();
-        token = started.path("token").asText();
-        reader = TestSocket.open(http, uri(program, id), token);
-        reader.upTo("caught-up");
-        reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
-        reader.next("accepted");
-      }
-      assertThat(reader.next("draining").path("reconnectAfterMs").asInt()).isPositive();
-      assertThat(reader.next("closing").path("code").asInt()).isEqualTo(1001);
-      assertThat(reader.closeCode()).isEqualTo(1001);
-      // the token is still valid: its signing key is stored with the data
-      try (var program = program();
-          var socket = TestSocket.open(http, uri(program, id), token)) {
-        var frame = socket.next("event");
-        while (!frame.at("/event/kind").asText().equals("reply-completed"))
-          frame = socket.next("event");
-        assertThat(frame.at("/event/turn").asInt()).isEqualTo(1);
-      }
-    }
-  }
-
-  @Test
-  void a_draining_node_finishes_open_replies_and_refuses_new_connections() throws Exception {
-    try (var http = HttpClient.newHttpClient();
-        var program = program(Map.of("parley.model.scripted.delay", "2s"))) {
-      var addresses = program.running().addresses();
+  @BeforeAll
+  static void stopAndStart() throws Exception {
+    http = HttpClient.newHttpClient();
+    try (var stopped = program("0s")) {
+      var addresses = stopped.running().addresses();
+      assertThat(Files.readString(data.resolve("data/addresses.json")))
+          .contains(addresses.http(), addresses.management());
       var started = started(http, addresses.http());
-      var id = started.path("id").asText();
-      var token = started.path("token").asText();
-      try (var reader = TestSocket.open(http, uri(program, id), token)) {
-        reader.upTo("caught-up");
-        reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
-        reader.next("delta");
-        // the rest of the reply takes eight seconds, in which all this has to happen
-        assertThat(post(http, addresses.management() + "/drain")).isEqualTo(202);
-        await().until(() -> get(http, addresses.management() + "/health/ready") == 503);
-        assertThatThrownBy(() -> TestSocket.open(http, uri(program, id), token))
-            .hasRootCauseMessage("Unexpected HTTP response status code 503");
-        var heard = reader.upTo("draining");
-        assertThat(heard.get(heard.size() - 2).at("/event/kind").asText())
-            .isEqualTo("reply-completed");
-        assertThat(reader.closeCode()).isEqualTo(1001);
-      }
-      assertThat(program.awaitEnd()).isZero();
+      id = started.path("id").asText();
+      token = started.path("token").asText();
+      reader = TestSocket.open(http, uri(stopped, id), token);
+      reader.upTo("caught-up");
+      reader.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
+      reader.next("accepted");
     }
+    program = program("2s");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (program != null) program.close();
+    if (http != null) http.close();
+  }
+
+  @Test
+  void readers_are_told_to_reconnect_and_then_miss_nothing() {
+    assertThat(reader.next("draining").path("reconnectAfterMs").asInt()).isPositive();
+    assertThat(reader.next("closing").path("code").asInt()).isEqualTo(1001);
+    assertThat(reader.closeCode()).isEqualTo(1001);
+    // the token is still valid: its signing key is stored with the data
+    try (var socket = TestSocket.open(http, uri(program, id), token)) {
+      var frame = socket.next("event");
+      while (!frame.at("/event/kind").asText().equals("reply-completed"))
+        frame = socket.next("event");
+      assertThat(frame.at("/event/turn").asInt()).isEqualTo(1);
+    }
+  }
+
+  // the last one: it ends the node
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void a_draining_node_finishes_open_replies_and_refuses_new_connections() throws Exception {
+    var addresses = program.running().addresses();
+    var started = started(http, addresses.http());
+    var at = uri(program, started.path("id").asText());
+    var own = started.path("token").asText();
+    try (var slow = TestSocket.open(http, at, own)) {
+      slow.upTo("caught-up");
+      slow.send("{\"type\":\"say\",\"id\":\"a\",\"text\":\"hello\"}");
+      slow.next("delta");
+      // the rest of the reply takes eight seconds, in which all this has to happen
+      assertThat(post(http, addresses.management() + "/drain")).isEqualTo(202);
+      await().until(() -> get(http, addresses.management() + "/health/ready") == 503);
+      assertThatThrownBy(() -> TestSocket.open(http, at, own))
+          .hasRootCauseMessage("Unexpected HTTP response status code 503");
+      var heard = slow.upTo("draining");
+      assertThat(heard.get(heard.size() - 2).at("/event/kind").asText())
+          .isEqualTo("reply-completed");
+      assertThat(slow.closeCode()).isEqualTo(1001);
+    }
+    assertThat(program.awaitEnd()).isZero();
   }
 
   private static JsonNode started(HttpClient http, String address) throws Exception {

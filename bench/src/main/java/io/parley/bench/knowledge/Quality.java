@@ -32,7 +32,7 @@ record Quality(int questions, double hit1, double recall5, double mrr, double nd
     return new Quality(all.size(), hit1 / n, recall5 / n, mrr / n, ndcg10 / n);
   }
 
-  /// What a search found for a question.
+  /// The findings of a search for a question.
   record Ranked(Set<Place> right, List<Place> found) {
     Ranked {
       right = Set.copyOf(right);

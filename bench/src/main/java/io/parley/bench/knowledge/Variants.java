@@ -18,7 +18,7 @@ final class Variants {
   /// One word in so many is mistyped, and at least one of each question.
   private static final int ONE_OF = 4;
 
-  /// What people say before they get to the point, in the transcript of speech recognition.
+  /// Words before people get to the point, in the transcript of speech recognition.
   private static final Map<String, List<String>> BEGINNINGS =
       Map.of(
           "en", List.of("uh", "um so", "hi yeah um", "okay so uh", "hello uh"),

@@ -94,7 +94,7 @@ final class Phones implements AutoCloseable {
     return ((InetSocketAddress) socket.getLocalAddress()).getPort();
   }
 
-  /// What was heard since the last time, or the beginning.
+  /// The sound heard since the last time, or the beginning.
   synchronized Heard take() {
     var heard = new Heard(streams.size(), packets, lost, gaps, between, questions, answers);
     streams.clear();

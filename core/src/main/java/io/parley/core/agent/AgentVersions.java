@@ -40,7 +40,7 @@ public interface AgentVersions {
   /// @param ref its newest version
   record Head(TenantId tenant, AgentRef ref, boolean isRetired) {}
 
-  /// What a node keeps in memory.
+  /// The copy that a node keeps in memory.
   ///
   /// @param change the number of the last change that is in it
   record Loaded(long change, List<Version> versions, List<Head> heads) {

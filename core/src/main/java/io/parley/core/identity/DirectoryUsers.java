@@ -50,7 +50,7 @@ public interface DirectoryUsers {
     }
   }
 
-  /// What became of a user.
+  /// The outcome for a user.
   enum Stored {
     DONE,
     /// Another user has the directory's id.

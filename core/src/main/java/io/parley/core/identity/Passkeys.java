@@ -86,7 +86,7 @@ public interface Passkeys {
   /// A person's, the oldest first.
   CompletionStage<List<Passkey>> list(PersonId person);
 
-  /// Whoever has it.
+  /// The one with this id, of any person.
   CompletionStage<Optional<Passkey>> find(String id);
 
   /// Notes a sign-in.

@@ -4,7 +4,7 @@ package io.parley.core.knowledge;
 /// no exception, so that each reader has its own.
 public interface ReaderFailure {
 
-  /// What is wrong.
+  /// The kind of failure.
   enum Category {
     /// Too many files at once.
     OVERLOADED,
@@ -16,6 +16,6 @@ public interface ReaderFailure {
 
   Category category();
 
-  /// What happened and what to do, without words of the file.
+  /// The cause and the remedy, without words of the file.
   String getMessage();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 public interface Retentions {
   CompletionStage<Retention> of(TenantId tenant);
 
-  /// Stores both times with an entry in the organisation's audit trail. Whatever is older is erased
-  /// at the next look.
+  /// Stores both times with an entry in the organisation's audit trail. Older sessions and
+  /// recordings are erased at the next look.
   CompletionStage<Void> keep(TenantId tenant, Retention retention, Act act);
 }

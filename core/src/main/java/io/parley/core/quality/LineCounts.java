@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What came over one line since it began.
+/// Counts of one line since it began.
 ///
 /// @param codec as in SDP, such as `PCMU`; @param impairment how its gaps are heard
 /// @param played packets, or frames, that were there in time; @param missing that were not
@@ -26,7 +26,7 @@ public record LineCounts(
   /// @param lossPercent of our packets, since the line began
   public record FarEnd(Duration roundTrip, double lossPercent) {}
 
-  /// What came since an earlier moment. Packets that came late may have been missing before.
+  /// The counts since an earlier moment. Packets that came late may have been missing before.
   public LineCounts since(LineCounts before) {
     return new LineCounts(
         codec,

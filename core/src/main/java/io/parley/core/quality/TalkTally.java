@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/// Who spoke how much in a call. A beginning or an end may be told a moment after it was, but not
+/// Speaking times in a call. A beginning or an end may be told a moment after it was, but not
 /// before the one before it. For one thread.
 public final class TalkTally {
   private static final Pattern WORD =

@@ -2,7 +2,7 @@ package io.parley.core.quality;
 
 import java.time.Duration;
 
-/// What a line does to packets.
+/// The effects of a line on packets.
 ///
 /// @param loss share of the packets that were not there to be played, 0 to 1
 /// @param burstRatio how long losses in a row are, compared with those of a random line: 1 and more

@@ -27,120 +27,117 @@ final class ToolEvolution {
   private ToolEvolution() {}
 
   static Active of(Active before, ToolEvent event) {
-    var a = before.next(event);
     return switch (event) {
-      case ToolCallRequested r -> {
-        Evolution.openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !Repeats.isValid(a, r))
-          throw Evolution.impossible(before, event);
-        var call =
-            new ToolCallState(
-                r.turn(),
-                round(before.callsOf(r.turn())),
-                r.after().orElse(0),
-                new ToolCall(r.call(), r.tool(), r.arguments()),
-                r.label(),
-                r.terms(),
-                r.sameAs(),
-                ToolCallState.Phase.RUNNING,
-                Consent.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        yield a.withCalls(plus(a.calls(), call));
-      }
+      case ToolCallRequested r -> requested(before, r);
       case ApprovalRequested r ->
           change(
-              a,
-              before,
-              event,
-              r.call(),
-              ToolCallState::isRunning,
-              call -> call.awaiting(r.expiresAt()));
-      case ApprovalDecided d -> {
-        var decided =
-            change(
-                a,
-                before,
-                event,
-                d.call(),
-                ToolCallState::isAwaiting,
-                call ->
-                    d.decision() == Approval.APPROVE
-                        ? call.agreedBy(d.by(), d.arguments())
-                        : call.running());
-        if (d.by() == Party.SYSTEM) yield decided;
-        var call = decided.call(d.call()).orElseThrow();
-        var agreed =
-            d.decision() == Approval.APPROVE && call.asked().isEmpty()
-                ? decided.withNotes(decided.notes().agreeing(call.call().tool()))
-                : decided;
-        yield Evolution.remember(agreed, Optional.of(d.id()), Fingerprint.of(d));
-      }
-      case ToolCallSettled s -> {
-        var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-        var settled =
-            change(
-                a,
-                before,
-                event,
-                s.call(),
-                call -> !call.isSettled(),
-                call -> s.letter().isPresent() ? call.undelivered(outcome) : call.settled(outcome));
-        var known = withLateOutcome(LetterRules.without(settled, s), s.call());
-        yield Evolution.prune(withCost(known, s.call(), s.attempts()));
-      }
+              before, r, r.call(), ToolCallState::isRunning, call -> call.awaiting(r.expiresAt()));
+      case ApprovalDecided d -> decided(before, d);
+      case ToolCallSettled s -> settled(before, s);
       case ToolCallRetried r ->
           Evolution.remember(
-              change(a, before, event, r.call(), ToolCallState::isLetter, ToolCallState::retried),
+              change(before, r, r.call(), ToolCallState::isLetter, ToolCallState::retried),
               Optional.of(r.id()),
               Fingerprint.of(r));
       case ToolCallDropped d ->
           Evolution.remember(
               Evolution.prune(
-                  change(
-                      a, before, event, d.call(), ToolCallState::isLetter, ToolCallState::closed)),
+                  change(before, d, d.call(), ToolCallState::isLetter, ToolCallState::closed)),
               Optional.of(d.id()),
               Fingerprint.of(d));
-      case ToolCallDeferred d ->
-          Evolution.prune(
-              withCost(
-                  withLateOutcome(
-                      change(
-                          a,
-                          before,
-                          event,
-                          d.call(),
-                          ToolCallState::isRunning,
-                          call -> call.deferred(d.expiresAt(), CallbackRules.told(d.expiresAt()))),
-                      d.call()),
-                  d.call(),
-                  d.attempts()));
-      case ToolCallAnswered answered -> {
-        var outcome = ToolOutcome.of(answered.outcome(), CallbackRules.told(answered.result()));
-        var known =
-            change(
-                a,
-                before,
-                event,
-                answered.call(),
-                call -> call.isDeferred() || call.inDoubt(),
-                call -> call.answered(outcome));
-        var id = Optional.of(CallbackRules.id(answered.call()));
-        yield Evolution.remember(known, id, Fingerprint.of(answered));
-      }
-      // in the open turn it stays: its number is taken, and a restarted reply may use it
-      case ToolCallResolved r -> {
-        var result =
-            r.resolution().filter(how -> how == Resolution.UNDONE).map(_ -> UNDONE).or(r::result);
-        var outcome = ToolOutcome.of(r.outcome(), result.orElse(FOUND_OUT));
-        var settled =
-            change(
-                a, before, event, r.call(), ToolCallState::inDoubt, call -> call.settled(outcome));
-        yield Evolution.remember(
-            Evolution.prune(withLateOutcome(settled, r.call())), r.id(), Fingerprint.of(r));
-      }
+      case ToolCallDeferred d -> deferred(before, d);
+      case ToolCallAnswered a -> answered(before, a);
+      case ToolCallResolved r -> resolved(before, r);
     };
+  }
+
+  private static Active requested(Active before, ToolCallRequested r) {
+    var a = before.next(r);
+    Evolution.openTurn(before, r.turn(), r);
+    if (a.call(r.call()).isPresent() || !Repeats.isValid(a, r))
+      throw Evolution.impossible(before, r);
+    var call =
+        new ToolCallState(
+            r.turn(),
+            round(before.callsOf(r.turn())),
+            r.after().orElse(0),
+            new ToolCall(r.call(), r.tool(), r.arguments()),
+            r.label(),
+            r.terms(),
+            r.sameAs(),
+            ToolCallState.Phase.RUNNING,
+            Consent.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return a.withCalls(plus(a.calls(), call));
+  }
+
+  private static Active decided(Active before, ApprovalDecided d) {
+    boolean isApproved = d.decision() == Approval.APPROVE;
+    var decided =
+        change(
+            before,
+            d,
+            d.call(),
+            ToolCallState::isAwaiting,
+            call -> isApproved ? call.agreedBy(d.by(), d.arguments()) : call.running());
+    if (d.by() == Party.SYSTEM) return decided;
+    var call = decided.call(d.call()).orElseThrow();
+    var agreed =
+        isApproved && call.asked().isEmpty()
+            ? decided.withNotes(decided.notes().agreeing(call.call().tool()))
+            : decided;
+    return Evolution.remember(agreed, Optional.of(d.id()), Fingerprint.of(d));
+  }
+
+  private static Active settled(Active before, ToolCallSettled s) {
+    var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
+    var settled =
+        change(
+            before,
+            s,
+            s.call(),
+            call -> !call.isSettled(),
+            call -> s.letter().isPresent() ? call.undelivered(outcome) : call.settled(outcome));
+    var known = withLateOutcome(LetterRules.without(settled, s), s.call());
+    return Evolution.prune(withCost(known, s.call(), s.attempts()));
+  }
+
+  private static Active deferred(Active before, ToolCallDeferred d) {
+    var told = CallbackRules.told(d.expiresAt());
+    var deferred =
+        change(
+            before,
+            d,
+            d.call(),
+            ToolCallState::isRunning,
+            call -> call.deferred(d.expiresAt(), told));
+    return Evolution.prune(withCost(withLateOutcome(deferred, d.call()), d.call(), d.attempts()));
+  }
+
+  private static Active answered(Active before, ToolCallAnswered answered) {
+    var outcome = ToolOutcome.of(answered.outcome(), CallbackRules.told(answered.result()));
+    var known =
+        change(
+            before,
+            answered,
+            answered.call(),
+            call -> call.isDeferred() || call.inDoubt(),
+            call -> call.answered(outcome));
+    var id = Optional.of(CallbackRules.id(answered.call()));
+    return Evolution.remember(known, id, Fingerprint.of(answered));
+  }
+
+  /// In the open turn the call stays: its number is taken, and a restarted reply may use it.
+  private static Active resolved(Active before, ToolCallResolved r) {
+    var result =
+        r.resolution().filter(how -> how == Resolution.UNDONE).map(_ -> UNDONE).or(r::result);
+    var outcome = ToolOutcome.of(r.outcome(), result.orElse(FOUND_OUT));
+    var settled =
+        change(before, r, r.call(), ToolCallState::inDoubt, call -> call.settled(outcome));
+    return Evolution.remember(
+        Evolution.prune(withLateOutcome(settled, r.call())), r.id(), Fingerprint.of(r));
   }
 
   /// Adds the outcome of a call that settled after its turn to the prompts of later turns.
@@ -162,14 +159,14 @@ final class ToolEvolution {
     return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
-  /// Changes the call, which must be as `expected`.
+  /// The state after the event, with the call changed, which must be as `expected`.
   private static Active change(
-      Active a,
       Active before,
-      SessionEvent event,
+      ToolEvent event,
       String id,
       Predicate<ToolCallState> expected,
       UnaryOperator<ToolCallState> to) {
+    var a = before.next(event);
     if (a.call(id).filter(expected).isEmpty()) throw Evolution.impossible(before, event);
     return a.withCalls(
         a.calls().stream()

@@ -55,7 +55,7 @@ public record ApprovalRule(
     ABOVE
   }
 
-  /// Who is asked.
+  /// The person who is asked.
   public enum Asked {
     /// A human agent of the company.
     COLLEAGUE,

@@ -2,7 +2,7 @@ package io.parley.core.tool;
 
 import java.util.Optional;
 
-/// What a dependency says about a call in doubt.
+/// The word of a dependency about a call in doubt.
 ///
 /// @param resolution empty when it cannot tell: then a person decides
 /// @param result the call's result, for the model, if the dependency still knows it

@@ -3,7 +3,7 @@ package io.parley.core.transfer;
 import io.parley.core.text.ConstantWord;
 import java.util.List;
 
-/// What becomes of a model's request to hand the call over.
+/// The decision on a model's request to hand the call over.
 public sealed interface TransferChoice {
 
   /// It is done.

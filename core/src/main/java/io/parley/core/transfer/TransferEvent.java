@@ -2,7 +2,7 @@ package io.parley.core.transfer;
 
 import java.time.Instant;
 
-/// What happens to a transfer, each at an instant. What comes too late changes nothing.
+/// An event of a transfer, at an instant. One that comes too late changes nothing.
 public sealed interface TransferEvent {
   Instant at();
 

@@ -76,8 +76,8 @@ public record CallState(
     return RecognisedWords.join(readBack.text(), customer.words().text());
   }
 
-  /// What the customer is expected to say next: a hint, so that an answer of whatever kind is
-  /// anything.
+  /// The words that the customer is expected to say next: a hint, so that an answer of whatever
+  /// kind is anything.
   public Expectation expected() {
     if (readBack.spelled().isPresent()) return Expectation.YES_OR_NO;
     return expectsAnswer() ? Expectation.FREE : readBack.expected();

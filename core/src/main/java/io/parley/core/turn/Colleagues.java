@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// "I am asking a colleague": a tool call that waits for the consent of a person of the company,
-/// perhaps for minutes. The customer is told so, and has the floor meanwhile. What they say then
+/// perhaps for minutes. The customer is told so, and has the floor meanwhile. A message then
 /// withdraws nothing: it waits in the session, and they are told again. The outcome is the rest of
 /// the reply.
 final class Colleagues {

@@ -4,7 +4,7 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.speech.spelling.Spelling;
 import java.util.Optional;
 
-/// What the customer was asked for, and what they have spelled in answer. The session does not have
+/// The question to the customer, and the spelled answer. The session does not have
 /// it yet.
 ///
 /// @param expected what the last reply asked for
@@ -45,7 +45,7 @@ record ReadBack(
     return spelled.isPresent() || first.isPresent();
   }
 
-  /// What was spelled, written out, within the words beside it.
+  /// The spelled text, written out, within the words beside it.
   String text() {
     return spelled
         .map(now -> first.map(wrong -> wrong.sentence(now)).orElseGet(now::sentence))

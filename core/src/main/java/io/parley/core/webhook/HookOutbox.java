@@ -17,7 +17,7 @@ public interface HookOutbox {
   /// @param lease the end of the claim, to the microsecond
   record Claimed(TenantId tenant, WebhookId webhook, Failures failures, Instant lease) {}
 
-  /// What a sender needs.
+  /// A webhook as its sender needs it.
   ///
   /// @param secrets that sign now: the newest, and the one before it while both count; empty if
   ///   this node cannot decrypt them

@@ -37,7 +37,7 @@ public final class HookRules {
     public static final Failures NONE = new Failures(0, Optional.empty());
   }
 
-  /// What follows a run.
+  /// The step after a run.
   public sealed interface Verdict {}
 
   /// All attempts succeeded: the next run is now, if there is more, and otherwise with the next

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Sends a webhook a message that tells of nothing, at once, in whatever state it is.
 public interface HookTrials {
-  /// What became of it.
+  /// Its outcome.
   sealed interface Trial {}
 
   record Tried(HookAttempt attempt) implements Trial {}

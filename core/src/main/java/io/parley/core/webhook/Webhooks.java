@@ -35,9 +35,9 @@ public interface Webhooks {
   /// How a person has a webhook switched.
   enum Switch {
     OFF,
-    /// What waits is delivered first.
+    /// Waiting messages are delivered first.
     ON,
-    /// What waits is skipped.
+    /// Waiting messages are skipped.
     ON_FROM_NOW
   }
 

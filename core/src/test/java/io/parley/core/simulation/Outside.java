@@ -45,7 +45,7 @@ final class Outside {
     return forbidden.contains(key);
   }
 
-  /// What became of a call; one that did not happen will not happen any more.
+  /// The outcome of a call; one that did not happen will not happen any more.
   Resolution lookUp(String key) {
     if (effects.getOrDefault(key, 0) > 0) return Resolution.HAPPENED;
     forbidden.add(key);

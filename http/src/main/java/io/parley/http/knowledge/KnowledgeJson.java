@@ -80,7 +80,7 @@ final class KnowledgeJson {
     return listed(document).put("body", document.article().body());
   }
 
-  /// What visitors may see of it.
+  /// The part of it that visitors may see.
   static ObjectNode published(Document document) {
     var article = document.article();
     var json = JsonText.object().put("ref", article.ref()).put("title", article.title());

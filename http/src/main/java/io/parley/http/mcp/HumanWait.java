@@ -61,7 +61,7 @@ final class HumanWait {
     return session;
   }
 
-  /// What the caller is shown after this.
+  /// The next thing that the caller is shown.
   List<Step> heard(Heard heard) {
     return switch (heard) {
       case Heard.Event(var recorded) -> {

@@ -55,7 +55,7 @@ final class ReplyWait {
     return over;
   }
 
-  /// What the caller is shown after this.
+  /// The next thing that the caller is shown.
   List<Step> heard(Heard heard) {
     return switch (heard) {
       case Heard.Event(var recorded) -> happened(recorded.event());

@@ -49,7 +49,7 @@ public enum ProblemType {
   NOT_ALLOWED(
       403,
       "Not allowed in this role",
-      "What may be done depends on the role in the token: customer, agent or operator; with an"
+      "Permissions depend on the role in the token: customer, agent or operator; with an"
           + " API key on its scopes; of a person on the roles in the organisation."),
   ORIGIN_NOT_ALLOWED(
       403,

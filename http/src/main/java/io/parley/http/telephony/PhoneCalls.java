@@ -3,7 +3,6 @@ package io.parley.http.telephony;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.turn.Line;
 import io.parley.http.json.JsonText;
-import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
@@ -30,19 +29,12 @@ final class PhoneCalls {
   private final ProviderReports reports;
   private final Telephony telephony;
 
-  PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
+  PhoneCalls(VoiceEdge voice, Telephony telephony) {
     calls = voice.calls();
     transfers = telephony.transfers();
     reports = telephony.reports();
     this.telephony = telephony;
-    desk =
-        new PhoneDesk(
-            edge.starter(telephony.agents(), telephony.requests()),
-            voice.desk(),
-            edge.entry(),
-            telephony.agents(),
-            voice.lost(),
-            voice.known());
+    desk = voice.phones();
     places = voice.desk();
     machines = new RelayedMachines(telephony.out(), telephony::language);
     answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);

@@ -55,7 +55,7 @@ final class ProviderSocket {
     this.queue = queue;
   }
 
-  /// What happens on the socket. Called in the socket's thread, one at a time.
+  /// Events of the socket. Called in the socket's thread, one at a time.
   interface Listener {
     /// @throws MalformedFrame when it does not follow the protocol
     void text(String text);

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/sip`: SIP over a WebSocket (RFC 7118), one message in each text or binary message. What
-/// comes is a stranger's to the SIP port, whatever its address: a telephone proves its account.
+/// `GET /v1/sip`: SIP over a WebSocket (RFC 7118), one message in each text or binary message. Its
+/// sender is a stranger to the SIP port, at any address: a telephone proves its account.
 public final class SipSocketEndpoint {
   private static final String PROTOCOL = "sip";
 

@@ -3,7 +3,6 @@ package io.parley.http.telephony;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
-import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.TurnSettings;
 import io.parley.voice.desk.PhoneCall;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 public record Telephony(
     TelephonySettings settings,
     Agents agents,
-    StartRequests requests,
     Function<String, Map<Line, String>> lines,
     TurnSettings.Keys keys,
     Optional<TelnyxLines> telnyx,
@@ -37,7 +35,7 @@ public record Telephony(
     return phone.language().orElseGet(() -> texts(phone).map(Texts::language).orElse("en"));
   }
 
-  /// What its agent says in that language; empty where there is no such agent.
+  /// Its agent's words in that language; empty where there is no such agent.
   Optional<Texts> texts(PhoneCall phone) {
     return agents
         .current(phone.tenant(), phone.agent())

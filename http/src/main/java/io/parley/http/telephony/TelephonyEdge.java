@@ -40,7 +40,7 @@ final class TelephonyEdge {
     this.edge = edge;
     this.voice = voice;
     this.telephony = telephony;
-    this.calls = new PhoneCalls(edge, voice, telephony);
+    this.calls = new PhoneCalls(voice, telephony);
     this.passes = passes(edge, telephony.settings());
   }
 

@@ -76,7 +76,7 @@ final class TwilioEndpoints {
         Endpoint.get(RELAY, twilio::relay));
   }
 
-  /// What to do with a call that rings, or that we placed and that was answered.
+  /// Instructions for a call that rings, or that we placed and that was answered.
   private CompletionStage<HttpResponse> answer(Call call) {
     return signed(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
   }

@@ -3,20 +3,20 @@ package io.parley.http.voice;
 import io.parley.core.phone.KnownCallers;
 import io.parley.voice.call.Calls;
 import io.parley.voice.desk.CallDesk;
-import io.parley.voice.desk.LostCalls;
+import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtc;
 import java.util.Optional;
 
 /// Shared dependencies of the call endpoints.
 ///
-/// @param lost telephone calls that go on when their caller calls again
+/// @param phones starts sessions and calls of telephones, for all who bring them
 /// @param known customers whom the company knows by their numbers
 /// @param webRtc empty when calls come over WebSockets only
 public record VoiceEdge(
     Calls calls,
     CallDesk desk,
-    LostCalls lost,
+    PhoneDesk phones,
     KnownCallers known,
     Optional<WebRtc> webRtc,
     SocketLegSettings sockets) {}

@@ -1,9 +1,11 @@
 package io.parley.http.agent;
 
+import static io.parley.http.session.StaffRoutes.AGENT;
+import static io.parley.http.session.StaffRoutes.NOON;
+import static io.parley.http.session.StaffRoutes.OPERATOR;
+import static io.parley.http.session.StaffRoutes.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
@@ -22,36 +24,21 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferTargets;
 import io.parley.http.json.JsonText;
 import io.parley.http.model.BroughtModels;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
-import io.parley.http.session.StaffEdge;
-import io.parley.http.token.TestTokens;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import io.parley.http.session.StaffRoutes;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrganisationAgentEndpointsTest {
-  private static final String AGENT = "agent-token-for-tests";
-  private static final String OPERATOR = "operator-token-for-tests";
-  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
   private static final String SUPPORT = "/v1/organisation/agents/support";
 
   private static final String BODY =
@@ -87,22 +74,16 @@ class OrganisationAgentEndpointsTest {
   private final WrittenAgents written = new WrittenAgents();
   private final BroughtModels models = new BroughtModels();
   private final AtomicInteger looks = new AtomicInteger();
-  private final ActorSystem system = ActorSystem.create("own", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
-
-  private final Router router =
-      Router.create(
-          OrganisationAgentEndpoints.of(
-              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC)),
-              new OwnFirst(),
-              written,
-              new MenuRule(TransferTargets.NONE, "#"),
-              models,
-              this::look),
-          new Router.Settings(
-              new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-          _ -> {},
-          materializer);
+  private final StaffRoutes routes =
+      new StaffRoutes(
+          edge ->
+              OrganisationAgentEndpoints.of(
+                  edge,
+                  new OwnFirst(),
+                  written,
+                  new MenuRule(TransferTargets.NONE, "#"),
+                  models,
+                  this::look));
 
   /// The agents of a node that knows of every change.
   private final class OwnFirst implements Agents {
@@ -127,42 +108,11 @@ class OrganisationAgentEndpointsTest {
 
   @AfterEach
   void stop() {
-    system.terminate();
-  }
-
-  private HttpResponse answer(HttpRequest request, String token) {
-    return router
-        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
-        .toCompletableFuture()
-        .join();
-  }
-
-  private HttpResponse get(String path) {
-    return answer(HttpRequest.GET(path), OPERATOR);
-  }
-
-  private HttpResponse put(String path, String body) {
-    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    routes.close();
   }
 
   private HttpResponse restore(String version) {
-    return answer(HttpRequest.POST(SUPPORT + "/versions/" + version + "/restoration"), OPERATOR);
-  }
-
-  private static int status(HttpResponse response) {
-    return response.status().intValue();
-  }
-
-  private JsonNode json(HttpResponse response) {
-    var text =
-        response
-            .entity()
-            .toStrict(5_000, materializer)
-            .toCompletableFuture()
-            .join()
-            .getData()
-            .utf8String();
-    return JsonText.object(text);
+    return routes.post(SUPPORT + "/versions/" + version + "/restoration");
   }
 
   private static String changed(String from, String to) {
@@ -172,7 +122,7 @@ class OrganisationAgentEndpointsTest {
 
   @Test
   void a_written_agent_is_shown_as_it_was_written() {
-    var response = put(SUPPORT, BODY);
+    var response = routes.put(SUPPORT, BODY);
     assertThat(status(response)).isEqualTo(200);
     var head =
         JsonText.object(
@@ -181,8 +131,8 @@ class OrganisationAgentEndpointsTest {
              "writtenAt": "2026-11-26T12:00:00.000Z"}\
             """);
     head.setAll(JsonText.object(BODY));
-    assertThat(json(response)).isEqualTo(head);
-    assertThat(json(get(SUPPORT))).isEqualTo(head);
+    assertThat(routes.json(response)).isEqualTo(head);
+    assertThat(routes.json(routes.get(SUPPORT))).isEqualTo(head);
     assertThat(looks).hasValue(1);
     var act = written.acts().getFirst();
     assertThat(act.by().text()).isEqualTo("program:operator");
@@ -191,16 +141,16 @@ class OrganisationAgentEndpointsTest {
 
   @Test
   void the_list_has_the_own_agents_and_the_installations_until_it_is_replaced() {
-    assertThat(json(get("/v1/agents")))
+    assertThat(routes.json(routes.get("/v1/agents")))
         .isEqualTo(
             JsonText.object(
                 """
                 {"agents": [{"id": "support", "version": 2, "own": false, "default": true,
                   "company": "The installation", "languages": ["en"]}]}\
                 """));
-    put("/v1/organisation/agents/sales", BODY);
-    put(SUPPORT, BODY);
-    assertThat(json(get("/v1/agents")))
+    routes.put("/v1/organisation/agents/sales", BODY);
+    routes.put(SUPPORT, BODY);
+    assertThat(routes.json(routes.get("/v1/agents")))
         .isEqualTo(
             JsonText.object(
                 """
@@ -214,21 +164,21 @@ class OrganisationAgentEndpointsTest {
 
   @Test
   void of_the_installations_agent_the_prompts_are_not_shown() {
-    var shown = json(get(SUPPORT));
+    var shown = routes.json(routes.get(SUPPORT));
     assertThat(shown.get("own").asBoolean()).isFalse();
     assertThat(shown.get("tools").get(0).asText()).isEqualTo("create_ticket");
     assertThat(shown.toString()).doesNotContain("recipe");
-    assertThat(status(get("/v1/organisation/agents/nobody"))).isEqualTo(404);
+    assertThat(status(routes.get("/v1/organisation/agents/nobody"))).isEqualTo(404);
   }
 
   @Test
   void a_restored_version_is_the_newest_one() {
-    put(SUPPORT, BODY);
-    put(SUPPORT, changed("Acme", "Bolt"));
-    var restored = json(restore("1001"));
+    routes.put(SUPPORT, BODY);
+    routes.put(SUPPORT, changed("Acme", "Bolt"));
+    var restored = routes.json(restore("1001"));
     assertThat(restored.get("version").asInt()).isEqualTo(1_003);
     assertThat(restored.get("company").asText()).isEqualTo("Acme");
-    var versions = json(get(SUPPORT + "/versions")).get("versions");
+    var versions = routes.json(routes.get(SUPPORT + "/versions")).get("versions");
     assertThat(versions).hasSize(3);
     assertThat(versions.get(0))
         .isEqualTo(
@@ -236,47 +186,48 @@ class OrganisationAgentEndpointsTest {
                 """
                 {"version": 1003, "by": "program:operator", "at": "2026-11-26T12:00:00.000Z"}\
                 """));
-    assertThat(json(get(SUPPORT + "/versions/1002")).get("company").asText()).isEqualTo("Bolt");
+    assertThat(routes.json(routes.get(SUPPORT + "/versions/1002")).get("company").asText())
+        .isEqualTo("Bolt");
     for (var none : List.of("1004", "2", "x", "-1", "99999999999"))
       assertThat(status(restore(none))).as(none).isEqualTo(404);
-    assertThat(status(get(SUPPORT + "/versions/1004"))).isEqualTo(404);
-    assertThat(status(get("/v1/organisation/agents/sales/versions"))).isEqualTo(404);
+    assertThat(status(routes.get(SUPPORT + "/versions/1004"))).isEqualTo(404);
+    assertThat(status(routes.get("/v1/organisation/agents/sales/versions"))).isEqualTo(404);
   }
 
   @Test
   void an_agent_names_a_model_that_the_organisation_has() {
     var body = changed("\"company\":", "\"model\": \"strong\", \"company\":");
-    var refused = put(SUPPORT, body);
+    var refused = routes.put(SUPPORT, body);
     assertThat(status(refused)).isEqualTo(400);
-    assertThat(json(refused).get("detail").asText()).contains("model is unknown");
+    assertThat(routes.json(refused).get("detail").asText()).contains("model is unknown");
     var strong = new OwnModelName(TenantId.DEFAULT, "strong");
     var model = new OwnModel(Kind.OPENAI, Optional.empty(), "m", Optional.empty());
     var act = Act.ofProgram("operator", NOON);
     models.put(strong, model, Optional.of("k"), Optional.empty(), act).toCompletableFuture().join();
-    assertThat(json(put(SUPPORT, body)).get("model").asText()).isEqualTo("strong");
+    assertThat(routes.json(routes.put(SUPPORT, body)).get("model").asText()).isEqualTo("strong");
     models.remove(strong, act).toCompletableFuture().join();
-    assertThat(json(get(SUPPORT)).get("model").asText()).isEqualTo("strong");
+    assertThat(routes.json(routes.get(SUPPORT)).get("model").asText()).isEqualTo("strong");
     assertThat(status(restore("1001"))).isEqualTo(400);
   }
 
   @Test
   void a_retired_agent_gives_its_place_back_and_can_be_restored() {
-    put(SUPPORT, BODY);
-    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), OPERATOR))).isEqualTo(204);
-    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), OPERATOR))).isEqualTo(404);
-    assertThat(json(get(SUPPORT)).get("own").asBoolean()).isFalse();
-    assertThat(json(get(SUPPORT + "/versions")).get("versions")).hasSize(1);
+    routes.put(SUPPORT, BODY);
+    assertThat(status(routes.delete(SUPPORT))).isEqualTo(204);
+    assertThat(status(routes.delete(SUPPORT))).isEqualTo(404);
+    assertThat(routes.json(routes.get(SUPPORT)).get("own").asBoolean()).isFalse();
+    assertThat(routes.json(routes.get(SUPPORT + "/versions")).get("versions")).hasSize(1);
     assertThat(status(restore("1001"))).isEqualTo(200);
-    assertThat(json(get(SUPPORT)).get("version").asInt()).isEqualTo(1_002);
+    assertThat(routes.json(routes.get(SUPPORT)).get("version").asInt()).isEqualTo(1_002);
   }
 
   @Test
   void one_agent_more_than_the_limit_is_refused() {
     for (int i = 0; i < AgentVersions.COUNT_MAX; i++)
-      assertThat(status(put("/v1/organisation/agents/agent-" + i, BODY))).isEqualTo(200);
-    var refused = put(SUPPORT, BODY);
+      assertThat(status(routes.put("/v1/organisation/agents/agent-" + i, BODY))).isEqualTo(200);
+    var refused = routes.put(SUPPORT, BODY);
     assertThat(status(refused)).isEqualTo(409);
-    assertThat(json(refused).get("type").asText()).isEqualTo("/problems/limit-reached");
+    assertThat(routes.json(refused).get("type").asText()).isEqualTo("/problems/limit-reached");
   }
 
   private static String seen(int version, String company) {
@@ -287,57 +238,60 @@ class OrganisationAgentEndpointsTest {
 
   @Test
   void of_two_authors_who_began_with_the_same_version_the_second_is_refused() {
-    assertThat(status(put(SUPPORT, seen(2, "Acme")))).isEqualTo(200);
-    assertThat(status(put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(200);
+    assertThat(status(routes.put(SUPPORT, seen(2, "Acme")))).isEqualTo(200);
+    assertThat(status(routes.put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(200);
     for (int old : List.of(0, 2, 1_001)) {
-      var refused = put(SUPPORT, seen(old, "Cord"));
+      var refused = routes.put(SUPPORT, seen(old, "Cord"));
       assertThat(status(refused)).as("from %d", old).isEqualTo(409);
-      var problem = json(refused);
+      var problem = routes.json(refused);
       assertThat(problem.get("type").asText()).isEqualTo("/problems/version-differs");
       assertThat(problem.get("detail").asText()).isEqualTo("the newest version is 1002");
     }
-    assertThat(json(put(SUPPORT, seen(1_001, "Bolt"))).get("version").asInt()).isEqualTo(1_002);
-    assertThat(json(put(SUPPORT, seen(1_002, "Cord"))).get("version").asInt()).isEqualTo(1_003);
-    assertThat(status(put(SUPPORT, BODY))).isEqualTo(200);
+    assertThat(routes.json(routes.put(SUPPORT, seen(1_001, "Bolt"))).get("version").asInt())
+        .isEqualTo(1_002);
+    assertThat(routes.json(routes.put(SUPPORT, seen(1_002, "Cord"))).get("version").asInt())
+        .isEqualTo(1_003);
+    assertThat(status(routes.put(SUPPORT, BODY))).isEqualTo(200);
     assertThat(written.acts()).hasSize(4);
   }
 
   @Test
   void an_agent_that_was_retired_meanwhile_does_not_come_back_unseen() {
-    put(SUPPORT, BODY);
-    answer(HttpRequest.DELETE(SUPPORT), OPERATOR);
-    assertThat(status(put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(409);
-    assertThat(status(put(SUPPORT, seen(2, "Bolt")))).isEqualTo(200);
+    routes.put(SUPPORT, BODY);
+    routes.delete(SUPPORT);
+    assertThat(status(routes.put(SUPPORT, seen(1_001, "Bolt")))).isEqualTo(409);
+    assertThat(status(routes.put(SUPPORT, seen(2, "Bolt")))).isEqualTo(200);
   }
 
   @Test
   void nobody_restores_or_retires_over_a_version_that_was_not_seen() {
-    put(SUPPORT, BODY);
-    put(SUPPORT, changed("Acme", "Bolt"));
+    routes.put(SUPPORT, BODY);
+    routes.put(SUPPORT, changed("Acme", "Bolt"));
     for (var late :
         List.of(
             HttpRequest.POST(SUPPORT + "/versions/1001/restoration?seen=1001"),
             HttpRequest.DELETE(SUPPORT + "?seen=1001"))) {
-      var refused = answer(late, OPERATOR);
+      var refused = routes.answer(late, OPERATOR);
       assertThat(status(refused)).as(late.toString()).isEqualTo(409);
-      assertThat(json(refused).get("type").asText()).isEqualTo("/problems/version-differs");
+      assertThat(routes.json(refused).get("type").asText()).isEqualTo("/problems/version-differs");
     }
-    assertThat(status(answer(HttpRequest.DELETE(SUPPORT + "?seen=x"), OPERATOR))).isEqualTo(400);
+    assertThat(status(routes.delete(SUPPORT + "?seen=x"))).isEqualTo(400);
     var restoration = HttpRequest.POST(SUPPORT + "/versions/1001/restoration?seen=1002");
-    assertThat(json(answer(restoration, OPERATOR)).get("version").asInt()).isEqualTo(1_003);
-    assertThat(status(answer(HttpRequest.DELETE(SUPPORT + "?seen=1003"), OPERATOR))).isEqualTo(204);
+    assertThat(routes.json(routes.answer(restoration, OPERATOR)).get("version").asInt())
+        .isEqualTo(1_003);
+    assertThat(status(routes.delete(SUPPORT + "?seen=1003"))).isEqualTo(204);
     assertThat(written.acts()).hasSize(4);
   }
 
   @Test
   void human_agents_and_strangers_neither_read_nor_write() {
     for (var request : List.of(HttpRequest.GET("/v1/agents"), HttpRequest.GET(SUPPORT))) {
-      assertThat(status(answer(request, AGENT))).isEqualTo(403);
-      assertThat(status(answer(request, "a-guess-at-a-token"))).isEqualTo(401);
+      assertThat(status(routes.answer(request, AGENT))).isEqualTo(403);
+      assertThat(status(routes.answer(request, "a-guess-at-a-token"))).isEqualTo(401);
     }
     var write = HttpRequest.PUT(SUPPORT).withEntity(ContentTypes.APPLICATION_JSON, BODY);
-    assertThat(status(answer(write, AGENT))).isEqualTo(403);
-    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), AGENT))).isEqualTo(403);
+    assertThat(status(routes.answer(write, AGENT))).isEqualTo(403);
+    assertThat(status(routes.answer(HttpRequest.DELETE(SUPPORT), AGENT))).isEqualTo(403);
     assertThat(written.acts()).isEmpty();
   }
 
@@ -374,15 +328,15 @@ class OrganisationAgentEndpointsTest {
         "\"Bürge\"], | \"Bürge\"], \"length\": 1, | there is an unknown field",
       })
   void a_wrong_field_is_named_with_what_was_expected(String from, String to, String detail) {
-    var refused = put(SUPPORT, changed(from, to));
+    var refused = routes.put(SUPPORT, changed(from, to));
     assertThat(status(refused)).as(to).isEqualTo(400);
-    assertThat(json(refused).get("detail").asText()).startsWith(detail);
+    assertThat(routes.json(refused).get("detail").asText()).startsWith(detail);
     assertThat(written.acts()).isEmpty();
   }
 
   @Test
   void an_id_that_means_something_else_is_refused() {
     for (var id : List.of("default", "Support", "a_b", "a".repeat(65)))
-      assertThat(status(put("/v1/organisation/agents/" + id, BODY))).as(id).isEqualTo(400);
+      assertThat(status(routes.put("/v1/organisation/agents/" + id, BODY))).as(id).isEqualTo(400);
   }
 }

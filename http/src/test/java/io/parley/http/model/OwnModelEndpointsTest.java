@@ -1,38 +1,23 @@
 package io.parley.http.model;
 
+import static io.parley.http.session.StaffRoutes.AGENT;
+import static io.parley.http.session.StaffRoutes.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
-import io.parley.http.session.StaffEdge;
-import io.parley.http.token.TestTokens;
+import io.parley.http.session.StaffRoutes;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnModelEndpointsTest {
-  private static final String AGENT = "agent-token-for-tests";
-  private static final String OPERATOR = "operator-token-for-tests";
-  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
   private static final String PATH = "/v1/organisation/model";
   private static final String STRONG = "/v1/organisation/models/strong";
   private static final String KEY = "sk-0123456789";
@@ -52,21 +37,11 @@ class OwnModelEndpointsTest {
 
   private final BroughtModels models = new BroughtModels();
   private final AtomicInteger looks = new AtomicInteger();
-  private final ActorSystem system = ActorSystem.create("model", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
-
-  private final Router router =
-      Router.create(
-          OwnModelEndpoints.of(
-              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC)),
-              models,
-              URI.create("https://llm.example/v1")::equals,
-              "EUR",
-              this::look),
-          new Router.Settings(
-              new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-          _ -> {},
-          materializer);
+  private final StaffRoutes routes =
+      new StaffRoutes(
+          edge ->
+              OwnModelEndpoints.of(
+                  edge, models, URI.create("https://llm.example/v1")::equals, "EUR", this::look));
 
   private CompletionStage<Void> look() {
     looks.incrementAndGet();
@@ -75,51 +50,22 @@ class OwnModelEndpointsTest {
 
   @AfterEach
   void stop() {
-    system.terminate();
-  }
-
-  private HttpResponse answer(HttpRequest request, String token) {
-    return router
-        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
-        .toCompletableFuture()
-        .join();
-  }
-
-  private HttpResponse get(String path) {
-    return answer(HttpRequest.GET(path), OPERATOR);
+    routes.close();
   }
 
   private HttpResponse put(String body) {
-    return put(PATH, body);
-  }
-
-  private HttpResponse put(String path, String body) {
-    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
-  }
-
-  private static int status(HttpResponse response) {
-    return response.status().intValue();
-  }
-
-  private String text(HttpResponse response) {
-    return response
-        .entity()
-        .toStrict(5_000, materializer)
-        .toCompletableFuture()
-        .join()
-        .getData()
-        .utf8String();
+    return routes.put(PATH, body);
   }
 
   @Test
   void a_model_is_stored_and_shown_without_its_key() {
-    assertThat(JsonText.object(text(get(PATH))))
+    assertThat(routes.json(routes.get(PATH)))
         .isEqualTo(JsonText.object("{\"own\": false, \"currency\": \"EUR\"}"));
-    assertThat(JsonText.object(text(put(BODY)))).isEqualTo(JsonText.object(SHOWN));
+    assertThat(routes.json(put(BODY))).isEqualTo(JsonText.object(SHOWN));
     assertThat(models.keys).containsExactly(KEY);
     assertThat(looks).hasValue(1);
-    assertThat(JsonText.object(text(get(PATH)))).isEqualTo(JsonText.object(SHOWN));
-    assertThat(text(get(PATH + "/versions")))
+    assertThat(routes.json(routes.get(PATH))).isEqualTo(JsonText.object(SHOWN));
+    assertThat(routes.text(routes.get(PATH + "/versions")))
         .contains("\"by\":\"program:operator\"", "\"version\":1")
         .doesNotContain(KEY);
   }
@@ -136,36 +82,39 @@ class OwnModelEndpointsTest {
             {"kind": "openai", "model": "m", "address": "https://llm.example/v1"}\
             """);
     assertThat(status(elsewhere)).isEqualTo(400);
-    assertThat(text(elsewhere)).contains("key is missing");
+    assertThat(routes.text(elsewhere)).contains("key is missing");
   }
 
   @Test
   void several_models_have_names_and_name_each_other() {
-    assertThat(status(put("/v1/organisation/models/default", BODY))).isEqualTo(200);
-    assertThat(JsonText.object(text(get(PATH)))).isEqualTo(JsonText.object(SHOWN));
+    assertThat(status(routes.put("/v1/organisation/models/default", BODY))).isEqualTo(200);
+    assertThat(routes.json(routes.get(PATH))).isEqualTo(JsonText.object(SHOWN));
     var strong = "{\"kind\": \"anthropic\", \"model\": \"m\", \"key\": \"k\", \"fallbacks\": [%s]}";
-    var unknown = put(STRONG, strong.formatted("\"weak\""));
+    var unknown = routes.put(STRONG, strong.formatted("\"weak\""));
     assertThat(status(unknown)).isEqualTo(400);
-    assertThat(text(unknown)).contains("fallbacks has an unknown name").doesNotContain("weak");
-    assertThat(status(put(STRONG, strong.formatted("\"default\"")))).isEqualTo(200);
-    assertThat(text(get(STRONG))).contains("\"name\":\"strong\"", "\"fallbacks\":[\"default\"]");
-    var all = JsonText.object(text(get("/v1/organisation/models"))).get("models");
+    assertThat(routes.text(unknown))
+        .contains("fallbacks has an unknown name")
+        .doesNotContain("weak");
+    assertThat(status(routes.put(STRONG, strong.formatted("\"default\"")))).isEqualTo(200);
+    assertThat(routes.text(routes.get(STRONG)))
+        .contains("\"name\":\"strong\"", "\"fallbacks\":[\"default\"]");
+    var all = routes.json(routes.get("/v1/organisation/models")).get("models");
     assertThat(all.valueStream().map(each -> each.get("name").asText()).toList())
         .containsExactly("default", "strong");
-    assertThat(text(get(STRONG + "/versions"))).contains("\"model\":\"m\"");
-    assertThat(status(answer(HttpRequest.DELETE(STRONG), OPERATOR))).isEqualTo(204);
-    assertThat(status(get(STRONG))).isEqualTo(404);
-    assertThat(status(get("/v1/organisation/models/No"))).isEqualTo(400);
+    assertThat(routes.text(routes.get(STRONG + "/versions"))).contains("\"model\":\"m\"");
+    assertThat(status(routes.delete(STRONG))).isEqualTo(204);
+    assertThat(status(routes.get(STRONG))).isEqualTo(404);
+    assertThat(status(routes.get("/v1/organisation/models/No"))).isEqualTo(400);
   }
 
   @Test
   void an_organisation_has_ten_models_at_most() {
     for (int number = 1; number <= 10; number++)
-      assertThat(status(put("/v1/organisation/models/m" + number, BODY))).isEqualTo(200);
-    var eleventh = put("/v1/organisation/models/m11", BODY);
+      assertThat(status(routes.put("/v1/organisation/models/m" + number, BODY))).isEqualTo(200);
+    var eleventh = routes.put("/v1/organisation/models/m11", BODY);
     assertThat(status(eleventh)).isEqualTo(409);
-    assertThat(text(eleventh)).contains("limit-reached", "there are 10 models");
-    assertThat(status(put("/v1/organisation/models/m1", BODY))).isEqualTo(200);
+    assertThat(routes.text(eleventh)).contains("limit-reached", "there are 10 models");
+    assertThat(status(routes.put("/v1/organisation/models/m1", BODY))).isEqualTo(200);
   }
 
   @Test
@@ -173,15 +122,15 @@ class OwnModelEndpointsTest {
     put(BODY);
     var late = put("{\"kind\": \"openai\", \"model\": \"m\", \"version\": 0}");
     assertThat(status(late)).isEqualTo(409);
-    assertThat(text(late)).contains("version-differs");
+    assertThat(routes.text(late)).contains("version-differs");
   }
 
   @Test
   void a_model_is_removed_once() {
     put(BODY);
-    assertThat(status(answer(HttpRequest.DELETE(PATH), OPERATOR))).isEqualTo(204);
-    assertThat(status(answer(HttpRequest.DELETE(PATH), OPERATOR))).isEqualTo(404);
-    assertThat(text(get(PATH))).contains("\"own\":false");
+    assertThat(status(routes.delete(PATH))).isEqualTo(204);
+    assertThat(status(routes.delete(PATH))).isEqualTo(404);
+    assertThat(routes.text(routes.get(PATH))).contains("\"own\":false");
     assertThat(looks).hasValue(2);
     assertThat(models.acts).hasSize(2);
   }
@@ -203,13 +152,13 @@ class OwnModelEndpointsTest {
   void a_wrong_body_is_refused(String body) {
     var answer = put(body);
     assertThat(status(answer)).isEqualTo(400);
-    assertThat(text(answer)).doesNotContain("k k", "10.0.0.1");
+    assertThat(routes.text(answer)).doesNotContain("k k", "10.0.0.1");
     assertThat(models.acts).isEmpty();
     assertThat(looks).hasValue(0);
   }
 
   @Test
   void desks_may_not_see_it() {
-    assertThat(status(answer(HttpRequest.GET(PATH), AGENT))).isEqualTo(403);
+    assertThat(status(routes.answer(HttpRequest.GET(PATH), AGENT))).isEqualTo(403);
   }
 }

@@ -15,9 +15,14 @@ import org.apache.pekko.stream.Materializer;
 
 /// Endpoints behind a router, called without a network.
 public final class RoutedEndpoints implements AutoCloseable {
-  private final ActorSystem system =
-      ActorSystem.create("endpoints", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
+  /// Of all tests of this JVM, with which it ends.
+  private static final ActorSystem SYSTEM =
+      ActorSystem.create(
+          "endpoints",
+          ConfigFactory.parseString("pekko.daemonic = on")
+              .withFallback(ConfigFactory.defaultReference()));
+
+  private final Materializer materializer = Materializer.createMaterializer(SYSTEM);
   private final Router router;
 
   /// For pages of this origin alone, with no proxy in front.
@@ -73,8 +78,9 @@ public final class RoutedEndpoints implements AutoCloseable {
     return JsonText.object(text(answer));
   }
 
+  /// Ends the streams of answers that were not read to their end.
   @Override
   public void close() {
-    system.terminate();
+    materializer.shutdown();
   }
 }

@@ -164,7 +164,7 @@ final class EveryEndpoint {
     var settings =
         TelephonySettings.from(
             ConfigFactory.parseString(PROVIDERS).withFallback(ConfigFactory.defaultReference()));
-    return new Telephony(settings, null, null, null, null, Optional.empty(), null, null, null);
+    return new Telephony(settings, null, null, null, Optional.empty(), null, null, null);
   }
 
   private static KnowledgeStores knowledge() {

@@ -68,7 +68,7 @@ class TwilioTransferTest {
     return server.edge.sessions.keys().iterator().next();
   }
 
-  /// What Twilio tells about the call that was placed.
+  /// Twilio's report about the call that was placed.
   private static Map<String, String> placed(String status) {
     return Map.of(
         "CallSid",

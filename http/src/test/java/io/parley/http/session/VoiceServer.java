@@ -28,7 +28,7 @@ import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.LostCalls;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.CallsOut;
-import io.parley.voice.dial.NodeRoom;
+import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.socket.SocketLegSettings;
@@ -108,18 +108,20 @@ final class VoiceServer implements AutoCloseable {
             TransferPlan.of(TransferSettings.from(config)),
             Clock.systemUTC());
     webRtc = WebRtc.start(WebRtcSettings.from(config));
+    var desk =
+        new CallDesk(
+            edge.edge.entry(),
+            calls,
+            edge.edge.settings().visitors().calls(),
+            new EdgeServer.OneAgent(),
+            () -> new Availability.Ready(engines),
+            webRtc::giveWay,
+            Adapter.toTyped(edge.system));
     var voice =
         new VoiceEdge(
             calls,
-            new CallDesk(
-                edge.edge.entry(),
-                calls,
-                edge.edge.settings().visitors().calls(),
-                new EdgeServer.OneAgent(),
-                () -> new Availability.Ready(engines),
-                webRtc::giveWay,
-                Adapter.toTyped(edge.system)),
-            LostCalls.NONE,
+            desk,
+            phones(desk),
             KnownCallers.NONE,
             Optional.of(webRtc),
             SocketLegSettings.from(config));
@@ -154,7 +156,6 @@ final class VoiceServer implements AutoCloseable {
     return new Telephony(
         settings,
         new EdgeServer.OneAgent(),
-        new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
         CallSettings.from(config).turns().keys(),
         lines,
@@ -184,20 +185,20 @@ final class VoiceServer implements AutoCloseable {
         outbound,
         stored,
         outbound.by().map(name -> provider(name, settings, CallSettings.from(config).lengthMax())),
-        new NodeRoom(phones(voice), true),
+        new NodeCapacity(voice.phones(), true),
         (_, _) -> {},
         Clock.systemUTC());
   }
 
-  private PhoneDesk phones(VoiceEdge voice) {
+  private PhoneDesk phones(CallDesk desk) {
     var agents = new EdgeServer.OneAgent();
     return new PhoneDesk(
         edge.edge.starter(agents, new EdgeServer.Claims()),
-        voice.desk(),
+        desk,
         edge.edge.entry(),
         agents,
-        voice.lost(),
-        voice.known());
+        LostCalls.NONE,
+        KnownCallers.NONE);
   }
 
   private OutboundCalls provider(String name, TelephonySettings settings, Duration lengthMax) {

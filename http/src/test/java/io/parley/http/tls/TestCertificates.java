@@ -10,15 +10,18 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate authority for tests with certificates that it has signed, as PEM files in a
-/// directory, made by the JDK's keytool.
+/// Certificates of the tests' authority, as PEM files in a directory, made by the JDK's keytool.
+/// All tests of a JVM have the same authority, whose key takes a process and a second to make.
 public final class TestCertificates {
   private static final String SECRET = "made-for-a-test";
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+  private static Optional<byte[]> authority = Optional.empty();
 
   private final Path directory;
   private final Path store;
@@ -32,10 +35,19 @@ public final class TestCertificates {
   /// @param directory exists and is empty
   public static TestCertificates in(Path directory) throws Exception {
     var made = new TestCertificates(directory);
-    made.pair("authority", "RSA", "CN=a test's authority", List.of("-ext", "bc:c"));
-    made.write(
-        "authority.crt", "CERTIFICATE", made.open().getCertificate("authority").getEncoded());
+    made.found();
     return made;
+  }
+
+  /// Makes the authority, or takes the one that was made before.
+  private void found() throws Exception {
+    synchronized (TestCertificates.class) {
+      if (authority.isEmpty()) {
+        pair("authority", "RSA", "CN=a test's authority", List.of("-ext", "bc:c"));
+        authority = Optional.of(Files.readAllBytes(store));
+      } else Files.write(store, authority.get());
+    }
+    write("authority.crt", "CERTIFICATE", open().getCertificate("authority").getEncoded());
   }
 
   /// The authority's own certificate.

@@ -11,7 +11,7 @@ import java.util.List;
 /// Key sets of companies by the guarded way out: the address was chosen by people outside.
 /// Redirects are refused, since the address is what the company proved to own.
 public final class GuardedJwks implements RemoteKeys.Source {
-  /// Room for fifty RSA keys with certificates.
+  /// Enough for fifty RSA keys with certificates.
   private static final long BYTES_MAX = 256 << 10;
 
   private static final int OK = 200;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Remembers of turns under way whether they searched the knowledge base: most replies did not, and
-/// their sessions need not be read. What is forgotten counts as a search.
+/// their sessions need not be read. A forgotten turn counts as a search.
 final class SeenTurns {
   private static final int MAX = 10_000;
 

@@ -2,5 +2,5 @@
 /// one path; obeys `robots.txt` (RFC 9309), `noindex`, `nofollow` and canonical addresses; sends
 /// one request a second to a host; and asks with ETag and Last-Modified for what it has seen. Every
 /// request goes by [io.parley.outbound.guard.GuardedHttp]; every page is parsed in a process of its
-/// own. What is remembered is in a [io.parley.core.knowledge.site.SiteBook].
+/// own. The memory is in a [io.parley.core.knowledge.site.SiteBook].
 package io.parley.knowledge.crawl;

@@ -121,7 +121,7 @@ final class LocalModel implements AutoCloseable {
     if (model == null) model = load.get();
   }
 
-  /// What every embedder does to a text before it is embedded.
+  /// The treatment of a text by every embedder before it is embedded.
   static final class Texts {
     private Texts() {}
 

@@ -73,8 +73,8 @@ final class IndexFiles implements AutoCloseable {
     }
   }
 
-  /// Opens the index in the directory. What cannot be read, or is of another kind, is deleted, and
-  /// the index is empty.
+  /// Opens the index in the directory. An index that cannot be read, or is of another kind, is
+  /// deleted, and the index is empty.
   static IndexFiles open(Path path, IndexKind kind) throws IOException {
     try {
       return new IndexFiles(path, kind);
@@ -241,7 +241,7 @@ final class IndexFiles implements AutoCloseable {
     T of(IndexSearcher searcher) throws IOException;
   }
 
-  /// What was written since the last commit is dropped; it is written again from the articles.
+  /// Writes since the last commit are dropped; they are made again from the articles.
   @Override
   public void close() throws IOException {
     try (directory) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What decides whether an index can be used as it is: another kind is another index.
+/// The facts that decide whether an index can be used as it is: another kind is another index.
 ///
 /// @param embedder that made its vectors, see [io.parley.core.model.Embedder#id]
 /// @param layout of its documents

@@ -1,6 +1,6 @@
 package io.parley.knowledge.index;
 
-/// What a node can search now.
+/// The searchable part of an index.
 ///
 /// @param version of the articles, see [io.parley.core.knowledge.Articles#version]
 /// @param passages that are found

@@ -13,7 +13,7 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 /// graph of a million of them in minutes, and in memory takes a thirtieth; the best candidates are
 /// then compared exactly.
 final class IndexTuning {
-  /// What is held before it is written to a segment.
+  /// The size that is held before it is written to a segment.
   private static final double BUFFER_MB = 32;
 
   private static final int CONNECTIONS = 16;

@@ -125,7 +125,7 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
         : OptionalLong.empty();
   }
 
-  /// What can be searched now; empty while there is no index. Never waits for one.
+  /// The searchable part; empty while there is no index. Never waits for one.
   public Optional<IndexState> state(TenantId tenant) {
     var index = index(tenant);
     return index.isDone() && !index.isCompletedExceptionally()

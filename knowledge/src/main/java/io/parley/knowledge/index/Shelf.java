@@ -147,7 +147,7 @@ final class Shelf {
     }
   }
 
-  /// What need not be done before the first answer.
+  /// Work that need not be done before the first answer.
   private void settle(TenantIndex first) {
     try {
       if (first.inherited()) first.compare();

@@ -4,7 +4,7 @@
 /// makes a newer index, and searches use the old one meanwhile.
 ///
 /// Reading order: [LuceneKnowledge] (which searches wait for what), `Shelf` (one tenant),
-/// `IndexBuilder`, `TenantIndex`. What a search does is the package `io.parley.knowledge.search`.
+/// `IndexBuilder`, `TenantIndex`. Searching is the package `io.parley.knowledge.search`.
 ///
 /// It may not block a caller, nor log a query.
 package io.parley.knowledge.index;

@@ -20,12 +20,13 @@ final class Compounds {
   private static final int LONGER_MAX = 32;
   private static final List<String> LINKS = List.of("", "s", "es", "n", "en", "e", "er");
 
-  /// What a compound mentions of one of its parts, and a part of its compound.
+  /// The weight of a compound's mention of one of its parts, and of a part's mention of its
+  /// compound.
   private static final double COMPOUND = 0.7;
 
   private static final double PART = 0.5;
 
-  /// What a word mentions that is one part of a compound whose other part the index does not have.
+  /// The weight of a word that is one part of a compound whose other part the index does not have.
   private static final double ONLY_PART = 0.35;
 
   private final TermsEnum terms;

@@ -1,6 +1,6 @@
 package io.parley.knowledge.search;
 
-/// What speaks for a passage as the answer to a question. Each measure is comparable over
+/// Measures for a passage as the answer to a question. Each measure is comparable over
 /// questions.
 ///
 /// @param coverage share of the question's words that it mentions, each by its rarity; 0 to 1

@@ -21,7 +21,7 @@ import org.apache.lucene.search.TermQuery;
 /// @param language of the question, if it tells and the index has it
 /// @param words what it asks for, by the fields that are searched for it
 record Question(Optional<Language> language, Map<WordFields, List<Wanted>> words) {
-  /// What a word in title, tags or heading counts beside its occurrence in the passage.
+  /// The weight of a word in title, tags or heading beside its occurrence in the passage.
   private static final float HEAD = 0.5f;
 
   static Question of(String text, IndexReader reader) throws IOException {

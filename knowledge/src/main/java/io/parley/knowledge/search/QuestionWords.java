@@ -12,7 +12,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 
-/// What a question asks for, in the terms that an index has in one language.
+/// The matter of a question, in the terms that an index has in one language.
 final class QuestionWords {
   /// Words of a question that are looked at.
   private static final int WORDS_MAX = 64;

@@ -17,7 +17,7 @@ final class Spelling {
   private static final int LONG = 8;
   private static final int EXPANSIONS = 50;
 
-  /// What a word that is one edit away mentions, and one that is two.
+  /// The weight of a word that is one edit away, and of one that is two.
   private static final double ONE_EDIT = 0.8;
 
   private static final double TWO_EDITS = 0.6;

@@ -1,4 +1,4 @@
-/// What is searched, and how: the fields of a passage in a Lucene index, the questions put to them,
+/// The way of searching: the fields of a passage in a Lucene index, the questions put to them,
 /// and what a score means. It opens no files and knows no tenant; an index's life is the package
 /// `io.parley.knowledge.index`.
 ///

@@ -24,7 +24,7 @@ class ResourceVisitTest {
   private final MemoryBook book = new MemoryBook();
   private Optional<IOException> failure = Optional.empty();
 
-  /// A server of Markdown. What begins with `!` is listed and refused.
+  /// A server of Markdown. A line that begins with `!` is listed and refused.
   private final SourceResources server =
       new SourceResources() {
         @Override

@@ -60,7 +60,7 @@ class MiniLmEmbedderTest {
   }
 
   /// From 1.29 on, the runtime's Linux library reports to its maker unless a variable of the
-  /// environment forbids it. What was said here must not even begin to leave this machine.
+  /// environment forbids it. The words of this test must not even begin to leave this machine.
   @Test
   void the_runtime_has_no_telemetry_address() throws IOException {
     try (var in =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is left of an index when its process has ended.
+/// The rest of an index when its process has ended.
 class IndexLifeTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final Article WARRANTY = article("warranty", "Two years for boots.");

@@ -181,7 +181,7 @@ public final class JdbcAgentVersions implements AgentVersions {
     return expected.filter(seen -> (seen > OF_FILE_MAX ? seen : 0) != live).isPresent();
   }
 
-  /// The limit that leaves no room for a version, if there is one.
+  /// The limit that a further version would exceed, if there is one.
   private static Optional<Full> full(
       Connection connection, TenantId tenant, Optional<Head> head, Instant at) throws SQLException {
     var value = tenant.value();

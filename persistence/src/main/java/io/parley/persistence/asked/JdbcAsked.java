@@ -50,7 +50,7 @@ public final class JdbcAsked implements AskedStore {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
-  /// What was asked before the answer was there, or while the index took it in, does not count.
+  /// A question before the answer was there, or while the index took it in, does not count.
   private static final String REOPEN =
       """
       UPDATE asked_group SET state = 'open', moved_at = ?
@@ -87,7 +87,7 @@ public final class JdbcAsked implements AskedStore {
         ORDER BY asked_at DESC, session, turn OFFSET ?)) RETURNING group_id\
       """;
 
-  /// What a person has written stays.
+  /// An answer that a person has written stays.
   private static final String SWEEP =
       """
       DELETE FROM asked_group AS old WHERE tenant = ? AND draft_answer IS NULL AND NOT EXISTS (

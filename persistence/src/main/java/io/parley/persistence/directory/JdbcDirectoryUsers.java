@@ -144,7 +144,7 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
     return Stored.DONE;
   }
 
-  /// Whatever the times.
+  /// Without regard to the times.
   private static boolean isSame(User known, User user) {
     return known.address().equals(user.address())
         && known.externalId().equals(user.externalId().map(Text::storable))

@@ -50,7 +50,7 @@ final class PostgresConfiguration {
     log_rotation_age = '1d'
     log_rotation_size = 0
     log_truncate_on_rotation = on
-    # What statements do wrong is told to the client alone: the message may quote what was in them.
+    # Errors of statements are told to the client alone: the message may quote their values.
     log_min_messages = 'log'
     log_min_error_statement = 'panic'
     log_statement = 'none'

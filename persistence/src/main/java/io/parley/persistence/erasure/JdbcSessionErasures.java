@@ -162,7 +162,7 @@ public final class JdbcSessionErasures implements SessionErasures {
   /// How long an organisation keeps its sessions.
   private record Rule(TenantId tenant, Duration keep) {}
 
-  /// What was ordered so far: an organisation whose database does not answer keeps no other one's
+  /// The orders so far: an organisation whose database does not answer keeps no other one's
   /// sessions.
   ///
   /// @param count the most of one organisation

@@ -58,7 +58,7 @@ final class SessionRows {
 
   private SessionRows() {}
 
-  /// What is in the main database goes before the rest is committed, if the session is in another
+  /// The rows in the main database go before the rest is committed, if the session is in another
   /// one: it is deleted again, if the rest is not committed.
   ///
   /// @param database in which the session is

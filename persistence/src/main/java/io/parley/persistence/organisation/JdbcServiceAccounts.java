@@ -58,41 +58,31 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
 
   @Override
   public CompletionStage<Stored> create(Account account, Act act) {
-    var tenant = account.organisation();
-    return database.as(
-        tenant,
-        connection -> {
-          OrganisationRows.lock(connection, tenant);
-          AuditRows.lock(connection, tenant);
-          if (!hasRoles(connection, account)) return Stored.UNKNOWN_ROLE;
-          var all = list(connection, tenant);
+    return locked(
+        account,
+        (connection, all) -> {
           if (all.size() >= COUNT_MAX) return Stored.FULL;
           if (isTaken(all, account)) return Stored.TAKEN;
           Sql.update(
               connection,
               ADD,
-              tenant.value(),
+              account.organisation().value(),
               account.id().value(),
               account.name(),
               RoleRows.builtIn(account.roles()),
               RoleRows.custom(account.roles()),
               account.createdAt());
           var made = Change.made("service-account-created", target(account.id()), fields(account));
-          AuditRows.add(connection, tenant, act, List.of(made));
+          AuditRows.add(connection, account.organisation(), act, List.of(made));
           return Stored.DONE;
         });
   }
 
   @Override
   public CompletionStage<Stored> change(Account account, Act act) {
-    var tenant = account.organisation();
-    return database.as(
-        tenant,
-        connection -> {
-          OrganisationRows.lock(connection, tenant);
-          AuditRows.lock(connection, tenant);
-          if (!hasRoles(connection, account)) return Stored.UNKNOWN_ROLE;
-          var all = list(connection, tenant);
+    return locked(
+        account,
+        (connection, all) -> {
           var before = all.stream().filter(each -> each.id().equals(account.id())).findFirst();
           if (before.isEmpty()) return Stored.MISSING;
           if (isTaken(all, account)) return Stored.TAKEN;
@@ -102,7 +92,7 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
               account.name(),
               RoleRows.builtIn(account.roles()),
               RoleRows.custom(account.roles()),
-              tenant.value(),
+              account.organisation().value(),
               account.id().value());
           var changed =
               Change.of(
@@ -110,8 +100,27 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
                   target(account.id()),
                   fields(before.get()),
                   fields(account));
-          AuditRows.add(connection, tenant, act, List.of(changed));
+          AuditRows.add(connection, account.organisation(), act, List.of(changed));
           return Stored.DONE;
+        });
+  }
+
+  /// Stores an account, knowing all of its organisation.
+  private interface Storing {
+    Stored run(Connection connection, List<Account> all) throws SQLException;
+  }
+
+  /// Under the locks, and if the organisation has the account's roles.
+  private CompletionStage<Stored> locked(Account account, Storing storing) {
+    var tenant = account.organisation();
+    return database.as(
+        tenant,
+        connection -> {
+          OrganisationRows.lock(connection, tenant);
+          AuditRows.lock(connection, tenant);
+          return hasRoles(connection, account)
+              ? storing.run(connection, list(connection, tenant))
+              : Stored.UNKNOWN_ROLE;
         });
   }
 

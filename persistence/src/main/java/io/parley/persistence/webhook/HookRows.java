@@ -28,7 +28,7 @@ final class HookRows {
 
   private HookRows() {}
 
-  /// What a secret is sealed for.
+  /// The purpose that a secret is sealed for.
   static String context(TenantId tenant, WebhookId id) {
     return "webhook|" + tenant.value() + "|" + id;
   }

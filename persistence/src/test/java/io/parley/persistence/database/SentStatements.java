@@ -24,7 +24,7 @@ final class SentStatements extends DriverInPlace {
     return driver;
   }
 
-  /// What was sent since the last call, oldest first.
+  /// Statements sent since the last call, oldest first.
   List<String> take() {
     var taken = List.copyOf(sent);
     sent.clear();

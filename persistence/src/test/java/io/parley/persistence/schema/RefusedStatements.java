@@ -2,7 +2,7 @@ package io.parley.persistence.schema;
 
 import java.util.List;
 
-/// What PostgreSQL refuses to the roles of the server.
+/// Statements that PostgreSQL refuses to the roles of the server.
 final class RefusedStatements {
   /// Tables that no duty needs, and columns of those that duties need in part.
   static final List<String> OF_DUTIES =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever an organisation has, its files say the same.
+/// An organisation's files say the same as the organisation.
 class ExportThenApplyTest {
   private static final List<String> PIECES =
       List.of(

@@ -212,9 +212,9 @@ class AttackedIT {
   @Test
   void every_operation_opens_for_those_for_whom_it_is_described_and_for_nobody_else()
       throws Exception {
-    var doors = new Doors(server.http("/"), AGENT, OPERATOR);
-    assertThat(doors.tried()).isEmpty();
-    assertThat(doors.tries()).isGreaterThan(500);
+    var trials = new AccessTrials(server.http("/"), AGENT, OPERATOR);
+    assertThat(trials.tried()).isEmpty();
+    assertThat(trials.tries()).isGreaterThan(500);
   }
 
   private static String body(URI port, String path, String header) throws IOException {

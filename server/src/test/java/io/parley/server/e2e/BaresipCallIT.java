@@ -104,7 +104,7 @@ class BaresipCallIT {
     return events.stream().filter(event -> event.get("kind").asText().equals(kind)).toList();
   }
 
-  /// What `./parley phone` prints for the server.
+  /// The output of `./parley phone` for the server.
   private static String phone() throws Exception {
     var settings =
         Files.writeString(

@@ -63,7 +63,7 @@ class BaresipTlsIT {
         .asBoolean();
   }
 
-  /// What the recogniser makes of the greeting, as it came out of the encryption.
+  /// The greeting as recognised, as it came out of the encryption.
   private static String heard(Baresip telephone) throws Exception {
     var models = new ModelDirectory(SpeechModels.fetched());
     try (var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()))) {

@@ -12,12 +12,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.SharedBrowser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +35,43 @@ class ChatPageIT {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final double PATIENCE = 60_000;
 
+  /// In one reply nothing comes after the first piece.
+  private static final String SILENCE = "{ when = \"hear me\", fail = silence, after = 1 }";
+
   @TempDir static Path data;
+  private static int port;
+
+  /// It demands a challenge of everybody. A test that ends it starts it again.
+  private static ServerProcess own;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() throws IOException {
+    port = FreePort.find();
+    own = start(SILENCE);
+  }
+
+  /// @param scenes of the scripted model
+  private static ServerProcess start(String scenes) throws IOException {
+    var config =
+        Files.writeString(
+            data.resolve("own.conf"),
+            """
+            parley.http.visitors.challenge.mode = always
+            parley.model.scripted.script = [%s]
+            """
+                .formatted(scenes));
+    return ServerProcess.start(
+        data.resolve("own"),
+        Map.of("PARLEY_MODEL", "scripted", "PARLEY_HTTP_PORT", Integer.toString(port)),
+        List.of("--config", config.toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (own != null) own.close();
+  }
 
   @Test
   void a_customer_is_helped_with_sources_while_the_text_streams() throws Exception {
@@ -65,18 +102,9 @@ class ChatPageIT {
   }
 
   @Test
-  void the_page_works_on_a_phone_in_dark_mode_and_solves_a_challenge_at_its_start()
-      throws Exception {
-    var challenged =
-        Files.writeString(
-            data.resolve("challenged.conf"), "parley.http.visitors.challenge.mode = always");
-    try (var server =
-            ServerProcess.start(
-                data.resolve("phone"),
-                Map.of("PARLEY_MODEL", "offline"),
-                List.of("--config", challenged.toString()));
-        var context = context(375, 740)) {
-      var page = visit(context, server.http("/").toString());
+  void the_page_works_on_a_phone_in_dark_mode_and_solves_a_challenge_at_its_start() {
+    try (var context = context(375, 740)) {
+      var page = visit(context, own.http("/").toString());
       ask(page, "How do I send shoes back?");
       assertThat(answer(page, 1)).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
       shoot(page, "phone");
@@ -91,31 +119,21 @@ class ChatPageIT {
 
   @Test
   void the_page_loses_nothing_when_the_server_dies_during_a_reply() throws Exception {
-    var port = Integer.toString(FreePort.find());
-    var dies = data.resolve("dies");
-    var slow =
-        Map.of(
-            "PARLEY_MODEL", "scripted", "PARLEY_SCRIPTED_DELAY", "10000", "PARLEY_HTTP_PORT", port);
     try (var context = context(1280, 900)) {
-      Page page;
-      try (var server = ServerProcess.start(dies, slow)) {
-        page = visit(context, server.http("/").toString());
-        ask(page, "Hello, can you hear me?");
-        assertThat(page.locator("[data-turn=\"1\"][data-status=open]"))
-            .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
-        server.kill();
-      }
+      var page = visit(context, own.http("/").toString());
+      ask(page, "Hello, can you hear me?");
+      assertThat(page.locator("[data-turn=\"1\"][data-status=open]"))
+          .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+      own.kill();
       assertThat(page.getByTestId("connection"))
           .not()
           .hasAttribute("data-state", "live", new HasAttributeOptions().setTimeout(PATIENCE));
       shoot(page, "reconnecting");
-      var again = Map.of("PARLEY_MODEL", "scripted", "PARLEY_HTTP_PORT", port);
-      try (var server = ServerProcess.start(dies, again)) {
-        assertThat(answer(page, 1)).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
-        assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(1);
-        assertThat(page.locator("[data-testid=message][data-by=bot]")).hasCount(1);
-        assertThat(server.http("/").getPort()).isEqualTo(Integer.parseInt(port));
-      }
+      own = start("");
+      assertThat(answer(page, 1)).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+      assertThat(page.locator("[data-testid=message][data-by=customer]")).hasCount(1);
+      assertThat(page.locator("[data-testid=message][data-by=bot]")).hasCount(1);
+      assertThat(own.http("/").getPort()).isEqualTo(port);
     }
   }
 

@@ -22,9 +22,12 @@ class DrainedServerIT {
   @TempDir Path data;
 
   @Test
-  void a_drain_request_finishes_the_turn_and_then_exits_with_0() throws Exception {
+  void a_drain_finishes_the_turn_and_an_overdue_shutdown_is_cut_short_and_recovered()
+      throws Exception {
+    var config = Files.writeString(data.resolve("short.conf"), "parley.shutdown.deadline = 1ms");
+    var place = data.resolve("data");
     Caller.Session session;
-    try (var server = ServerProcess.start(data, SCRIPTED);
+    try (var server = ServerProcess.start(place, SCRIPTED);
         var http = HttpClient.newHttpClient()) {
       session = Caller.start(server);
       Caller.with(session.token()).say(server, session, "m1", "hello");
@@ -36,21 +39,12 @@ class DrainedServerIT {
           .isEqualTo(202);
       assertThat(server.awaitEnd()).as(server.log()).isZero();
     }
-    try (var server = ServerProcess.start(data, SCRIPTED)) {
+    try (var server =
+        ServerProcess.start(place, SCRIPTED, List.of("--config", config.toString()))) {
       var events = Caller.with(session.token()).events(server, session);
       assertThat(events)
           .extracting(event -> event.at("/event/kind").asText())
           .containsExactly("session-started", "said", "turn-started", "reply-completed");
-      assertThat(server.stop()).isEqualTo(SIGTERM);
-    }
-  }
-
-  @Test
-  void an_overdue_shutdown_is_cut_short_and_the_next_start_recovers() throws Exception {
-    var config = Files.writeString(data.resolve("short.conf"), "parley.shutdown.deadline = 1ms");
-    var place = data.resolve("data");
-    try (var server =
-        ServerProcess.start(place, SCRIPTED, List.of("--config", config.toString()))) {
       assertThat(server.stop()).as(server.log()).isEqualTo(OVERDUE);
       assertThat(server.log()).contains("takes longer than parley.shutdown.deadline allows");
     }

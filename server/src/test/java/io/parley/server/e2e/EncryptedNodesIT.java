@@ -30,12 +30,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster of two nodes as an operator starts it, with certificates between the nodes and with a
 /// collector of the test: peers without a certificate are refused, and one trace leads from the
-/// request on one node to the tool on the other, without message texts.
+/// request on one node to the tool on the other, without message texts. Operators see and change
+/// the cluster from either node.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EncryptedNodesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NAME = "Xanthippe";
@@ -71,6 +77,18 @@ class EncryptedNodesIT {
     if (collector != null) collector.close();
   }
 
+  @BeforeEach
+  void together() {
+    cluster.awaitAllUp();
+  }
+
+  // the last one: afterwards a node starts again
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void operators_see_and_change_a_cluster_from_any_of_its_nodes() throws Exception {
+    OperatorsOfNodes.seeAndChange(cluster);
+  }
+
   @Test
   void a_turn_is_one_trace_over_both_nodes_without_message_texts() throws Exception {
     var session = started(cluster.nodes().getFirst());
@@ -81,13 +99,13 @@ class EncryptedNodesIT {
             "a turn that was asked for on the other node",
             span ->
                 span.name().equals("parley.turn")
+                    && span.attribute("gen_ai.conversation.id").equals(session.id())
                     && parent(span).stream().anyMatch(asked -> !asked.node().equals(span.node())));
     collector.await("its tool", span -> isCall(span, turn, "execute_tool kb.search"));
     collector.await("its model", span -> isCall(span, turn, "chat offline"));
     var request = parent(turn).getFirst();
     assertThat(request.name()).isEqualTo("POST /v1/sessions/{id}/messages");
     assertThat(request.parent()).isEmpty();
-    assertThat(turn.attribute("gen_ai.conversation.id")).isEqualTo(session.id());
 
     saidOverASocket(cluster.nodes().getFirst(), session);
     var frame = collector.awaitNamed("frame say");
@@ -107,7 +125,6 @@ class EncryptedNodesIT {
 
   @Test
   void nodes_accept_only_peers_with_a_certificate_of_their_authority() throws Exception {
-    cluster.awaitAllUp();
     // twelve sessions are spread over both nodes, and each node is asked for all of them
     var first = cluster.nodes().getFirst();
     for (int i = 0; i < 12; i++) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a caller hears over an audio socket, with the times at which it came. Frames come in real
-/// time, so that a frame's arrival is when it sounds. Thread safe.
+/// The sound that a caller hears over an audio socket, with the times at which it came. Frames come
+/// in real time, so that a frame's arrival is when it sounds. Thread safe.
 final class HeardSound {
   /// A pause of this length ends a stretch of speech.
   private static final Duration PAUSE = Duration.ofMillis(700);

@@ -119,26 +119,27 @@ class McpSourceIT {
               "kind = mcp, settings { url = \"%s\", refreshSeconds = 10 }, agents = [support]"
                   .formatted(outside.address()));
       assertThat(tools("add", "outside", definition.toString()).code()).isZero();
+      // both are seen by one refresh, for which the test waits
+      outside.promptDescription = "Warns of all.";
       outside.description = "Send all.";
       await().until(() -> approved().equals(List.of(false)));
       assertThat(tools("list").output()).containsPattern("outside\\.forecast +held back");
-      var held = tools("approve", "outside").output();
+      var held =
+          await()
+              .until(
+                  () -> tools("approve", "outside").output(),
+                  text -> text.contains("prompt:storm: Warns of all."));
       assertThat(held).contains("outside.forecast: Send all.", "\"city\"");
-      var shown = APPROVES.matcher(held);
-      assertThat(shown.find()).isTrue();
-      assertThat(tools("approve", "outside", shown.group(1) + "0").code()).isNotZero();
-      assertThat(tools("approve", "outside", shown.group(1)).code()).isZero();
+      var shown = APPROVES.matcher(held).results().map(found -> found.group(1)).toList();
+      assertThat(shown).hasSize(2);
+      var tool = shown.getFirst();
+      assertThat(tools("approve", "outside", tool + "0").code()).isNotZero();
+      assertThat(tools("approve", "outside", tool).code()).isZero();
       assertThat(approved()).containsExactly(true);
 
-      outside.promptDescription = "Warns of all.";
-      await()
-          .until(
-              () -> tools("approve", "outside").output().contains("prompt:storm: Warns of all."));
-      var prompt = APPROVES.matcher(tools("approve", "outside").output());
-      assertThat(prompt.find()).isTrue();
       var agent = Caller.with(ServerProcess.AGENT_TOKEN);
       agent.post(SERVER, STORM, "{\"arguments\":{\"city\":\"Bonn\"}}", 404);
-      assertThat(tools("approve", "outside", prompt.group(1)).code()).isZero();
+      assertThat(tools("approve", "outside", shown.getLast()).code()).isZero();
       agent.post(SERVER, STORM, "{\"arguments\":{\"city\":\"Bonn\"}}", 200);
 
       assertThat(tools("try", "outside").code()).isZero();

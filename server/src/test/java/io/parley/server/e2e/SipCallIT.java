@@ -108,7 +108,7 @@ class SipCallIT {
                         }));
   }
 
-  /// What everybody tries first.
+  /// The call that everybody tries first.
   @Test
   @Tag("long")
   void calls_of_the_standard_scenarios_succeed_with_their_sound_and_keys() throws Exception {

@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Failed starts are explained in one sentence; other obstacles are handled.
 class StartIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int REFUSED = 2;
 
@@ -49,10 +53,8 @@ class StartIT {
   @Test
   void a_second_server_on_the_same_data_is_refused_and_newer_data_is_not_touched()
       throws Exception {
-    try (var first = ServerProcess.start(data, Map.of())) {
-      assertThat(refuses(Map.of())).contains(data.getFileName().toString(), "process ");
-      assertThat(first.stop()).isEqualTo(TERMINATED);
-    }
+    assertThat(refuses(SERVER.data(), Map.of()))
+        .contains(SERVER.data().getFileName().toString(), "process ");
     var version = data.resolve("VERSION");
     Files.writeString(version, "9999\n");
     assertThat(refuses(Map.of())).contains("newer");
@@ -115,10 +117,15 @@ class StartIT {
     }
   }
 
-  /// @return its whole output
   private String refuses(Map<String, String> settings) throws IOException, InterruptedException {
+    return refuses(data, settings);
+  }
+
+  /// @return its whole output
+  private static String refuses(Path at, Map<String, String> settings)
+      throws IOException, InterruptedException {
     var log = Files.createTempFile("parley-", ".log");
-    var process = ServerProcess.launch(data, settings, log, List.of());
+    var process = ServerProcess.launch(at, settings, log, List.of());
     var ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!ended) process.destroyForcibly();
     var output = Files.readString(log);

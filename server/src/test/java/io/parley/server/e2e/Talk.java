@@ -52,7 +52,7 @@ record Talk(
         && event.path("by").asText().equals("customer");
   }
 
-  /// What the caller said, as the session recorded it.
+  /// The caller's words, as the session recorded it.
   List<String> understood() {
     return events.stream().filter(Talk::isCallers).map(e -> e.path("text").asText()).toList();
   }
@@ -67,7 +67,7 @@ record Talk(
     return Stream.concat(of("reply-cut"), of("turn-interrupted")).toList();
   }
 
-  /// What the agent's replies said aloud, as the session recorded it.
+  /// The spoken words of the agent's replies, as the session recorded it.
   String aloud() {
     var said = new TreeMap<Integer, String>();
     of("reply-completed").forEach(e -> said.put(e.path("turn").asInt(), e.path("text").asText()));

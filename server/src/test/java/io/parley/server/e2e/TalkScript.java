@@ -4,7 +4,7 @@ import io.parley.server.e2e.CallerVoices.Speaker;
 import java.time.Duration;
 import java.util.List;
 
-/// What a made caller does in a spoken conversation, move by move.
+/// The moves of a made caller in a spoken conversation, one by one.
 ///
 /// @param name of its report
 /// @param number of the order that the caller means, in digits; empty without one

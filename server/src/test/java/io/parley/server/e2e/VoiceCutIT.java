@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A browser's call over WebRTC whose line is cut in the middle of an answer: UDP alone, and
-/// everything. Both ways to the server lead through relays of the test. What the browser played is
-/// transcribed.
+/// everything. Both ways to the server lead through relays of the test. The sound that the browser
+/// played is transcribed.
 @Tag("long")
 @Tag("alone")
 class VoiceCutIT {

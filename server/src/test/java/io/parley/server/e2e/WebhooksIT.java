@@ -33,7 +33,7 @@ class WebhooksIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// What came.
+  /// Received requests.
   private record Came(String id, String timestamp, String signatures, String body) {
     boolean isSignedBy(String secret) {
       return WebhookSignature.isValid(

@@ -79,7 +79,7 @@ final class ToolOffer {
         recorded.cost());
   }
 
-  /// What is wrong with arguments that somebody chose in place of the model's.
+  /// The faults in arguments that somebody chose in place of the model's.
   List<String> problems(AgentDefinition agent, ToolCallState call, Json arguments) {
     var changed = new ToolCall(call.call().id(), call.call().tool(), arguments);
     return tools.problems(tenant, agent.ref(), changed);

@@ -225,7 +225,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     return underWay && task.terms().policy() != ToolPolicy.READ_ONLY ? this : giveUp();
   }
 
-  /// Whatever still runs for this call has no reader any more.
+  /// Work that still runs for this call has no reader any more.
   private Behavior<Message> stopped() {
     attempt.cancel();
     return this;

@@ -8,18 +8,12 @@ import io.parley.core.agent.AgentVersions.Loaded;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.agent.Agents;
 import io.parley.core.tenant.TenantId;
+import io.parley.tools.change.ChangeWatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The agents of organisations, before those of the configuration: an organisation's own agent
 /// takes the place of the configuration's of the same id. Each node has in memory the newest
@@ -27,26 +21,16 @@ import org.slf4j.LoggerFactory;
 /// number of changes often, and then what is new. All are loaded again now and then, which drops
 /// versions that no session has pinned any more. Thread safe.
 public final class OrganisationAgents implements Agents, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OrganisationAgents.class);
-
   private final Agents ofFile;
   private final AgentVersions stored;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("parley-agents").factory());
-  private final AtomicBoolean isLooking = new AtomicBoolean();
-
-  /// One look after the other; see [#look].
-  private CompletionStage<Void> looks = CompletableFuture.completedStage(null);
-
+  private final ChangeWatch watch;
   private volatile Known known = new Known();
-  private volatile boolean isFailing;
 
   private record Name(TenantId tenant, String id) {}
 
   private record Pinned(TenantId tenant, AgentRef ref) {}
 
-  /// What this node knows. Only looks change it, and these one after the other.
+  /// This node's copy. Only looks change it, and these one after the other.
   private static final class Known {
     private final Map<Pinned, AgentDefinition> versions = new ConcurrentHashMap<>();
     private final Map<Name, AgentRef> current = new ConcurrentHashMap<>();
@@ -64,6 +48,13 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
   private OrganisationAgents(Agents ofFile, AgentVersions stored) {
     this.ofFile = ofFile;
     this.stored = stored;
+    this.watch =
+        new ChangeWatch(
+            "parley-agents",
+            "agents of organisations",
+            stored::change,
+            () -> known.change,
+            () -> stored.since(known.change).thenAccept(this::learn));
   }
 
   /// Returns when all are loaded: no session may begin with another agent than its organisation's.
@@ -74,12 +65,8 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
       Agents ofFile, AgentVersions stored, Duration every, Duration reload) {
     var agents = new OrganisationAgents(ofFile, stored);
     agents.known = agents.known(stored.load().toCompletableFuture().join());
-    var _ =
-        agents.timer.scheduleWithFixedDelay(
-            agents::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    var _ =
-        agents.timer.scheduleWithFixedDelay(
-            agents::reload, reload.toMillis(), reload.toMillis(), TimeUnit.MILLISECONDS);
+    agents.watch.every(every);
+    agents.watch.repeat(reload, agents::reload);
     return agents;
   }
 
@@ -100,49 +87,13 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
     return known.version(tenant, ref).or(() -> current(tenant, Optional.of(ref.id())));
   }
 
-  private void tick() {
-    if (isLooking.compareAndSet(false, true)) {
-      var _ = look().whenComplete((_, _) -> isLooking.set(false));
-    }
-  }
-
-  /// Learns what has changed until now: for the node that has stored a change. Completes also when
-  /// the database does not answer; the next look follows soon.
+  /// Learns what has changed until now: see [ChangeWatch#look].
   public CompletionStage<Void> look() {
-    return next(
-        () ->
-            stored
-                .change()
-                .thenCompose(
-                    newest ->
-                        newest == known.change
-                            ? CompletableFuture.<Void>completedStage(null)
-                            : stored.since(known.change).thenAccept(this::learn)));
+    return watch.look();
   }
 
   private void reload() {
-    var _ = next(() -> stored.load().thenAccept(loaded -> known = known(loaded)));
-  }
-
-  private interface Look {
-    CompletionStage<Void> begin();
-  }
-
-  private synchronized CompletionStage<Void> next(Look look) {
-    var end =
-        looks
-            .thenCompose(_ -> look.begin())
-            .<Void>handle(
-                (_, failure) -> {
-                  if (failure != null && !isFailing)
-                    LOG.warn(
-                        "agents of organisations cannot be read; those known still answer",
-                        failure);
-                  isFailing = failure != null;
-                  return null;
-                });
-    looks = end;
-    return end;
+    var _ = watch.next(() -> stored.load().thenAccept(loaded -> known = known(loaded)));
   }
 
   private Known known(Loaded loaded) {
@@ -170,7 +121,7 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
     else to.current.put(name, head.ref());
   }
 
-  /// What an organisation does not write is that of the configuration's default agent.
+  /// Parts that an organisation does not write are those of the configuration's default agent.
   private Optional<AgentDefinition> definition(Version version) {
     return ofFile
         .current(version.tenant(), Optional.empty())
@@ -179,6 +130,6 @@ public final class OrganisationAgents implements Agents, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    watch.close();
   }
 }

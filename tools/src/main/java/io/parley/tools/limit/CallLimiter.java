@@ -47,7 +47,7 @@ public final class CallLimiter {
   private final Clock clock;
   private final Map<Period.Key, Held> free = new HashMap<>();
 
-  /// What is left of a loan, while its period lasts.
+  /// The rest of a loan, while its period lasts.
   private record Held(long amount, Instant end) {}
 
   /// One part of a limit, with its present period.

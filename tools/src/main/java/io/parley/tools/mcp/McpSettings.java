@@ -39,13 +39,13 @@ public record McpSettings(
     ALWAYS
   }
 
-  /// What a server that asks back in the middle of a call is told.
+  /// The answer to a server that asks back in the middle of a call.
   public enum Elicit {
     /// Beforehand that nobody answers.
     DECLINE,
     /// The default values of its form.
     DEFAULTS,
-    /// What a person of the conversation says, where a question belongs to its call.
+    /// The word of a person of the conversation, where a question belongs to its call.
     ASK
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a server offers now, under the names and on the terms of this program.
+/// A server's present offer, under the names and on the terms of this program.
 final class Offer {
   static final Offer NOTHING = new Offer(Map.of());
 

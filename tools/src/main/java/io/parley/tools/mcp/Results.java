@@ -9,7 +9,7 @@ import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.rpc.McpFailure;
 import java.util.List;
 
-/// What a server answered, as a model reads it:
+/// A server's answer, as a model reads it:
 ///
 /// ```
 /// one text            {"text": "…"}

@@ -12,7 +12,7 @@ import io.parley.tools.source.OutsideText;
 import java.util.List;
 import java.util.Locale;
 
-/// What a service answered, as a model reads it:
+/// A service's answer, as a model reads it:
 ///
 /// ```
 /// JSON             {"answer": …}            the part that the definition chooses

@@ -185,7 +185,7 @@ final class Document {
     return schema;
   }
 
-  /// What a reference refers to, within this document; other values as they are.
+  /// The target of a reference, within this document; other values as they are.
   ///
   /// @throws RefusedTool if there is nothing, or it is elsewhere
   JsonNode resolved(JsonNode json) throws RefusedTool {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a tool source gets from the program.
+/// The means that a tool source gets from the program.
 ///
 /// @param tenant whose source it is
 /// @param secrets for headers; see [#filled]

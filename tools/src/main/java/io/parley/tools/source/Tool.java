@@ -15,7 +15,7 @@ public interface Tool {
   /// @param arguments fit the schema
   CompletionStage<ToolOutcome> call(JsonNode arguments, ToolContext context);
 
-  /// What became of a call in doubt: see [io.parley.core.tool.Tools#lookUp].
+  /// The outcome of a call in doubt: see [io.parley.core.tool.Tools#lookUp].
   ///
   /// @param arguments of the call, which fitted the schema when it was made
   default CompletionStage<Finding> lookUp(JsonNode arguments, ToolContext context) {

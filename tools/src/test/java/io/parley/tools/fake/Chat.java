@@ -67,7 +67,7 @@ public final class Chat {
     return this;
   }
 
-  /// What a session puts before the conversation, such as memories, and what was said earlier.
+  /// The part that a session puts before the conversation: memories, and earlier words.
   public Chat after(PromptMessage... earlier) {
     messages.addAll(List.of(earlier));
     return this;

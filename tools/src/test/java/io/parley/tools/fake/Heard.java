@@ -49,8 +49,8 @@ public final class Heard implements ReplyListener {
     if (!end.completeExceptionally(failure)) throw broken("a second end");
   }
 
-  /// Promises that were not kept. Whoever broke them got an error for it, but perhaps in a thread
-  /// to which nobody listens.
+  /// Promises that were not kept. The one that broke them got an error for it, but perhaps in a
+  /// thread to which nobody listens.
   public List<String> broken() {
     return List.copyOf(broken);
   }

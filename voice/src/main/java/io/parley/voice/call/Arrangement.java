@@ -1,6 +1,6 @@
 package io.parley.voice.call;
 
-/// Who hears whom in a call.
+/// Listeners and speakers in a call.
 enum Arrangement {
   /// The agent and the customer; others join in.
   AGENT,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the customer is asked to agree to, as it is said: the tool's label and all arguments, as
-/// the chat page shows them.
+/// The matter that the customer is asked to agree to, as it is said: the tool's label and all
+/// arguments, as the chat page shows them.
 public record ConsentQuestion(String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -33,7 +33,7 @@ final class Ear {
 
     void speechEnded(Duration ago, Cadence cadence);
 
-    /// What may be speech begins, or was none; [#speechStarted] follows where it is.
+    /// Sound that may be speech begins, or was none; [#speechStarted] follows where it is.
     void speechSuspected(boolean suspected);
 
     /// The voice detector failed: speech cannot be detected any more.
@@ -96,7 +96,7 @@ final class Ear {
     recogniser = next;
   }
 
-  /// What the next utterance is expected to be; in any thread.
+  /// The expected form of the next utterance; in any thread.
   void expect(Expectation next) {
     expected = next;
   }

@@ -56,7 +56,7 @@ final class EarlierTurn {
     return isRead && turn.isPresent() && !requests.isEmpty();
   }
 
-  /// What it waits for; from now on it is the call's own.
+  /// The turn that it waits for; from now on it is the call's own.
   List<ApprovalRequested> taken() {
     turn = Optional.empty();
     return List.copyOf(requests.values());

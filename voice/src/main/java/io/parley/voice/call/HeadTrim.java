@@ -24,7 +24,7 @@ final class HeadTrim {
     left = LONGEST;
   }
 
-  /// What is to be played of the next frame.
+  /// The part of the next frame that is to be played.
   Optional<AudioFrame> of(AudioFrame frame) {
     if (left.isZero()) return Optional.of(frame);
     var samples = frame.samples();

@@ -63,8 +63,8 @@ final class Hearing {
     return true;
   }
 
-  /// What the customer is expected to say next. An engine that takes hints at its start listens
-  /// anew, but not while it may owe words.
+  /// The words that the customer is expected to say next. An engine that takes hints at its start
+  /// listens anew, but not while it may owe words.
   void expect(Expectation next) {
     if (next.equals(expected)) return;
     expected = next;

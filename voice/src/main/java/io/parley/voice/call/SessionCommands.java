@@ -27,7 +27,7 @@ final class SessionCommands {
     this.refused = refused;
   }
 
-  /// What was not answered is not sent again.
+  /// A command without an answer is not sent again.
   void close() {
     over = true;
   }

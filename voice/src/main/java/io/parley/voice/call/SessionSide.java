@@ -97,7 +97,7 @@ final class SessionSide {
     return current.filter(reply -> reply.whole.isPresent()).isPresent();
   }
 
-  /// What the last whole reply asks the customer for.
+  /// The question in the last whole reply.
   Expectation expected() {
     return expected;
   }
@@ -266,7 +266,8 @@ final class SessionSide {
     };
   }
 
-  /// Only of the reply that the customer waits for. What cannot be said aloud remains for the page.
+  /// Only of the reply that the customer waits for. Text that cannot be said aloud remains for the
+  /// page.
   private News asked(ToolEvent.ApprovalRequested asked) {
     var reply = ofTurn(asked.turn());
     if (reply.isEmpty()) return NOTHING;

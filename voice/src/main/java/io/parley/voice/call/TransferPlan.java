@@ -54,7 +54,7 @@ public record TransferPlan(
         Map.of(FALLBACK, SUMMARY));
   }
 
-  /// What becomes of a menu's wish to hand the call over: at once, where the target allows it.
+  /// The decision on a menu's wish to hand the call over: at once, where the target allows it.
   TransferChoice choose(TenantId tenant, AgentRef agent, String name, Instant at) {
     var blind = targets.choose(tenant, agent, name, TransferMode.BLIND.word(), at);
     boolean isAttended =

@@ -1,8 +1,8 @@
 package io.parley.voice.codec;
 
-/// What both directions of G.722 share (ITU-T Recommendation G.722, 64 kbit/s): 16 kHz, frames of
-/// 20 ms, a byte for two samples, whose lower six bits are the band up to 4 kHz. RTP's clock for it
-/// is 8 kHz (RFC 3551, section 4.5.2).
+/// Common parts of both directions of G.722 (ITU-T Recommendation G.722, 64 kbit/s): 16 kHz, frames
+/// of 20 ms, a byte for two samples, whose lower six bits are the band up to 4 kHz. RTP's clock for
+/// it is 8 kHz (RFC 3551, section 4.5.2).
 public final class G722 {
   public static final int SAMPLE_RATE = 16_000;
 

@@ -271,6 +271,15 @@ public final class CallDesk {
     return ONCE_MORE.ask(() -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say)));
   }
 
+  /// The first words in a session that goes on, of its own agent: calls to the same number may
+  /// begin with another one by now.
+  FirstWords again(SessionView view, String language, String words) {
+    return presentation(view)
+        .map(agent -> FirstWords.toCaller(agent.in(language)))
+        .orElse(FirstWords.NONE)
+        .saying(words);
+  }
+
   /// The presentation of the agent's version that the session began with.
   private Optional<AgentPresentation> presentation(SessionView view) {
     return agents.find(view.key().tenant(), view.agent()).map(agent -> agent.presentation());

@@ -327,7 +327,7 @@ public final class PhoneDesk {
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(words -> reserved(call, passed, callerWords(call).saying(words))));
+                    .thenCompose(words -> reserved(call, passed, words)));
   }
 
   /// Gives a call that was handed over, and comes back, a place in its session.
@@ -337,11 +337,12 @@ public final class PhoneDesk {
   public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
     return start(call, requestId)
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, callerWords(call).saying(words)));
+        .thenCompose(passed -> reserved(call, passed, words));
   }
 
   private CompletionStage<Admitted> reserved(
-      PhoneCall call, CallCheck.Passed passed, FirstWords first) {
+      PhoneCall call, CallCheck.Passed passed, String words) {
+    var first = desk.again(passed.view(), passed.language(), words);
     return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, first, true, place));
   }
 

@@ -20,7 +20,7 @@ public final class Answering {
   private Answerer answerer;
   private volatile Future<?> ticks = CompletableFuture.completedFuture(null);
 
-  /// What was heard.
+  /// The sound that was heard.
   ///
   /// @param mayLeave whether a message may begin now; only of a machine
   public record Heard(Verdict who, boolean mayLeave) {}

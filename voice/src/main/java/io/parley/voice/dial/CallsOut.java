@@ -44,7 +44,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final OutboundSettings settings;
   private final CallsOutStore store;
   private final Optional<OutboundCalls> provider;
-  private final Predicate<CallOutOrder> room;
+  private final Predicate<CallOutOrder> canTalk;
   private final CallOutListener listener;
   private final InstantSource clock;
   private final NumberKinds kinds = new NumberKinds();
@@ -57,20 +57,20 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final SecureRandom random = new SecureRandom();
 
   /// @param provider empty: nobody is called
-  /// @param room whether this node could talk in such a call now; must not block
+  /// @param canTalk whether this node could talk in such a call now; must not block
   /// @param listener is told of every event of this node
   public CallsOut(
       OutboundSettings settings,
       CallsOutStore store,
       Optional<OutboundCalls> provider,
-      Predicate<CallOutOrder> room,
+      Predicate<CallOutOrder> canTalk,
       CallOutListener listener,
       InstantSource clock) {
     this.settings = settings;
     this.messages = new Messages(settings.machine().listened());
     this.store = store;
     this.provider = provider;
-    this.room = room;
+    this.canTalk = canTalk;
     this.listener = listener;
     this.clock = clock;
   }
@@ -151,7 +151,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   CompletionStage<Void> dial(CallOut call) {
     var key = call.order().key();
     var now = now();
-    if (call.isFresh(now) && !room.test(call.order())) {
+    if (call.isFresh(now) && !canTalk.test(call.order())) {
       LOG.debug("call out {} is left to another node, or for later", key.id());
       return store.giveBack(key, now);
     }

@@ -62,7 +62,7 @@ public final class CallsOutWatch implements AutoCloseable {
   private CompletionStage<Void> step(CallOut call) {
     var key = call.order().key();
     var next = call.next(clock.instant(), calls.settings().machine().listened());
-    // an order that waits for a node with room is looked at in every round
+    // an order that waits for a node with capacity is looked at in every round
     if (next != CallOut.Step.DIAL)
       LOG.info("call out {} is {} for long: {}", key.id(), call.state().word(), next);
     return switch (next) {

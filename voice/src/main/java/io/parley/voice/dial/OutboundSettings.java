@@ -59,14 +59,14 @@ public record OutboundSettings(
   /// For the sound to begin, and for the longest message.
   private static final Duration SPOKEN_MAX = Duration.ofMinutes(2);
 
-  /// What to do about answering machines.
+  /// Treatment of answering machines.
   ///
   /// @param detect whether it is listened for them
   /// @param message spoken behind the beep; empty for none
   public record Machine(
       boolean detect, Action action, Optional<String> message, Answerer.Settings timing) {
 
-    /// What to do when a machine has answered.
+    /// Treatment of a call that a machine has answered.
     public enum Action {
       HANG_UP,
       /// Leave the message behind the beep.

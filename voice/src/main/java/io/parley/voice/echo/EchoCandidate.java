@@ -9,7 +9,7 @@ final class EchoCandidate {
   private static final float DRIFT = 0.005f;
   private static final float STEP = 0.7f;
 
-  /// What is left may be so much louder than what was heard, before all is forgotten.
+  /// The rest may be so much louder than the heard sound, before all is forgotten.
   private static final float WRONG = 1.25f;
 
   /// The part of the expected echo that is always looked for, as it may begin late in a call.

@@ -1,6 +1,6 @@
 package io.parley.voice.keypad;
 
-/// What became of a [KeyOrder].
+/// The outcome of a [KeyOrder].
 ///
 /// @param hasCall whether the session has a call
 /// @param keys that are pressed, from the first on: fewer than ordered where too many wait, none

@@ -2,7 +2,7 @@ package io.parley.voice.moonshine;
 
 import io.parley.core.speech.Expectation;
 
-/// What a decoding is to find.
+/// The words that a decoding is to find.
 ///
 /// @param wordsFrom when the model would rather hear nothing, its likeliest words count from this
 ///   likelihood on: 0 for certain speech, more than 1 for what may be silence

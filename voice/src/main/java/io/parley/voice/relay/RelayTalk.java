@@ -44,7 +44,7 @@ import java.util.function.Function;
 /// safe: messages of Twilio and events of the session come in different threads.
 public final class RelayTalk {
 
-  /// What the talk needs.
+  /// Dependencies of the talk.
   ///
   /// @param ask sends the session a command of the caller
   /// @param lines of a language, given as a BCP 47 tag

@@ -33,7 +33,7 @@ final class KeyPresses {
 
   private record Press(char key, int ticks) {}
 
-  /// What is to be done in a tick.
+  /// The work of a tick.
   enum Tick {
     /// No key is pressed.
     NONE,

@@ -133,7 +133,7 @@ final class Reports {
     return lossPercent;
   }
 
-  /// What the other end has reported; empty before it has.
+  /// The other end's last report; empty before it has.
   ///
   /// @param sent how many packets we have sent
   Optional<FarEnd> there(long sent) {

@@ -129,7 +129,7 @@ public final class JsonFrames implements StreamFrames {
     };
   }
 
-  /// What we play comes back as a track of its own where both are asked for.
+  /// Sound that we play comes back as a track of its own where both are asked for.
   private static StreamEvent media(WireObject media) {
     if (media
         .textIfAny("track", NAME_MAX)

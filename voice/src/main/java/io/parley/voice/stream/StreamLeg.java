@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// A telephone call that its provider brings as a stream of frames. What the provider has confirmed
-/// as played counts as heard ([Marks]). The provider sends silence, too: an end that sends nothing
-/// at all is gone, even if its connection stays open.
+/// A telephone call that its provider brings as a stream of frames. Sound that the provider has
+/// confirmed as played counts as heard ([Marks]). The provider sends silence, too: an end that
+/// sends nothing at all is gone, even if its connection stays open.
 public final class StreamLeg implements Leg {
 
   /// The leg's view of the socket.

@@ -73,7 +73,7 @@ public record TwilioForm(Map<String, List<String>> values) {
     return text("StirVerstat").filter("TN-Validation-Passed-A"::equals).isPresent();
   }
 
-  /// What a status callback reports.
+  /// The report of a status callback.
   ///
   /// @return empty when it names no call or an unknown status
   public Optional<CallProgress> progress() {
@@ -105,7 +105,7 @@ public record TwilioForm(Map<String, List<String>> values) {
         });
   }
 
-  /// What Twilio's detection of answering machines reports about a call that it was asked to listen
+  /// The report of Twilio's detection of answering machines about a call that it was asked to listen
   /// to until the end of a machine's greeting (`DetectMessageEnd`). Source: Twilio, "Answering
   /// Machine Detection", `AsyncAmdStatusCallback`.
   ///
@@ -131,7 +131,7 @@ public record TwilioForm(Map<String, List<String>> values) {
     };
   }
 
-  /// What a recording status callback reports.
+  /// The report of a recording status callback.
   ///
   /// @return empty when it names no recording or an unknown status
   public Optional<RecordingProgress> recording() {

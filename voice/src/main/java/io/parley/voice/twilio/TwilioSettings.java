@@ -16,7 +16,7 @@ import java.util.Optional;
 public record TwilioSettings(
     Optional<String> account, Optional<String> token, Mode mode, Relay relay, URI api) {
 
-  /// Who listens and speaks.
+  /// The side that listens and speaks.
   public enum Mode {
     /// Parley: Twilio sends and plays sound (Media Streams).
     MEDIA,

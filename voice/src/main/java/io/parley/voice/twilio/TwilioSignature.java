@@ -69,7 +69,7 @@ public final class TwilioSignature {
         signature);
   }
 
-  /// What Twilio would send in the header.
+  /// The header that Twilio would send.
   ///
   /// @param signed address and sorted parameters
   String sign(String signed) {

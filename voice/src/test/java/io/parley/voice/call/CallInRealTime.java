@@ -98,7 +98,7 @@ abstract class CallInRealTime {
     await().until(() -> !speaker.isSpeaking());
   }
 
-  /// What the first voice has said.
+  /// The words of the first voice.
   final List<String> said() {
     return engines.voices.getFirst().said;
   }

@@ -119,10 +119,10 @@ final class FakeEngines implements Engines {
     /// How many ends of speech it still answers; the one after that is too much for it.
     final AtomicInteger survives = new AtomicInteger(Integer.MAX_VALUE);
 
-    /// What was expected of each utterance.
+    /// The expectation of each utterance.
     final List<Expectation> expected = new CopyOnWriteArrayList<>();
 
-    /// What was expected when it began to listen, each time.
+    /// The expectation when it began to listen, each time.
     final List<Expectation> begun = new CopyOnWriteArrayList<>();
 
     volatile boolean takesHintsAtStart;

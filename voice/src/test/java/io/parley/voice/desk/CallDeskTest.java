@@ -110,6 +110,14 @@ class CallDeskTest {
   }
 
   @Test
+  void a_session_that_goes_on_has_the_words_of_the_agents_version_that_it_began_with() {
+    session(Status.ACTIVE, Optional.empty());
+    var first = desk.again(sessions.views.get(KEY), "en", "We were cut off.");
+    assertThat(first.greeting()).contains("We were cut off.");
+    assertThat(first.asks().getFirst().words()).containsExactly("as version 1 asks");
+  }
+
+  @Test
   void without_an_open_session_there_is_no_call() {
     assertThat(check("home")).isEqualTo(new CallCheck.NoSuchSession());
     session(Status.ENDED, Optional.empty());

@@ -14,6 +14,8 @@ import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.speech.AskedFor;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
@@ -151,11 +153,20 @@ final class Desks {
       return Optional.of(agent(ref.version(), "en", "fr"));
     }
 
+    private static Texts texts(String language, int version) {
+      var asks = new AskedFor(List.of("as version %d asks".formatted(version)), Expectation.NAME);
+      return new Texts(
+          language,
+          Optional.empty(),
+          "?",
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(asks));
+    }
+
     private static AgentDefinition agent(int version, String... languages) {
-      var texts =
-          List.of(languages).stream()
-              .map(tag -> new Texts(tag, Optional.empty(), "?", List.of()))
-              .toList();
+      var texts = List.of(languages).stream().map(tag -> texts(tag, version)).toList();
       var prompt = new PromptTemplate("any", 1, "");
       return new AgentDefinition(
           new AgentRef("support", version),

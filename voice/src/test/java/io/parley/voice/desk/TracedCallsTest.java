@@ -82,7 +82,7 @@ class TracedCallsTest {
     return get(calls.find(call));
   }
 
-  /// What a call shows.
+  /// The facts that a call shows.
   private static CallShown shows(Phase phase, String... reason) {
     return new CallShown("c1", phase, "", true, List.of(reason).stream().findFirst());
   }

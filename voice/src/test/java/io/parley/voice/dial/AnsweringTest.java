@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who has answered, told from sound, and a message that is left, under a clock of the test's own.
+/// The one who has answered, told from sound, and a message that is left, under a clock of the
+/// test's own.
 class AnsweringTest {
   private static final Answerer.Settings SETTINGS =
       new Answerer.Settings(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a canceller does on made lines. The near end's sound has the noise of a quiet microphone.
+/// Effects of a canceller on made lines. The near end's sound has the noise of a quiet microphone.
 class EchoCancellerTest {
   private static final int RATE = 16_000;
 

@@ -45,7 +45,7 @@ final class MadeLine {
     return new MadeLine(response, rate, delay, level);
   }
 
-  /// What comes back.
+  /// The sound that comes back.
   float[] echo(float[] played) {
     var echo = new float[played.length];
     for (int tap = 0; tap < response.length; tap++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is recorded is decoded again by our decoders, each channel by its own.
+/// Recorded sound is decoded again by our decoders, each channel by its own.
 class CallRecorderTest {
   private static final int RATE = TestRecorders.RATE;
   private static final int FRAME = RATE / 50;

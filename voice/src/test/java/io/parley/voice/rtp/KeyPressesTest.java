@@ -148,7 +148,7 @@ class KeyPressesTest {
     return tick;
   }
 
-  /// What the other end hears of the packets of so many ticks.
+  /// The keys that the other end hears of the packets of so many ticks.
   private List<Digit> heard(int ticks, IntPredicate loses) {
     var events = new TelephoneEvents(keyTicks * 50, soundTicks * 50);
     var heard = new ArrayList<Digit>();

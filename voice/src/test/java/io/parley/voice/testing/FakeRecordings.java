@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A store in memory, of one recording, that may be out of reach or slow.
 public final class FakeRecordings implements Recordings {
-  /// What was stored, by number.
+  /// The stored segments, by number.
   public final Map<Integer, byte[]> stored = new ConcurrentSkipListMap<>();
 
   public volatile Optional<Instant> began = Optional.empty();

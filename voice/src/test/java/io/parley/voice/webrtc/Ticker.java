@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A minimal call for one leg: every 20 ms it takes a frame, and gives one of a tone. What was
-/// heard of the last seconds is kept.
+/// A minimal call for one leg: every 20 ms it takes a frame, and gives one of a tone. The sound of
+/// the last seconds is kept.
 final class Ticker implements AutoCloseable {
   private static final int SECONDS = 10;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Effects of a bad network on a tone of amplitude 8000. What is made up may slip in its phase, for
+/// Effects of a bad network on a tone of amplitude 8000. Made-up sound may slip in its phase, for
 /// which a tone has no forgiveness: so little is asked of its purity where much is lost.
 class WebRtcLossTest {
   private static final int FRAMES = 200;

@@ -136,7 +136,7 @@ public record Spelling(String language, Expectation expected, String words) {
     return more.allBelong() && (more.hasSign() || more.endsWithLetter());
   }
 
-  /// What was spelled, letter by letter and signs by name, to be said before it is used.
+  /// The spelled text, letter by letter and signs by name, to be said before it is used.
   public String readBack() {
     var pieces = pieces();
     var text = pieces.text();

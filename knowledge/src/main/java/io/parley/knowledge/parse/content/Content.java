@@ -3,7 +3,7 @@ package io.parley.knowledge.parse.content;
 import io.parley.core.knowledge.ReadDocument;
 import java.util.List;
 
-/// What a file contains.
+/// The content of a file.
 ///
 /// @param documents one for a text, several for an export or a table of questions
 /// @param warnings for people; without the file's words

@@ -11,7 +11,7 @@ public final class Markdown {
   private static final int LEVEL_MAX = 6;
   private static final int DEPTH_MAX = 8;
 
-  /// What would make a block of a paragraph's first line.
+  /// Beginnings that would make a block of a paragraph's first line.
   private static final Pattern BLOCK =
       Pattern.compile("^(?:#{1,6}(?=\\s|$)|>|[-+*](?=\\s)|(?:```|~~~)|-{3,}$|={3,}$)");
 

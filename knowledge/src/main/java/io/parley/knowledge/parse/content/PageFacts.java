@@ -3,7 +3,7 @@ package io.parley.knowledge.parse.content;
 import java.util.List;
 import java.util.Optional;
 
-/// What a page says to crawlers.
+/// A page's statements to crawlers.
 ///
 /// @param links the targets of its links, absolute, without fragments, in order, each once
 /// @param canonical the address that the page names as its own

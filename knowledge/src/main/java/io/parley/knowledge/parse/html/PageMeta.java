@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 
-/// What a page says to crawlers: links, canonical address, the robots `meta`.
+/// A page's statements to crawlers: links, canonical address, the robots `meta`.
 final class PageMeta {
   private static final int LINKS_MAX = 5_000;
   private static final int LINK_CHARS_MAX = 2_000;

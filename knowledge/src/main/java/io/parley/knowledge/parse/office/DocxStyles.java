@@ -7,7 +7,7 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFSDT;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
 
-/// What the styles of a document mean. Word stores the names of its own styles in English in every
+/// The meaning of a document's styles. Word stores the names of its own styles in English in every
 /// language.
 final class DocxStyles {
   private static final Pattern HEADING = Pattern.compile("heading ([1-9])");

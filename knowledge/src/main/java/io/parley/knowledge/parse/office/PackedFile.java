@@ -19,7 +19,8 @@ import java.util.zip.ZipInputStream;
 /// @param names of the entries
 /// @param hasMacros whether it contains a program
 public record PackedFile(Set<String> names, boolean hasMacros) {
-  /// What compresses better than this is no document. The first mebibyte of an entry is free.
+  /// A file that compresses better than this is no document. The first mebibyte of an entry is
+  /// free.
   private static final int RATIO_MAX = 200;
 
   private static final int FREE_BYTES = 1 << 20;

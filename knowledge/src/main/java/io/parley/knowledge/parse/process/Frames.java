@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What parent and process write to each other. Texts and lists have their length before them, in
+/// Messages of parent and process to each other. Texts and lists have their length before them, in
 /// four bytes. The process says [#READY], gets one file, and answers [#READ] or [#REFUSED].
 final class Frames {
   static final int READY = 'r';

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the machine offers to confine a process, found once: `unshare` for a network of its own,
+/// Means of the machine to confine a process, found once: `unshare` for a network of its own,
 /// without any interface, and `prlimit` for the size of files. Both replace themselves by the
 /// process, so that its id is theirs.
 ///

@@ -69,7 +69,7 @@ public final class Grid {
     }
   }
 
-  /// What a reader throws at the limit.
+  /// Thrown by a reader at the limit.
   public static RefusedFile tooManyRows(ParseLimits limits) {
     return new RefusedFile(
         Reading.Reason.TOO_LARGE,

@@ -142,7 +142,7 @@ final class Stage implements AutoCloseable {
     return voice;
   }
 
-  /// What the page of recordings is told.
+  /// Answers to the page of recordings.
   StagedRecordings recordings() {
     return recordings;
   }

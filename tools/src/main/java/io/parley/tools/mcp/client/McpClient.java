@@ -117,7 +117,7 @@ public final class McpClient implements AutoCloseable {
     return IntNode.valueOf(ids.incrementAndGet());
   }
 
-  /// What was agreed on at the beginning, or at the last beginning anew.
+  /// The agreement at the beginning, or at the last beginning anew.
   public Agreed agreed() {
     return agreed;
   }

@@ -10,8 +10,8 @@ import io.parley.tools.mcp.rpc.RpcMessage.Request;
 import io.parley.tools.mcp.rpc.RpcMessage.Result;
 import java.util.Optional;
 
-/// What a server may ask its client: whether it is there, and a person's input. No model and no
-/// file of this machine is lent to a server.
+/// Requests that a server may make of its client: whether it is there, and a person's input. No
+/// model and no file of this machine is lent to a server.
 final class ServerRequests {
   private static final String QUESTION = "elicitation/create";
   private static final int NO_SUCH_METHOD = -32601;

@@ -4,7 +4,7 @@ import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
 import java.util.Map;
 
-/// What a request proves about its sender.
+/// A request's proof of its sender.
 public interface Credentials {
   /// Nothing is proved.
   Credentials NONE =

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes this program known to authorization servers: by what it was given, by the address of its
-/// description, or by registering (RFC 7591), in this order. What one server gave out no other
-/// gets.
+/// description, or by registering (RFC 7591), in this order. A registration at one server goes to
+/// no other.
 final class Registration {
   private final OAuthSettings settings;
   private final Documents documents;

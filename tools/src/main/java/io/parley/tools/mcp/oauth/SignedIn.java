@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// The tokens of a sign-in, which all nodes share. One of them renews, with a reservation in the
 /// database: a refresh token that two nodes use counts as stolen (RFC 9700, section 4.14.2).
 public final class SignedIn implements Credentials {
-  /// What an operator is told while there is no token.
+  /// The message to an operator while there is no token.
   public static final String NEEDED = "it needs a sign-in by an operator";
 
   private static final Logger LOG = LoggerFactory.getLogger(SignedIn.class);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an authorization server gave.
+/// The token of an authorization server.
 ///
 /// @param scopes that were asked for, with those that were granted
 /// @param expiresAt of [System#nanoTime()]; empty when it is not known

@@ -17,7 +17,7 @@ import io.parley.tools.mcp.rpc.RpcMessage.Result;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Reads and writes [RpcMessage]s. What a server sent is read with a limit on its depth and on the
+/// Reads and writes [RpcMessage]s. A server's message is read with a limit on its depth and on the
 /// length of numbers; whoever reads the bytes limits their count. Messages of exceptions never
 /// quote what was read.
 public final class RpcCodec {

@@ -113,7 +113,7 @@ final class ServerProcess {
     ownDirectory.ifPresent(ServerProcess::remove);
   }
 
-  /// What the program left in the directory made for it.
+  /// The files that the program left in the directory made for it.
   private static void remove(Path directory) {
     try (var files = Files.walk(directory)) {
       for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);

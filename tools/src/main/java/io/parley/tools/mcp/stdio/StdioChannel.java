@@ -226,7 +226,7 @@ public final class StdioChannel implements Channel {
     }
   }
 
-  /// What a server writes to its standard error is not kept: it may be about customers.
+  /// A server's standard error is not kept: it may be about customers.
   private void drain(ServerProcess process) {
     long lines = 0;
     try (var in = process.errors()) {

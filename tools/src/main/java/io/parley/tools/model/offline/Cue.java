@@ -2,8 +2,8 @@ package io.parley.tools.model.offline;
 
 import io.parley.core.text.ConstantWord;
 
-/// What words of a language tell; the words are in `offline/words.LANGUAGE.json`, under the name in
-/// small letters with hyphens.
+/// Meanings of a language's words; the words are in `offline/words.LANGUAGE.json`, under the name
+/// in small letters with hyphens.
 enum Cue {
   /// By which the language is recognised.
   COMMON,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What the help centre found, best first.
+/// Findings in the help centre, best first.
 record Findings(List<Passage> passages) {
   /// @param score that it answers the question; see [Findings]
   record Passage(String title, String ref, String text, double score) {}

@@ -47,7 +47,7 @@ record Language(
     return Collections.unmodifiableMap(facts);
   }
 
-  /// What was noted about the customer. A fact of another form is quoted as it was noted.
+  /// Notes about the customer. A fact of another form is quoted as it was noted.
   String told(List<String> noted) {
     return noted.stream().map(this::told).collect(Collectors.joining(". "));
   }

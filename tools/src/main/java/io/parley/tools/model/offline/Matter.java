@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the conversation is about so far, read from its messages.
+/// The subject of the conversation so far, read from its messages.
 ///
 /// @param order the order, @param ticket the ticket that was spoken of last
 /// @param title the title of the article that was quoted in one of the last two replies

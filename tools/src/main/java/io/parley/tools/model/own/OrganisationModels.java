@@ -15,6 +15,7 @@ import io.parley.core.model.own.OwnModels.Version;
 import io.parley.core.model.own.OwnRoute;
 import io.parley.core.model.own.OwnSet;
 import io.parley.core.tenant.TenantId;
+import io.parley.tools.change.ChangeWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -26,10 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -65,17 +62,9 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
   private final Map<TenantId, OpenModels> open = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<OpenModels> replaced = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean isLooking = new AtomicBoolean();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("parley-own-models").factory());
-
-  /// One look after the other; see [#look].
-  private CompletionStage<Void> looks = CompletableFuture.completedStage(null);
-
+  private final ChangeWatch watch;
   private volatile Consumer<TenantId> changed = _ -> {};
   private volatile long change;
-  private volatile boolean isFailing;
 
   /// Opens models; they send nothing before their first call.
   @FunctionalInterface
@@ -115,6 +104,13 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     this.opener = opener;
     this.lastResort = lastResort;
     this.clock = clock;
+    this.watch =
+        new ChangeWatch(
+            "parley-own-models",
+            "models of organisations",
+            stored::change,
+            () -> change,
+            () -> stored.since(change).thenAccept(this::learn));
   }
 
   /// Returns when all are loaded: no call may go to another model than its organisation's.
@@ -132,9 +128,8 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
       InstantSource clock) {
     var models = new OrganisationModels(installation, stored, agents, opener, lastResort, clock);
     models.learn(stored.since(0).toCompletableFuture().join());
-    var _ =
-        models.timer.scheduleWithFixedDelay(
-            models::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    models.watch.every(every);
+    models.watch.repeat(every, models::sweep);
     return models;
   }
 
@@ -191,7 +186,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   private Optional<OpenModels> opened(Wanted wanted) {
     var now = open.get(wanted.tenant());
     if (now != null && now.wanted().isSameAs(wanted)) return Optional.of(now);
-    if (now == null && !hasRoomFor(wanted)) return Optional.empty();
+    if (now == null && !hasCapacityFor(wanted)) return Optional.empty();
     var running = new CompletableFuture<Opened>();
     var fresh = new OpenModels(wanted, running, clock.instant());
     var current =
@@ -206,9 +201,9 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
     return Optional.of(current);
   }
 
-  /// Whether there is room for these models, after others were closed if need be.
-  private boolean hasRoomFor(Wanted wanted) {
-    while (openModels() + wanted.models().size() > OPEN_MAX) if (!makeRoom()) return false;
+  /// Whether these models may be opened, after others were closed if need be.
+  private boolean hasCapacityFor(Wanted wanted) {
+    while (openModels() + wanted.models().size() > OPEN_MAX) if (!closeUnused()) return false;
     return true;
   }
 
@@ -219,7 +214,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   /// Closes the models of the organisation that has not used them for the longest time.
   ///
   /// @return false if all are in use
-  private boolean makeRoom() {
+  private boolean closeUnused() {
     var oldest =
         open.values().stream()
             .filter(OpenModels::isIdle)
@@ -291,39 +286,9 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
             + " in parley.secrets.keys)");
   }
 
-  private void tick() {
-    if (isLooking.compareAndSet(false, true)) {
-      var _ = look().whenComplete((_, _) -> isLooking.set(false));
-    }
-    try {
-      sweep();
-    } catch (RuntimeException e) {
-      // an exception must not stop the timer
-      LOG.error("the models of an organisation could not be closed", e);
-    }
-  }
-
-  /// Learns what has changed until now: for the node that has stored a change. Completes also when
-  /// the database does not answer; the next look follows soon.
-  public synchronized CompletionStage<Void> look() {
-    looks =
-        looks
-            .thenCompose(_ -> stored.change())
-            .thenCompose(
-                newest ->
-                    newest == change
-                        ? CompletableFuture.<Void>completedStage(null)
-                        : stored.since(change).thenAccept(this::learn))
-            .<Void>handle(
-                (_, failure) -> {
-                  if (failure != null && !isFailing)
-                    LOG.warn(
-                        "models of organisations cannot be read; those known still answer",
-                        failure);
-                  isFailing = failure != null;
-                  return null;
-                });
-    return looks;
+  /// Learns what has changed until now: see [ChangeWatch#look].
+  public CompletionStage<Void> look() {
+    return watch.look();
   }
 
   private void learn(Loaded loaded) {
@@ -367,7 +332,7 @@ public final class OrganisationModels implements LanguageModel, AutoCloseable {
   /// Calls under way end as if their servers had disconnected.
   @Override
   public void close() {
-    timer.shutdownNow();
+    watch.close();
     open.values().forEach(OpenModels::stop);
     replaced.forEach(OpenModels::stop);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What one reply did, held against what a right one does.
+/// One reply's deeds, held against those of a right one.
 ///
 /// @param earlier our replies before it
 /// @param drafts the tickets that it opened

@@ -11,7 +11,7 @@ import io.parley.tools.fake.Shop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What a reply takes from the turns before it: order, ticket, article, offers and language.
+/// A reply's facts from the turns before it: order, ticket, article, offers and language.
 class OfflineMemoryTest {
   private static final String OWNER_OF_1042 = "c-0037";
 

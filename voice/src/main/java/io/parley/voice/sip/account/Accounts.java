@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Who may call from any address: by digest. Registrations and new calls are challenged, and what
-/// comes within a call from another address than its own. A name that there is not, a wrong
-/// password and a right one during a pause get the same answer, after the same work. For the port's
-/// thread, but for [#wrongPasswords].
+/// The telephones that may call from any address: by digest. Registrations and new calls are
+/// challenged, and what comes within a call from another address than its own. A name that there is
+/// not, a wrong password and a right one during a pause get the same answer, after the same work.
+/// For the port's thread, but for [#wrongPasswords].
 public final class Accounts implements Strangers {
   static final String REALM = "parley";
 

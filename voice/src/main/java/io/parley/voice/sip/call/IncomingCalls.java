@@ -12,7 +12,7 @@ public interface IncomingCalls {
   /// @param invite well formed, and nothing that we cannot do is required in it
   Decision incoming(SipCall call, Request invite, Peer from);
 
-  /// What becomes of a call.
+  /// The outcome of a call.
   sealed interface Decision {
     /// @param listener gets its news; the first one is the offer, which is to be answered
     record Taken(CallListener listener) implements Decision {}

@@ -60,7 +60,7 @@ public final class SipCalls implements UserAgent {
 
   private record Timer(Instant at, SipCall call) {}
 
-  /// What repeats when one INVITE comes on two ways (RFC 3261, section 8.2.2.2).
+  /// The parts that repeat when one INVITE comes on two ways (RFC 3261, section 8.2.2.2).
   private record Origin(String callId, String tag, long number) {
     static Origin of(Request invite) {
       return new Origin(invite.callId(), invite.from().tag().orElse(""), invite.cseq().number());

@@ -35,7 +35,7 @@ public final class SipLeg implements Leg {
   private volatile char keyedByTones;
   private volatile boolean left;
 
-  /// What carries the sound at present, and its way to the leg's sample rate.
+  /// The carrier of the sound at present, and its way to the leg's sample rate.
   private record Stream(RtpLeg rtp, Optional<Conversion> conversion) {}
 
   /// Between the stream's sample rate and the leg's, for the media clock's thread.
@@ -104,7 +104,7 @@ public final class SipLeg implements Leg {
     return stream.rtp;
   }
 
-  /// What was agreed on. An end to which we do not send neither listens nor waits for us: it has
+  /// The agreed direction. An end to which we do not send neither listens nor waits for us: it has
   /// the call on hold. Nothing is expected of it then, as many have no music to send.
   void agreed(Direction ours) {
     sends = ours.sends();

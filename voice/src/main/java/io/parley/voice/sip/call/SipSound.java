@@ -60,7 +60,7 @@ public final class SipSound implements AutoCloseable {
     }
   }
 
-  /// What an agreement was about.
+  /// The subject of an agreement.
   private record Carried(
       RtpPort port, RtpFormats formats, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
     boolean isFor(SoundOffer offer, RtpFormat chosen, Optional<SdesCrypto> theirs) {

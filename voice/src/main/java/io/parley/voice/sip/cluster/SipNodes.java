@@ -50,7 +50,7 @@ public final class SipNodes implements OtherNodes {
     own = system.systemActorOf(SipNode.create(port::get, all -> nodes = all), "sip", Props.empty());
   }
 
-  /// Others learn of this node. What they hand over before [#lead] is lost.
+  /// Others learn of this node. A request that they hand over before [#lead] is lost.
   public static SipNodes start(ActorSystem<?> system) {
     return new SipNodes(system);
   }

@@ -140,7 +140,7 @@ record Attempts(List<Attempt> left, int redirects) {
     return new HostPort(uri.host(), uri.port());
   }
 
-  /// What a refusal says about the trunk.
+  /// The statement of a refusal about the trunk.
   enum Verdict {
     /// It did its work; the other end decided.
     FINAL,

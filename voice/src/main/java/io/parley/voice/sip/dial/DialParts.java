@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/// What calls out need.
+/// Dependencies of calls out.
 ///
 /// @param port its thread and its calls; @param media their sound
 /// @param expected addresses that are called without a trunk

@@ -4,7 +4,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.transaction.TransactionKey;
 
-/// What is to be done after an event, in order.
+/// An action after an event, in order.
 public sealed interface CallAction {
   /// A request with a transaction.
   record Send(Request request) implements CallAction {}

@@ -12,7 +12,7 @@ import io.parley.voice.sip.message.RetryAfter;
 import io.parley.voice.sip.transaction.TransactionKey;
 import java.time.Duration;
 
-/// What happens to a call: from the network, or from our side.
+/// An event of a call: from the network, or from our side.
 public sealed interface CallEvent {
   /// A request of the other end, once.
   record Asked(TransactionKey key, Request request) implements CallEvent {}

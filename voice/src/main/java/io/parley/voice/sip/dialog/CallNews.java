@@ -7,7 +7,7 @@ import io.parley.voice.sip.message.Response;
 import java.util.List;
 import java.util.Optional;
 
-/// What a call tells our side.
+/// News of a call for our side.
 public sealed interface CallNews {
   /// The other end is being looked for.
   record Ringing() implements CallNews {}

@@ -14,7 +14,7 @@ import io.parley.voice.sip.message.Uri;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What both ends know of each other (RFC 3261, section 12).
+/// The knowledge of both ends about each other (RFC 3261, section 12).
 ///
 /// @param local our end with its tag; @param remote the other one with its
 /// @param target where requests go

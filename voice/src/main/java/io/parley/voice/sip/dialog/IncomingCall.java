@@ -145,7 +145,7 @@ public record IncomingCall(
     return invite.headers().has(HeaderType.REQUIRE, RELIABLE);
   }
 
-  /// What makes a dialog repeats the way that the request took (section 12.1.1).
+  /// A response that makes a dialog repeats the way that the request took (section 12.1.1).
   private Response withRoutes(Response response) {
     return response.with(response.headers().with(HeaderType.RECORD_ROUTE, dialog.routes()));
   }

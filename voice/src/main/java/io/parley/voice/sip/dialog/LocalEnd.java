@@ -19,7 +19,7 @@ import java.util.List;
 /// @param times of the transactions
 public record LocalEnd(
     String transport, HostPort sentBy, Address contact, String seed, TransactionTimes times) {
-  /// What every method is answered for.
+  /// The methods that are answered.
   public static final List<String> METHODS =
       List.of(
           Method.INVITE,
@@ -83,7 +83,7 @@ public record LocalEnd(
     return Via.of(transport, sentBy, branch);
   }
 
-  /// What we can do, for requests and responses that begin or change a call.
+  /// Our abilities, for requests and responses that begin or change a call.
   Headers abilities() {
     return Headers.NONE
         .with(HeaderType.CONTACT, contact)

@@ -19,7 +19,7 @@ import java.time.Instant;
 record SessionTimer(Duration interval, boolean isOurs, Instant at) {
   static final SessionTimer NONE = new SessionTimer(Duration.ZERO, false, Transaction.NEVER);
 
-  /// What we ask for.
+  /// The interval that we ask for.
   static final Duration WANTED = Duration.ofMinutes(30);
 
   /// The least that may be asked for (section 4).

@@ -2,7 +2,7 @@ package io.parley.voice.sip.digest;
 
 import io.parley.voice.sip.message.Params;
 
-/// What the value of `response=` is made of (RFC 7616, section 3.4).
+/// The parts of the value of `response=` (RFC 7616, section 3.4).
 ///
 /// @param count the value of `nc=`; empty without `qop`, as before RFC 2617
 /// @param clientNonce the value of `cnonce=`; the same

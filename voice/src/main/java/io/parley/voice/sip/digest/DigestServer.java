@@ -22,7 +22,7 @@ import java.util.function.Function;
 /// get the same answer, after the same work; a right password whose nonce or count is used up is
 /// told so. For one thread at a time.
 public final class DigestServer {
-  /// What a request's credentials are worth.
+  /// The verdict on a request's credentials.
   public sealed interface Verdict {
     /// @param proof that was checked, of those that the request has
     record Accepted(String user, Credentials proof) implements Verdict {}

@@ -31,7 +31,7 @@ public enum Direction {
     return this == SENDRECV || this == RECVONLY;
   }
 
-  /// What may be answered to it by an end that would rather have `wanted`.
+  /// The direction that may be answered to it by an end that would rather have `wanted`.
   Direction answered(Direction wanted) {
     return of(receives() && wanted.sends(), sends() && wanted.receives());
   }

@@ -3,7 +3,7 @@ package io.parley.voice.sip.media;
 import io.parley.voice.rtp.SoundCodec;
 import java.util.List;
 
-/// What we say about our sound.
+/// Our statements about our sound.
 ///
 /// @param address a literal one, at which the other end reaches us, without brackets
 /// @param port of RTP, to which RTCP comes too where both ends can (RFC 5761)

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// What both ends agreed on.
+/// The agreement of both ends.
 ///
 /// @param formats of the sound
 /// @param to where our sound goes

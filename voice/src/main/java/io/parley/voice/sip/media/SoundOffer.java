@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// What a description says about the stream of sound that a call takes: its first one with a port
-/// and a codec that we know. An answer is read the same way.
+/// The statements of a description about the stream of sound that a call takes: its first one with
+/// a port and a codec that we know. An answer is read the same way.
 ///
 /// @param sdp as it came; @param at index of the stream
 /// @param to where its sound goes; an unspecified address is an old way to say hold (RFC 3264,

@@ -4,10 +4,10 @@ package io.parley.voice.sip.message;
 final class Chars {
   static final String UNRESERVED_MARKS = "-_.!~*'()";
 
-  /// What tokens consist of.
+  /// The characters of tokens.
   static final Chars TOKEN = alphanumericAnd("-.!%*_+`'~");
 
-  /// What a Call-ID consists of: words, and `@` between two.
+  /// The characters of a Call-ID: words, and `@` between two.
   static final Chars CALL_ID = alphanumericAnd("-.!%*_+`'~()<>:\\\"/[]?{}@");
 
   static final Chars USER = alphanumericAnd(UNRESERVED_MARKS + "&=+$,;?/%");

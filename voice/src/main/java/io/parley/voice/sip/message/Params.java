@@ -75,7 +75,7 @@ public record Params(List<Param> all) {
     return quoted.append('"').toString();
   }
 
-  /// What a quoted string says; anything else is unchanged.
+  /// The content of a quoted string; anything else is unchanged.
   static String unquoted(String text) {
     if (text.length() < 2 || text.charAt(0) != '"') return text;
     if (text.indexOf('\\') < 0) return text.substring(1, text.length() - 1);

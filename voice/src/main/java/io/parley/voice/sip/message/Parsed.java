@@ -2,7 +2,7 @@ package io.parley.voice.sip.message;
 
 import java.util.Optional;
 
-/// What a parser makes of bytes.
+/// The result of parsing bytes.
 public sealed interface Parsed {
 
   /// A message that is well formed as far as its typed headers go.

@@ -5,7 +5,7 @@ import java.util.List;
 /// @param status 100 to 699; @param reason for people
 public record Response(int status, String reason, Headers headers, Body body)
     implements SipMessage {
-  /// What every response repeats (RFC 3261, section 8.2.6.2).
+  /// The parts that every response repeats (RFC 3261, section 8.2.6.2).
   static final List<HeaderType<?>> REPEATED =
       List.of(HeaderType.VIA, HeaderType.FROM, HeaderType.TO, HeaderType.CALL_ID, HeaderType.CSEQ);
 

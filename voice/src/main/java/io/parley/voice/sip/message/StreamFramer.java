@@ -8,7 +8,7 @@ import java.util.Optional;
 /// ends that keep a connection open (RFC 5626, section 3.5.1). For one connection and one thread at
 /// a time. Every byte is looked at once.
 public final class StreamFramer implements Framer {
-  /// What comes out of a stream.
+  /// The output of a stream.
   public sealed interface Frame {
     /// Two line ends, to be answered by one.
     record Ping() implements Frame {}

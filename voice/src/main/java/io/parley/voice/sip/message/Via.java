@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param version of SIP, `2.0`
 /// @param transport in capitals: `UDP`, `TCP`, `TLS`, `WS`, `WSS` or another one
 public record Via(String version, String transport, HostPort sentBy, Params params) {
-  /// What branches begin with since RFC 3261: they are unique.
+  /// The beginning of branches since RFC 3261: they are unique.
   public static final String COOKIE = "z9hG4bK";
 
   static Via read(Scan in) {

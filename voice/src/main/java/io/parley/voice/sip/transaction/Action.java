@@ -2,7 +2,7 @@ package io.parley.voice.sip.transaction;
 
 import io.parley.voice.sip.message.SipMessage;
 
-/// What is to be done after an event, in order.
+/// An action after an event, in order.
 public sealed interface Action {
   /// To the peer.
   record Send(SipMessage message) implements Action {}

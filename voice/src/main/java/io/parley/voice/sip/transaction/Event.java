@@ -3,7 +3,7 @@ package io.parley.voice.sip.transaction;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipMessage;
 
-/// What happens to a transaction.
+/// An event of a transaction.
 public sealed interface Event {
   /// A message came from the peer.
   record Received(SipMessage message) implements Event {}

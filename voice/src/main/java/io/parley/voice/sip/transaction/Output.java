@@ -5,7 +5,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipMessage;
 import java.util.Optional;
 
-/// What comes out of the [TransactionLayer]: to the peer, or to our side.
+/// The output of the [TransactionLayer]: to the peer, or to our side.
 ///
 /// @param <P> an end of a connection
 public sealed interface Output<P> {

@@ -6,7 +6,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Via;
 import java.util.Locale;
 
-/// What the messages of one transaction have in common (RFC 3261, sections 17.1.3 and 17.2.3).
+/// The common parts of the messages of one transaction (RFC 3261, sections 17.1.3 and 17.2.3).
 ///
 /// @param branch unique since RFC 3261; before it, everything else that does not change
 /// @param sentBy of the hop before us; empty for transactions that we began

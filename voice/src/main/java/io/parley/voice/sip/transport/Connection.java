@@ -13,7 +13,7 @@ import java.util.Optional;
 /// One connection, of either side, with or without TLS, or a WebSocket of ours. For the port's
 /// thread.
 final class Connection {
-  /// What may wait for a peer that does not read.
+  /// The bytes that may wait for a peer that does not read.
   private static final int WAITING_MAX = 1 << 20;
 
   /// How long a pong may take (RFC 5626, section 4.4.1).

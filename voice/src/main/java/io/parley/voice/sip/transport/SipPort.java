@@ -218,7 +218,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
     return wait.compareTo(TEND) < 0 ? wait : TEND;
   }
 
-  /// What the sockets have for us.
+  /// Input from the sockets.
   private final class Incoming implements Sockets.Listener, Links.Listener {
     @Override
     public boolean takes(InetAddress from) {

@@ -31,7 +31,7 @@ final class Sockets implements AutoCloseable {
   /// A free port of UDP may be taken for TCP.
   private static final int BIND_ATTEMPTS = 20;
 
-  /// What comes in.
+  /// The input.
   interface Listener {
     /// Whether a message or a connection of this address is looked at.
     boolean takes(InetAddress from);

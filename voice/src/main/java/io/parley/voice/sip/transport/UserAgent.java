@@ -19,7 +19,7 @@ public interface UserAgent {
     return Optional.empty();
   }
 
-  /// The connection of this end is gone. Whatever waited for an answer over it has been told.
+  /// The connection of this end is gone. All that waited for an answer over it was told.
   default void lost(Peer peer) {
     // nobody relies on one
   }

@@ -36,7 +36,7 @@ record Checking(
     DOWN
   }
 
-  /// What happens to a check.
+  /// An event of a check.
   sealed interface Event {
     record Answered(Response response) implements Event {}
 

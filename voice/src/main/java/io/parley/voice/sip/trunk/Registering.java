@@ -84,7 +84,7 @@ record Registering(
     }
   }
 
-  /// What happens to a registration.
+  /// An event of a registration.
   sealed interface Event {
     /// @param nonce random, another one each time; @param chance from 0 to 1
     record Answered(Response response, String nonce, double chance) implements Event {}
@@ -108,7 +108,7 @@ record Registering(
     record Stop() implements Event {}
   }
 
-  /// What is to be done.
+  /// An action of a registration.
   sealed interface Action {
     record Send(Request request) implements Action {}
 
@@ -262,7 +262,7 @@ record Registering(
     return response.headers().first(HeaderType.FLOW_TIMER).map(Duration::ofSeconds);
   }
 
-  /// What the other end grants our contact (section 10.2.4).
+  /// The other end's grant to our contact (section 10.2.4).
   private Duration granted(Response response) {
     var own =
         response.headers().all(HeaderType.CONTACT).stream()

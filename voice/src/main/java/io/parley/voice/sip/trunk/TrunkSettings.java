@@ -25,7 +25,7 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /// What a call gets that comes from no trunk.
+  /// The answer to a call that comes from no trunk.
   public enum UnknownPeer {
     /// 403.
     REFUSE,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/// What is known about a trunk at one moment.
+/// The knowledge about a trunk at one moment.
 ///
 /// @param isRegistered true where no registration is needed
 record TrunkState(Trunk trunk, Checking.Health health, boolean isRegistered, Load load) {

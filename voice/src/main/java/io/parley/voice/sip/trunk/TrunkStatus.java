@@ -2,7 +2,7 @@ package io.parley.voice.sip.trunk;
 
 import java.util.Optional;
 
-/// What operators see of a trunk.
+/// The operators' view of a trunk.
 ///
 /// @param isRegistered true where no registration is needed
 /// @param isUp whether its other end answers, as far as is known

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What requests of a trunk outside of calls have in common.
+/// The common parts of a trunk's requests outside of calls.
 ///
 /// @param user of our address at the other end
 /// @param proxy to which requests are sent first

@@ -58,7 +58,7 @@ class AccountsTest {
       assertThat(isTaken(proved(INVITE, from, "wrong-" + i), from)).isFalse();
   }
 
-  /// What an attacker can tell from an answer: everything but what is random in it.
+  /// The facts that an attacker can tell from an answer: everything but what is random in it.
   private static String seen(Response answer) {
     return answer.startLine()
         + answer.headers().all().stream()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was counted, in words.
+/// The counts, in words.
 final class Counted implements SipMeter {
   private final List<String> all = new ArrayList<>();
 

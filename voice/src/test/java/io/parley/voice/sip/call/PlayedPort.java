@@ -148,7 +148,7 @@ final class PlayedPort implements Wire {
     return tasks.poll();
   }
 
-  /// What went out, and what the calls were told since the last time.
+  /// Output, and messages to the calls, since the last time.
   List<String> did() {
     run();
     var all = List.copyOf(did);

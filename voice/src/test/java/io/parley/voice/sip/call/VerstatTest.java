@@ -8,7 +8,7 @@ import io.parley.voice.sip.message.Uri;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What a trunk says of a caller's number in P-Asserted-Identity and From.
+/// Statements of a trunk about a caller's number in P-Asserted-Identity and From.
 class VerstatTest {
   private static final String PASSED = "verstat=TN-Validation-Passed-A";
   private static final String PLAIN = "sip:+4930111@a.example";

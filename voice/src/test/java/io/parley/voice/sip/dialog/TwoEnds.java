@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /// Two ends of ours that call each other over a line which loses, delays and doubles datagrams, all
-/// by manual time and one seed. What our side does is drawn too.
+/// by manual time and one seed. Our side's deeds are drawn too.
 final class TwoEnds {
   private static final Instant BEGIN = Instant.parse("2026-11-24T10:00:00Z");
   private static final Body OFFER = Body.of("v=0\r\noffer\r\n");

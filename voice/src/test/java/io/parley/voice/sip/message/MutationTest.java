@@ -35,7 +35,7 @@ class MutationTest {
   private static final List<byte[]> MESSAGES =
       TortureMessage.all().stream().map(TortureMessage::bytes).toList();
 
-  /// What means something to a parser.
+  /// Bytes that mean something to a parser.
   private static final List<String> PIECES =
       List.of(
           "\r\n",

@@ -69,7 +69,7 @@ final class Played {
     return this;
   }
 
-  /// What it did since the last call of this.
+  /// Its deeds since the last call of this.
   List<String> did() {
     var did = List.copyOf(log);
     log.clear();

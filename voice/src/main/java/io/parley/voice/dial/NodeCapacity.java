@@ -5,11 +5,11 @@ import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import java.util.function.Predicate;
 
-/// Whether this node could talk in a call, asked before it claims the order: it drains, has no
-/// speech models, carries no further call, or has room.
+/// Whether this node could talk in a call, asked before it claims the order: not while it drains,
+/// has no speech models, or carries no further call.
 ///
 /// @param withSound whether Parley is to listen and speak
-public record NodeRoom(PhoneDesk phones, boolean withSound) implements Predicate<CallOutOrder> {
+public record NodeCapacity(PhoneDesk phones, boolean withSound) implements Predicate<CallOutOrder> {
   @Override
   public boolean test(CallOutOrder order) {
     var phone =

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// Tries every operation of the API with every kind of credential. The description of the API says
 /// whom an operation is for: these get in, and nobody else.
-final class Doors {
+final class AccessTrials {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OF_A_SESSION = "/v1/sessions/{id}";
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -71,7 +71,7 @@ final class Doors {
   private int tries;
 
   /// @param agent token; @param operator token
-  Doors(URI port, String agent, String operator) {
+  AccessTrials(URI port, String agent, String operator) {
     this.port = port;
     this.agent = agent;
     this.operator = operator;

@@ -16,79 +16,101 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// A webhook tool takes a call with 202, the server is killed, and the answer reaches the customer
-/// by a callback to its successor.
-class LateAnswerIT {
+/// A webhook tool that takes a call with 202. The server is killed, and the answer reaches the
+/// customer by a callback to its successor.
+final class LateAnswer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] KEY = "a key of 24 to 64 bytes, at least".getBytes(UTF_8);
   private static final String ANSWER = "{\"refunded\":\"20 EUR\"}";
 
-  @TempDir Path data;
+  /// The scripted model calls the tool.
+  static final String SCENE =
+      """
+      { when = "money back", tool = "shop.refund", arguments = { order = "7" }, text = "It said {result}" }
+      """;
+
+  private final HttpServer receiver;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient http = HttpClient.newHttpClient();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+  private Caller.Session session;
 
-  @Test
-  void an_answer_after_the_death_of_the_server_reaches_the_customer_once() throws Exception {
-    var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/refund", this::take);
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor();
-        var http = HttpClient.newHttpClient()) {
-      receiver.setExecutor(executor);
-      receiver.start();
-      var host = "127.0.0.1:" + receiver.getAddress().getPort();
-      var arguments = List.of("--config", settings(host).toString());
-      var model = Map.of("PARLEY_MODEL", "scripted");
+  private LateAnswer(HttpServer receiver) {
+    this.receiver = receiver;
+  }
 
-      Caller.Session session;
-      try (var server = ServerProcess.start(data.resolve("server"), model, arguments)) {
-        putSecret(http, server, host);
-        session = Caller.start(server);
-        Caller.with(session.token()).say(server, session, "m1", "money back, please");
-        awaitText(server, session, "pending");
-        server.kill();
-      }
-      assertThat(taken).hasSize(1);
-      var path = URI.create(taken.getFirst().path("callback").asText()).getPath();
+  /// Starts the tool's server.
+  static LateAnswer receive() throws IOException {
+    var late =
+        new LateAnswer(
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    late.receiver.createContext("/refund", late::take);
+    late.receiver.setExecutor(late.executor);
+    late.receiver.start();
+    return late;
+  }
 
-      try (var server = ServerProcess.start(data.resolve("server"), model, arguments)) {
-        long now = Instant.now().getEpochSecond();
-        assertThat(answer(http, server, path, now, "v1,bm8=", ANSWER)).isEqualTo(401);
-        assertThat(answer(http, server, path + "x", ANSWER)).isEqualTo(404);
-        assertThat(answer(http, server, path, ANSWER)).isEqualTo(202);
-        awaitText(server, session, "20 EUR");
-        var events = Caller.with(session.token()).events(server, session);
+  private String host() {
+    return "127.0.0.1:" + receiver.getAddress().getPort();
+  }
 
-        assertThat(answer(http, server, path, ANSWER)).isEqualTo(202);
-        assertThat(answer(http, server, path, "{\"refunded\":\"30 EUR\"}")).isEqualTo(409);
-        assertThat(Caller.with(session.token()).events(server, session)).isEqualTo(events);
-        assertThat(events)
-            .extracting(event -> event.path("event").path("kind").asText())
-            .containsSubsequence(
-                "tool-call-requested",
-                "tool-call-deferred",
-                "reply-completed",
-                "tool-call-answered",
-                "turn-started",
-                "reply-completed");
-      }
-    } finally {
-      receiver.stop(0);
-    }
+  String settings() {
+    return """
+    parley.outbound.allow = ["127.0.0.0/8"]
+    parley.http.public-url = "https://chat.shop.example"
+    parley.tools.sources = [{ name = shop, kind = webhook, settings {
+      secret = "${secret:shop}"
+      tools = [{ name = refund, description = "Refunds an order", url = "http://%s/refund",
+        approval = false, answers = later,
+        parameters { type = object, properties { order { type = string } }, required = [order] } }]
+    } }]
+    """
+        .formatted(host());
+  }
+
+  /// The customer is told that the answer is pending.
+  void ask(ServerProcess server) throws Exception {
+    putSecret(http, server, host());
+    session = Caller.start(server);
+    Caller.with(session.token()).say(server, session, "m1", "money back, please");
+    awaitText(server, session, "pending");
+  }
+
+  /// After the death of that server.
+  void reachesTheCustomerOnce(ServerProcess server) throws Exception {
+    assertThat(taken).hasSize(1);
+    var path = URI.create(taken.getFirst().path("callback").asText()).getPath();
+    long now = Instant.now().getEpochSecond();
+    assertThat(answer(http, server, path, now, "v1,bm8=", ANSWER)).isEqualTo(401);
+    assertThat(answer(http, server, path + "x", ANSWER)).isEqualTo(404);
+    assertThat(answer(http, server, path, ANSWER)).isEqualTo(202);
+    awaitText(server, session, "20 EUR");
+    var events = Caller.with(session.token()).events(server, session);
+
+    assertThat(answer(http, server, path, ANSWER)).isEqualTo(202);
+    assertThat(answer(http, server, path, "{\"refunded\":\"30 EUR\"}")).isEqualTo(409);
+    assertThat(Caller.with(session.token()).events(server, session)).isEqualTo(events);
+    assertThat(events)
+        .extracting(event -> event.path("event").path("kind").asText())
+        .containsSubsequence(
+            "tool-call-requested",
+            "tool-call-deferred",
+            "reply-completed",
+            "tool-call-answered",
+            "turn-started",
+            "reply-completed");
     assertThat(taken).as("requests of the one call").hasSize(1);
   }
 
@@ -97,25 +119,6 @@ class LateAnswerIT {
       taken.add(JSON.readTree(exchange.getRequestBody()));
       exchange.sendResponseHeaders(202, -1);
     }
-  }
-
-  private Path settings(String host) throws IOException {
-    return Files.writeString(
-        data.resolve("parley.conf"),
-        """
-        parley.outbound.allow = ["127.0.0.0/8"]
-        parley.model.scripted.script = [
-          { when = "money back", tool = "shop.refund", arguments = { order = "7" }, text = "It said {result}" }
-        ]
-        parley.http.public-url = "https://chat.shop.example"
-        parley.tools.sources = [{ name = shop, kind = webhook, settings {
-          secret = "${secret:shop}"
-          tools = [{ name = refund, description = "Refunds an order", url = "http://%s/refund",
-            approval = false, answers = later,
-            parameters { type = object, properties { order { type = string } }, required = [order] } }]
-        } }]
-        """
-            .formatted(host));
   }
 
   private static void putSecret(HttpClient http, ServerProcess server, String host)
@@ -179,5 +182,12 @@ class LateAnswerIT {
         .filter(event -> event.path("kind").asText().equals("reply-completed"))
         .map(event -> event.path("text").asText())
         .toList();
+  }
+
+  @Override
+  public void close() {
+    receiver.stop(0);
+    executor.close();
+    http.close();
   }
 }
