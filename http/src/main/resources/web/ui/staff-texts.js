@@ -7,7 +7,8 @@ const ALL = {
     },
     notAllowed: 'Your roles do not allow this. An owner or admin of your organisation can change them.',
     ended: 'Your sign-in has ended. Your unsaved text is still here.', again: 'Sign in again in a new tab',
-    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again', looking: 'One moment …',    notOut: 'You are still signed in: the server does not answer. Please try again.',
+    elsewhere: 'In another tab you have signed in as somebody else, or gone to another organisation. Load this page again to go on there.', load: 'Load again', looking: 'One moment …',
+    notOut: 'You are still signed in: the server does not answer. Please try again.',
   },
   de: {
     pages: 'Seiten', account: 'Ihr Konto', signOut: 'Abmelden', signIn: 'Anmelden', or: 'oder', platform: 'Plattform',
