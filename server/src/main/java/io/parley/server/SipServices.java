@@ -17,6 +17,7 @@ import io.parley.voice.sip.account.Registrar;
 import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.LeftCalls;
 import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
@@ -59,17 +60,14 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// The SIP port of this node, and the calls that come over it.
 final class SipServices implements AutoCloseable {
@@ -82,13 +80,16 @@ final class SipServices implements AutoCloseable {
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
   /// For telephones to learn that their calls are over, or to call another node.
-  private static final int GOODBYE_MILLIS = 5_000;
+  private static final int CALLS_MILLIS = 5_000;
+
+  /// For registrars to learn that we are gone.
+  private static final int REGISTRARS_MILLIS = 2_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
   private final Services services;
   private final NumberPlan numbers;
-  private final Set<InetAddress> own;
+  private final ThisMachine thisMachine;
   private final SecureRandom random = new SecureRandom();
   private final AccountSettings accountSettings;
   private final Accounts accounts;
@@ -104,6 +105,8 @@ final class SipServices implements AutoCloseable {
   private final Trunks trunks;
 
   private final SipTransfers transfers;
+  private final AgentCalls agents;
+  private final TrunkCalls incoming;
 
   /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(Config config, boolean production) {
@@ -134,7 +137,7 @@ final class SipServices implements AutoCloseable {
     this.basics = basics;
     this.services = services;
     numbers = NumberPlan.from(basics.config()).with(services.numbers());
-    own = ownAddresses();
+    thisMachine = ThisMachine.of(settings.thisMachine());
     var refusals = new Refusals(secret());
     accountSettings = AccountSettings.from(basics.config());
     accounts = new Accounts(accountSettings, secret(), refusals);
@@ -149,12 +152,16 @@ final class SipServices implements AutoCloseable {
                 port, locator, this::end, this::seed, random, basics.clock(), SipFlows.of(port)));
     media = media();
     var handover = new Handover(port, nodes, refusals);
+    agents = AgentCalls.of(desk());
+    incoming = new TrunkCalls(trunks, receptionist());
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
     dial = dial();
     transfers = transfers();
-    nodes.lead(handover, this::address, out::end);
+    var left = leftCalls();
+    nodes.lead(handover, this::address, out::end, left::goOn);
     calls.moveTo(nodes::elsewhere);
+    calls.leaveTo(nodes::goOn);
     var registry = basics.meters().registry();
     new TrunkMeters(trunks, registry).register();
     port.start(registrar(refusals, handover));
@@ -266,30 +273,14 @@ final class SipServices implements AutoCloseable {
   }
 
   private boolean mayCall(InetAddress address) {
-    return isThisMachine(address) || trunks.has(address);
-  }
-
-  private boolean isThisMachine(InetAddress address) {
-    return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
-  }
-
-  /// Programs of this machine may use any of its addresses; the kernel drops packets of others that
-  /// claim to come from one.
-  private static Set<InetAddress> ownAddresses() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .collect(Collectors.toSet());
-    } catch (SocketException e) {
-      throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
-    }
+    return thisMachine.has(address) || trunks.has(address);
   }
 
   private SipCalls.Parts parts(Refusals refusals) {
     return new SipCalls.Parts(
         this::end,
         this::seed,
-        new TrunkCalls(trunks, receptionist()),
+        incoming,
         new Hops(this::mayCall),
         refusals,
         trunks,
@@ -305,11 +296,23 @@ final class SipServices implements AutoCloseable {
   private Receptionist receptionist() {
     return new Receptionist(
         this::led,
-        AgentCalls.of(desk()),
+        agents,
         (call, phone) -> transfers.of(call, phone),
         media.parts(),
         media.end(),
         media.parts().meter(),
+        basics.clock());
+  }
+
+  /// Of other nodes that drain.
+  private LeftCalls leftCalls() {
+    return new LeftCalls(
+        calls,
+        agents,
+        (call, phone) -> transfers.of(call, phone),
+        media.parts(),
+        media.end(),
+        incoming::goesOver,
         basics.clock());
   }
 
@@ -356,7 +359,7 @@ final class SipServices implements AutoCloseable {
       return led(account.get(), dialled.number())
           .map(to -> new Led(to, Optional.of(account.get().caller()), false));
     boolean isOwn =
-        dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
+        dialled.number().equals(NAME) && thisMachine.has(dialled.from().address().getAddress());
     return (isOwn
             ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
             : numbers.find(dialled.number()))
@@ -379,16 +382,16 @@ final class SipServices implements AutoCloseable {
         : numbers.find(number);
   }
 
-  /// Ends what calls are left, and takes registrations back.
+  /// Ends what calls are left; then, since they may need the connections by which trunks have
+  /// registered, takes registrations back.
   @Override
   public void close() throws IOException {
-    calls
-        .leave()
-        .thenCombine(trunks.stop(), (_, _) -> null)
-        .toCompletableFuture()
-        .copy()
-        .completeOnTimeout(null, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
-        .join();
+    await(calls.leave(), CALLS_MILLIS);
+    await(trunks.stop(), REGISTRARS_MILLIS);
     port.close();
+  }
+
+  private static void await(CompletionStage<Void> end, int millis) {
+    end.toCompletableFuture().copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 }

@@ -118,6 +118,7 @@ public final class Receptionist implements IncomingCalls {
             from.transport().isSecure());
     return new Decision.Taken(
         new ReceivedCall(
+            phone,
             id -> agents.admit(phone, id),
             call -> transfers.apply(call, phone),
             own,

@@ -86,6 +86,10 @@ public sealed interface CallEvent {
   /// Ends the call in any state.
   record HangUp() implements CallEvent {}
 
+  /// Another node goes on with the call ([EstablishedCall#forAnotherNode]): it ends here, and the
+  /// other end is told nothing.
+  record TakenOver() implements CallEvent {}
+
   /// Tries again after [CallNews.Challenged].
   record Authorize(HeaderType<Credentials> header, Credentials credentials) implements CallEvent {}
 

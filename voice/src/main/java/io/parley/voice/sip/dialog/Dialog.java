@@ -61,6 +61,36 @@ public record Dialog(
         -1);
   }
 
+  /// As another node has written it by [#asRequest].
+  ///
+  /// @param remoteNumber of the other end's last request
+  static Dialog of(Request request, long remoteNumber) {
+    return new Dialog(
+        request.callId(),
+        request.from(),
+        request.to(),
+        request.uri(),
+        request.headers().all(HeaderType.ROUTE),
+        request.cseq().number(),
+        remoteNumber);
+  }
+
+  /// All of it but the number of the other end's last request, for another node; it is not sent to
+  /// the other end.
+  Request asRequest(LocalEnd end) {
+    return new Request(
+        Method.INVITE,
+        withoutHeaders(target),
+        Headers.NONE
+            .with(HeaderType.VIA, end.via(Method.INVITE, localNumber, remoteTag()))
+            .with(HeaderType.ROUTE, routes)
+            .with(HeaderType.FROM, local)
+            .with(HeaderType.TO, remote)
+            .with(HeaderType.CALL_ID, callId)
+            .with(HeaderType.CSEQ, new CSeq(localNumber, Method.INVITE)),
+        Body.EMPTY);
+  }
+
   public String remoteTag() {
     return remote.tag().orElse("");
   }

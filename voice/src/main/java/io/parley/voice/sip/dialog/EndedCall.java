@@ -61,6 +61,7 @@ public record EndedCall(
           CallEvent.Refuse _,
           CallEvent.Offer _,
           CallEvent.HangUp _,
+          CallEvent.TakenOver _,
           CallEvent.Authorize _,
           CallEvent.Transfer _,
           CallEvent.TransferAnswer _,

@@ -77,6 +77,32 @@ public record EstablishedCall(
         Optional.empty());
   }
 
+  /// A call of another node, which goes on here: the other end learns our address, and is offered
+  /// our sound (RFC 3261, section 14).
+  ///
+  /// @param dialog as [#forAnotherNode] has given it
+  /// @param heard the number of the other end's last request there
+  public static Turn takenOver(LocalEnd end, Request dialog, long heard, Body offer) {
+    return new EstablishedCall(
+            end,
+            Dialog.of(dialog, heard),
+            offer,
+            false,
+            SessionTimer.NONE,
+            IDLE,
+            Handshake.NONE,
+            Optional.empty())
+        .invite(offer, false);
+  }
+
+  /// Its dialog as a request, for another node that goes on with the call; empty while an offer, its
+  /// acknowledgement or a transfer is due.
+  public Optional<Request> forAnotherNode() {
+    boolean isQuiet =
+        exchange instanceof Exchange.Idle && handshake.success().isEmpty() && !isReferring();
+    return isQuiet ? Optional.of(dialog.asRequest(end)) : Optional.empty();
+  }
+
   @Override
   public Turn on(CallEvent event, Instant at) {
     return switch (event) {
@@ -100,6 +126,8 @@ public record EstablishedCall(
           handshake.success().isPresent()
               ? Turn.of(with(handshake.ending()))
               : bye(Ending.by(Cause.HUNG_UP), at);
+      case CallEvent.TakenOver _ ->
+          EndedCall.turn(end, handshake.invite(), at, Ending.by(Cause.HUNG_UP));
       case CallEvent.Transfer wanted -> new Referring(this, at).begin(wanted);
       case CallEvent.Authorize(var header, var credentials) ->
           new Referring(this, at).authorize(header, credentials);
