@@ -68,8 +68,8 @@ public final class SipCall {
   }
 
   /// It came in, and is led to the agent. From any thread.
-  void talks(Talk with) {
-    talk = Optional.of(with);
+  void talks(Talk begun) {
+    talk = Optional.of(begun);
   }
 
   /// As another node would go on with it; empty where none could: a call of ours, one over a
@@ -78,7 +78,7 @@ public final class SipCall {
     if (peer.transport() != Transport.UDP || !(state instanceof EstablishedCall established))
       return Optional.empty();
     return talk.flatMap(
-        with ->
+        begun ->
             established
                 .forAnotherNode()
                 .map(
@@ -87,11 +87,11 @@ public final class SipCall {
                             dialog,
                             established.dialog().remoteNumber(),
                             peer.address(),
-                            with.phone,
-                            with.session,
+                            begun.phone,
+                            begun.session,
                             trunk,
                             domain,
-                            with.sound.line())));
+                            begun.sound.line())));
   }
 
   /// Leads it, once it was answered, to the agent.
