@@ -40,7 +40,7 @@ public sealed interface CallEvent {
   /// @param description the answer to an offer; an offer where none came
   record Accept(Body description) implements CallEvent {}
 
-  /// Refuses the call, or an offer within it.
+  /// Refuses the call, or an offer within it; or has no credentials for an offer of our side.
   ///
   /// @param comeBack when to try again (`Retry-After`); zero says nothing about that
   record Refuse(int status, Duration comeBack) implements CallEvent {

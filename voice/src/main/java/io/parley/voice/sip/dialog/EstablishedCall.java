@@ -129,8 +129,7 @@ public record EstablishedCall(
       case CallEvent.TakenOver _ ->
           EndedCall.turn(end, handshake.invite(), at, Ending.by(Cause.HUNG_UP));
       case CallEvent.Transfer wanted -> new Referring(this, at).begin(wanted);
-      case CallEvent.Authorize(var header, var credentials) ->
-          new Referring(this, at).authorize(header, credentials);
+      case CallEvent.Authorize proof -> authorize(proof, at);
       case CallEvent.TransferAnswer(var refer, int status) -> transferAnswer(refer, status);
       case CallEvent.TransferReport(int status) -> {
         var made = dialog.next(Method.NOTIFY, end);
@@ -196,6 +195,10 @@ public record EstablishedCall(
     if (status == 481) return bye(Ending.by(Cause.OTHER_HUNG_UP, status), at);
     if (status == 491)
       return Turn.of(with(new Exchange.Again(mine.offer(), at.plusMillis(backOffMillis()))));
+    if (status == 401 || status == 407)
+      return Turn.of(
+          with(new Exchange.Idle(Optional.of(mine))),
+          Call.tell(new CallNews.Challenged(response, mine.request())));
     var next = with(IDLE);
     return mine.isRefresh()
         ? Turn.of(next.with(timer.restarted(at)))
@@ -237,10 +240,32 @@ public record EstablishedCall(
     return Turn.of(next.with(handshake.with(Optional.of(expected))), respond);
   }
 
+  /// The same request with credentials, as another one: of an offer or a refresh, or of a transfer.
+  private Turn authorize(CallEvent.Authorize proof, Instant at) {
+    if (!(exchange instanceof Exchange.Idle(var challenged)) || challenged.isEmpty())
+      return new Referring(this, at).authorize(proof.header(), proof.credentials());
+    var mine = challenged.get();
+    var made = dialog.next(mine.request().method(), end);
+    var headers =
+        mine.request()
+            .headers()
+            .with(HeaderType.VIA, made.request().topVia())
+            .with(HeaderType.CSEQ, made.request().cseq())
+            .with(proof.header(), proof.credentials());
+    var request = mine.request().with(headers);
+    return with(new Exchange.Ours(request, mine.offer(), mine.isRefresh())).send(made, request);
+  }
+
   private Turn refuse(CallEvent.Refuse refusal) {
-    return exchange instanceof Exchange.Theirs(var asked)
-        ? Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())))
-        : Turn.of(this);
+    return switch (exchange) {
+      case Exchange.Theirs(var asked) ->
+          Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())));
+      // our side has no credentials for its offer
+      case Exchange.Idle(var challenged)
+          when challenged.filter(mine -> !mine.isRefresh()).isPresent() ->
+          Turn.of(with(IDLE), Call.tell(new CallNews.OfferRefused(refusal.status())));
+      case Exchange.Idle _, Exchange.Ours _, Exchange.Again _ -> Turn.of(this);
+    };
   }
 
   private Turn offer(Body offer) {

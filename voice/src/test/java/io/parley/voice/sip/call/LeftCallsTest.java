@@ -8,6 +8,8 @@ import io.parley.core.tenant.TenantId;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.sip.digest.DigestAlgorithm;
+import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
@@ -50,6 +52,7 @@ class LeftCallsTest {
   private final List<SessionKey> wentOnIn = new ArrayList<>();
   private Readiness readiness = Readiness.READY;
   private boolean hasRoom = true;
+  private Optional<DigestClient> digest = Optional.empty();
   private boolean isMoved;
   private int forgone;
   private RtpPorts ports;
@@ -70,7 +73,7 @@ class LeftCallsTest {
             (_, _) -> CallTransfer.NONE,
             Sounds.parts(ports, counted),
             new OwnEnd(Sounds.HERE, Optional.empty()),
-            (_, _, listener) -> Optional.of(listener).filter(_ -> hasRoom),
+            this::goesOver,
             second::now);
     first
         .calls()
@@ -86,11 +89,19 @@ class LeftCallsTest {
     ports.close();
   }
 
+  private Optional<CallListener> goesOver(SipCall call, LeftCall left, CallListener listener) {
+    left.domain().ifPresent(where -> call.over(where, digest));
+    return Optional.of(listener).filter(_ -> hasRoom);
+  }
+
   private PlayedPort node(int number) {
     var receptionist = new Receptionist[1];
     var port =
         new PlayedPort(
-            (call, invite, from) -> receptionist[0].incoming(call, invite, from),
+            (call, invite, from) -> {
+              call.over(new HostPort("shop.example", 0), Optional.empty());
+              return receptionist[0].incoming(call, invite, from);
+            },
             new Others(number),
             _ -> TAG);
     var to = new Destination(TenantId.DEFAULT, Optional.of("support"), Optional.of("de"));
@@ -261,6 +272,33 @@ class LeftCallsTest {
     assertThat(forgone).isEqualTo(1);
     assertThat(first.did()).isEmpty();
     assertThat(ports.stats().open()).isZero();
+  }
+
+  private void challenged() {
+    established();
+    leaves();
+    second.did();
+    var challenge = "Digest realm=\"shop.example\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\"";
+    second.answers(
+        407, response -> response.with(response.headers().plus("Proxy-Authenticate", challenge)));
+  }
+
+  @Test
+  void a_trunk_that_asks_the_other_node_for_credentials_gets_those_of_the_trunk() {
+    digest = Optional.of(new DigestClient("shop", "a password", List.of(DigestAlgorithm.SHA256)));
+    challenged();
+    assertThat(second.did()).containsExactly("INVITE to 192.0.2.7:5070");
+    assertThat(second.lastRequest().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+    second.answers(200, SOUND);
+    assertThat(second.did()).containsExactly("ACK to 192.0.2.7:5070");
+    assertThat(opened).hasSize(2);
+  }
+
+  @Test
+  void an_end_whose_challenge_cannot_be_answered_is_hung_up() {
+    challenged();
+    assertThat(second.did()).containsExactly(BYE);
+    assertThat(forgone).isEqualTo(1);
   }
 
   @Test
