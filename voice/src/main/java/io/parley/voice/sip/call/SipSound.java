@@ -128,7 +128,7 @@ public final class SipSound implements AutoCloseable {
     version = before.version;
   }
 
-  /// What another node goes on with.
+  /// For another node that goes on with the call.
   synchronized Line line() {
     return new Line(session, version, carried.flatMap(Carried::keys).isPresent());
   }

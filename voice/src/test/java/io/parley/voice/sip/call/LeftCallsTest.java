@@ -285,7 +285,7 @@ class LeftCallsTest {
 
   @Test
   void a_trunk_that_asks_the_other_node_for_credentials_gets_those_of_the_trunk() {
-    digest = Optional.of(new DigestClient("shop", "a password", List.of(DigestAlgorithm.SHA256)));
+    digest = Optional.of(new DigestClient("shop", "a password", List.of(DigestAlgorithm.SHA_256)));
     challenged();
     assertThat(second.did()).containsExactly("INVITE to 192.0.2.7:5070");
     assertThat(second.lastRequest().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
