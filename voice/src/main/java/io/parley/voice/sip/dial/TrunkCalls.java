@@ -46,7 +46,7 @@ public final class TrunkCalls implements IncomingCalls {
   public Optional<CallListener> goesOver(SipCall call, LeftCall left, CallListener listener) {
     if (left.trunk().isEmpty()) return Optional.of(listener);
     var trunk = trunks.table().named(left.trunk().get());
-    if (trunk.filter(trunks::beginsIn).isEmpty()) return Optional.empty();
+    if (trunk.filter(trunks::goesOn).isEmpty()) return Optional.empty();
     over(call, trunk.get(), left.domain());
     return Optional.of(counting(trunk.get(), listener));
   }
