@@ -47,7 +47,7 @@ final class BlindTransfer {
       case CallNews.Challenged(var response, var request) when request.is(Method.REFER) ->
           challenged(call, response, request, nonces);
       case CallNews.Challenged(var response, var request)
-          when call.state() instanceof EstablishedCall ->
+          when call.state() instanceof EstablishedCall || call.isOver() ->
           offerChallenged(call, response, request, nonces);
       case CallNews.Transferred(var end, int status) -> ended(call, end, status);
       case CallNews.Ended _ -> fail(failure(Category.UNAVAILABLE, true, ""));

@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallAction;
 import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.dialog.CallPlan;
 import io.parley.voice.sip.dialog.EndedCall;
 import io.parley.voice.sip.dialog.EstablishedCall;
@@ -338,7 +339,9 @@ public final class SipCalls implements UserAgent {
       case CallAction.Respond(var key, var response) -> wire.answer(key, response);
       case CallAction.Tell(var news) -> {
         call.transfer().told(call, news, parts.seeds);
-        call.listener().told(call, news);
+        // the end was its last news: that our BYE wants credentials is none
+        if (!(news instanceof CallNews.Challenged) || !call.isOver())
+          call.listener().told(call, news);
         moves.told(call, news);
       }
     }

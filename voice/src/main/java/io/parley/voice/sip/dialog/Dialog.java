@@ -33,7 +33,7 @@ public record Dialog(
   }
 
   /// A request, and the dialog after it.
-  record Made(Dialog dialog, Request request) {}
+  public record Made(Dialog dialog, Request request) {}
 
   /// Of the called end (section 12.1.1).
   ///

@@ -323,11 +323,13 @@ public record EstablishedCall(
 
   /// Ends it with BYE. An offer of the other end that our side has not answered is answered.
   Turn bye(Ending ending, Instant at) {
+    var made = dialog.next(Method.BYE, end);
+    var until = at.plus(end.times().patience());
     var ended =
-        new EndedCall(end, handshake.invite(), handshake.acks(), at.plus(end.times().patience()));
+        new EndedCall(end, handshake.invite(), handshake.acks(), Optional.of(made), until);
     var turn =
         new Turn(ended, EndedCall.turn(end, handshake.invite(), at, ending).actions())
-            .after(new CallAction.Send(dialog.next(Method.BYE, end).request()));
+            .after(new CallAction.Send(made.request()));
     return exchange instanceof Exchange.Theirs(var asked)
         ? turn.after(Call.respond(asked, 487))
         : turn;

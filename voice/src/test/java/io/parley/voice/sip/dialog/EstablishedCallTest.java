@@ -72,6 +72,18 @@ class EstablishedCallTest {
   }
 
   @Test
+  void a_bye_is_repeated_with_the_credentials_that_the_other_end_wants() {
+    call.on(new CallEvent.HangUp()).answered(407);
+    assertThat(call.did())
+        .containsExactly("0 send 2 BYE", "0 ended HUNG_UP 0", "0 tell Challenged");
+    call.on(PROOF);
+    assertThat(call.did()).containsExactly("0 send 3 BYE");
+    assertThat(call.lastSent().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+    call.answered(200);
+    assertThat(call.did()).isEmpty();
+  }
+
+  @Test
   void an_offer_for_which_our_side_has_no_credentials_is_refused() {
     call.on(new CallEvent.Offer(HOLD)).answered(401).did();
     call.on(new CallEvent.Refuse(401));
