@@ -3,8 +3,8 @@ package io.parley.core.access;
 import static io.parley.core.access.Permission.*;
 
 import io.parley.core.session.Role;
+import io.parley.core.text.ConstantWord;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ public enum ClientRole {
 
   /// In small letters with hyphens: `config-manager`. For stores and protocols; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   public static Optional<ClientRole> of(String word) {

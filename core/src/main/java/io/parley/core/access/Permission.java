@@ -1,8 +1,8 @@
 package io.parley.core.access;
 
 import io.parley.core.session.Role;
+import io.parley.core.text.ConstantWord;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,7 +123,7 @@ public enum Permission {
 
   /// In small letters with hyphens: `manage-people`. For stores and protocols; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   public static Optional<Permission> of(String word) {

@@ -2,8 +2,8 @@ package io.parley.core.access;
 
 import static io.parley.core.access.Permission.*;
 
+import io.parley.core.text.ConstantWord;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -83,7 +83,7 @@ public enum PlatformRole {
 
   /// In small letters with hyphens: `sales-agent`. For stores and protocols; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   public static Optional<PlatformRole> of(String word) {

@@ -41,6 +41,7 @@ public record AgentContent(
   public static final int SUGGESTION_MAX = 200;
   public static final int TOOLS_MAX = 100;
   public static final int COLLECTIONS_MAX = 100;
+  /// As of [io.parley.core.model.own.OwnModelName], which this package must not know.
   public static final int MODEL_MAX = 40;
 
   /// Variables that instructions may use: the company, and today's date (ISO 8601).

@@ -1,5 +1,6 @@
 package io.parley.core.dial;
 
+import io.parley.core.text.ConstantWord;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record CallOutEvent(Kind kind, Optional<String> detail, Instant at) {
 
     /// As stored and shown: `no-answer`.
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return ConstantWord.of(this);
     }
 
     /// The kind of that [#word].

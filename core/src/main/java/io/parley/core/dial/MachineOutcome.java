@@ -1,6 +1,6 @@
 package io.parley.core.dial;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// How an answering machine was treated.
 public enum MachineOutcome {
@@ -14,6 +14,6 @@ public enum MachineOutcome {
 
   /// As stored and shown: `message-left`.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 }

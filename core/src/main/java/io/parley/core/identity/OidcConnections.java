@@ -3,8 +3,8 @@ package io.parley.core.identity;
 import io.parley.core.audit.Act;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.text.ConstantWord;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +35,7 @@ public interface OidcConnections {
 
     /// In small letters with hyphens.
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return ConstantWord.of(this);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.parley.core.limit;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// All limits that cause refusals, in every protocol. The names are labels of
 /// `parley_refusals_total` and must not change.
@@ -78,6 +78,6 @@ public enum Limit {
 
   /// Of metrics.
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 }

@@ -1,8 +1,8 @@
 package io.parley.core.mail;
 
+import io.parley.core.text.ConstantWord;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,7 +60,7 @@ public enum MailKind {
 
   /// In small letters with hyphens, for stores and files; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   /// Empty for a word of a later release.

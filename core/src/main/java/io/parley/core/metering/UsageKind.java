@@ -1,6 +1,6 @@
 package io.parley.core.metering;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +34,7 @@ public enum UsageKind {
 
   /// In small letters with hyphens: `input-tokens`. For stores and protocols; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   public static Optional<UsageKind> of(String word) {

@@ -1,6 +1,6 @@
 package io.parley.core.organisation;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// Why a command is refused. No detail names a person, an address, or another organisation.
 public enum OrganisationRefusal {
@@ -45,7 +45,7 @@ public enum OrganisationRefusal {
 
   /// In small letters with hyphens. For programs; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   /// A sentence for people.

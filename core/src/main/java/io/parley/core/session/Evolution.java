@@ -248,7 +248,8 @@ final class Evolution {
           ? kept.withUsage(a.usage(), a.rate().turn(said.at()))
           : kept;
     }
-    var words = new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.isDoubtful());
+    var words =
+        new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.mayBeMisheard());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

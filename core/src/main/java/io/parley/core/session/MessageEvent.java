@@ -84,7 +84,7 @@ public sealed interface MessageEvent extends SessionEvent {
     }
 
     /// Whether the recogniser may well have misheard what has an effect: a number, or a yes.
-    public boolean isDoubtful() {
+    public boolean mayBeMisheard() {
       double sure = confidence.orElse(1);
       return (sure < NUMBER_SURE_FROM && SpokenDigits.count(text) >= NUMBER_DIGITS)
           || (sure < ANSWER_SURE_FROM && isShort());

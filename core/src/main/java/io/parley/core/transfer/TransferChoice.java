@@ -1,7 +1,7 @@
 package io.parley.core.transfer;
 
+import io.parley.core.text.ConstantWord;
 import java.util.List;
-import java.util.Locale;
 
 /// What becomes of a model's request to hand the call over.
 public sealed interface TransferChoice {
@@ -31,7 +31,7 @@ public sealed interface TransferChoice {
 
     /// As models read it: `unknown-target`.
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return ConstantWord.of(this);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.core.transfer;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// How an attempt at a transfer ended, for the agent.
 public sealed interface TransferOutcome {
@@ -46,7 +46,7 @@ public sealed interface TransferOutcome {
 
     /// As models read it: `no-answer`.
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return ConstantWord.of(this);
     }
   }
 }

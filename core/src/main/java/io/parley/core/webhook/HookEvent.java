@@ -23,9 +23,9 @@ import io.parley.core.session.TurnEvent.TurnFailed;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.text.Sha256;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,7 +81,11 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
       case TransferSettled settled ->
           told(
               HookKind.TRANSFER_SETTLED,
-              Map.of("order", settled.order(), "outcome", word(settled.result().outcome())));
+              Map.of(
+                  "order",
+                  settled.order(),
+                  "outcome",
+                  ConstantWord.of(settled.result().outcome())));
       case ApprovalRequested asked ->
           told(
               HookKind.APPROVAL_REQUESTED,
@@ -90,7 +94,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
       case RecordingAnswered answered ->
           told(
               HookKind.RECORDING_ANSWERED,
-              Map.of(CALL, answered.call(), "answer", word(answered.answer())));
+              Map.of(CALL, answered.call(), "answer", ConstantWord.of(answered.answer())));
       case TurnFailed _ -> told(HookKind.TURN_FAILED, Map.of());
       case Rated _ -> told(HookKind.RATED, Map.of());
       case TransferAsked _,
@@ -107,10 +111,5 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
 
   private static Optional<Told> told(HookKind kind, Map<String, String> facts) {
     return Optional.of(new Told(kind, facts));
-  }
-
-  /// As clients get it.
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

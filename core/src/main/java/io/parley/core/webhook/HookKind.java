@@ -1,7 +1,7 @@
 package io.parley.core.webhook;
 
+import io.parley.core.text.ConstantWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The kinds of events that webhooks tell of. Each has the name of its event in the journal and to
@@ -27,7 +27,7 @@ public enum HookKind {
 
   /// In small letters with hyphens; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   /// Empty for a word of a later release.

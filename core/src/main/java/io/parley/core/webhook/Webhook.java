@@ -36,12 +36,9 @@ public record Webhook(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /// @throws java.util.NoSuchElementException for another word
-    public static State of(String word) {
-      return Arrays.stream(values())
-          .filter(state -> state.word().equals(word))
-          .findFirst()
-          .orElseThrow();
+    /// Empty for another word.
+    public static Optional<State> of(String word) {
+      return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
     }
   }
 }

@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.text.ConstantWord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /// Reads and writes JSON texts (RFC 8259). A text with a duplicate name, with content after its
 /// end, or nested deeper than [#DEPTH_MAX] is refused.
@@ -118,7 +118,7 @@ public final class JsonText {
 
   /// A constant's name on the wire: lower case, with hyphens.
   public static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(constant);
   }
 
   /// The position, without Jackson's excerpt of the input.

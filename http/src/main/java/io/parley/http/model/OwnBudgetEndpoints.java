@@ -26,7 +26,6 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -127,7 +126,7 @@ public final class OwnBudgetEndpoints {
     var budget = share.budget();
     long spent = standing.account().spentMicros();
     json.put("limitMicros", budget.limitMicros())
-        .put("atLimit", lower(budget.atLimit()))
+        .put("atLimit", JsonText.word(budget.atLimit()))
         .put("period", share.period().key().id());
     share
         .period()
@@ -139,14 +138,10 @@ public final class OwnBudgetEndpoints {
     json.put("spentMicros", spent)
         .put("leasedMicros", standing.account().leasedMicros())
         .put("percent", budget.percent(spent))
-        .put("state", lower(state(budget, standing)));
+        .put("state", JsonText.word(state(budget, standing)));
   }
 
   private static Budget.State state(Budget budget, Standing standing) {
     return budget.state(standing.account().spentMicros(), standing.refused());
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

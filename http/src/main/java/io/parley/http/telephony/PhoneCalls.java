@@ -79,8 +79,8 @@ final class PhoneCalls {
   /// Starts the session of a call in which the provider listens and speaks. The quota is asked
   /// first: a call that is refused by it begins no session.
   ///
-  /// @return fails as [CallDesk#counted] does, as [PhoneDesk#start], and as [AnsweredCalls#start] of
-  ///   a call that we have placed
+  /// @return fails as [CallDesk#counted] does, as [PhoneDesk#start], and as [AnsweredCalls#start]
+  ///   of a call that we have placed
   CompletionStage<Relayed> start(CallPass pass, String requestId) {
     return CompletableFuture.completedStage(pass.phone().tenant())
         .thenCompose(

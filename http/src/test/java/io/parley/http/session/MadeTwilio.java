@@ -155,6 +155,15 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /// The other end may hang up in the middle of the sound.
+  private void sendUntilClosed(String text) {
+    try {
+      send(text);
+    } catch (CompletionException e) {
+      if (!isClosed()) throw e;
+    }
+  }
+
   void start(String call, String pass) {
     send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
     send(
@@ -166,7 +175,7 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
             .formatted(call, pass));
   }
 
-  /// Sends 20 ms of sound or of silence, at the pace of a telephone.
+  /// Sends 20 ms of sound or of silence, at the pace of a telephone, until the call is closed.
   void speak(int ticks, boolean loud) {
     var bytes = new byte[160];
     Arrays.fill(bytes, (byte) (loud ? 0x90 : 0xff));
@@ -186,9 +195,9 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
   private void send(int ticks, byte[] sound) {
     var payload = Base64.getEncoder().encodeToString(sound);
     long next = System.nanoTime();
-    for (int tick = 0; tick < ticks; tick++) {
+    for (int tick = 0; tick < ticks && !isClosed(); tick++) {
       chunk++;
-      send(
+      sendUntilClosed(
           """
           {"event":"media","sequenceNumber":"%d","media":{"track":"inbound","chunk":"%d",\
           "timestamp":"%d","payload":"%s"},"streamSid":"MZ1"}\

@@ -2,10 +2,10 @@ package io.parley.identity.customer;
 
 import io.parley.core.identity.CustomerProofs;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.ConstantWord;
 import io.parley.identity.jws.TokenRefusal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +106,6 @@ public final class SignedCustomers implements CustomerProofs {
   private static Proof refused(TokenRefusal reason) {
     return reason == TokenRefusal.UNREACHABLE
         ? new Unreachable(HeldKeys.PAUSE)
-        : new Refused(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        : new Refused(ConstantWord.of(reason));
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.identity.oidc;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// Why a sign-in at a provider came to nothing. The words are shown to people, and say nothing
 /// about accounts.
@@ -34,6 +34,6 @@ public enum OidcRefusal {
 
   /// In small letters with hyphens. For programs; never changes.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 }

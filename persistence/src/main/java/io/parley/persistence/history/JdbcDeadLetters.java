@@ -4,6 +4,7 @@ import io.parley.core.journal.DeadLetters;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.tool.DeadLetter;
 import io.parley.core.tool.Json;
 import io.parley.persistence.database.Database;
@@ -60,7 +61,7 @@ public final class JdbcDeadLetters implements DeadLetters {
         .ifPresent(
             state -> {
               sql.append(" AND state = ?");
-              values.add(word(state));
+              values.add(ConstantWord.of(state));
             });
     query
         .tool()
@@ -137,9 +138,5 @@ public final class JdbcDeadLetters implements DeadLetters {
         Sql.instant(row, "since"),
         Sql.instant(row, "changed_at"),
         Optional.ofNullable(row.getString("note")));
-  }
-
-  private static String word(State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

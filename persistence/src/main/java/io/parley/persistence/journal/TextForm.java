@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import io.parley.core.text.ConstantWord;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,8 +26,7 @@ record TextForm<T>(Class<T> type, Function<T, String> write, Function<String, T>
   /// Constants in lower case with hyphens: `IN_DOUBT` is `in-doubt`.
   static <E extends Enum<E>> TextForm<E> ofEnum(Class<E> type) {
     var names = new EnumMap<E, String>(type);
-    for (var constant : type.getEnumConstants())
-      names.put(constant, constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    for (var constant : type.getEnumConstants()) names.put(constant, ConstantWord.of(constant));
     Map<String, E> constants =
         Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(names::get, e -> e));
     return new TextForm<>(type, names::get, constants::get);

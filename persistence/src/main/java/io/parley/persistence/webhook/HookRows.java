@@ -42,7 +42,7 @@ final class HookRows {
     return new Webhook(
         new WebhookId(row.getObject("id", UUID.class)),
         new HookTarget(URI.create(row.getString("url")), kinds(row), row.getString("description")),
-        Webhook.State.of(row.getString("state")),
+        Webhook.State.of(row.getString("state")).orElseThrow(),
         failures(row),
         Sql.text(row, "error"),
         Sql.instant(row, "since"),

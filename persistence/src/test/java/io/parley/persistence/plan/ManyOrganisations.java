@@ -114,6 +114,10 @@ final class ManyOrganisations {
           audit (tenant, number, at, by, from_address, action, target, before, after, hash)
           SELECT tenant, n + 1, at, 'person:1', '127.0.0.1', 'recordings-erased', session, '{}',
             '{}', 'hash' FROM made\
+          """,
+          """
+          audit_head (tenant, number, hash)
+          SELECT tenant, count(*), 'hash' FROM made GROUP BY tenant\
           """);
 
   /// One at a time they take long.

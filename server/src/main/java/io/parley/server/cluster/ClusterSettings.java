@@ -3,12 +3,12 @@ package io.parley.server.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.setting.Expect;
+import io.parley.core.text.ConstantWord;
 import io.parley.persistence.cluster.PostgresLease;
 import io.parley.persistence.database.DatabaseSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -41,7 +41,7 @@ public record ClusterSettings(
 
     /// As in the settings, and as Pekko calls it.
     String key() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return ConstantWord.of(this);
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.tools.hook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.webhook.HookAttempt;
 import io.parley.core.webhook.HookMessage;
 import io.parley.core.webhook.HookOutbox.Opened;
@@ -17,7 +18,6 @@ import io.parley.tools.json.Jackson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -65,7 +65,7 @@ public final class GuardedHookSender implements HookSender {
           ? new HookOutcome.Taken(status)
           : new HookOutcome.Refused(status, RetryAfter.of(response.headers(), clock.instant()));
     } catch (GuardFailure failure) {
-      return new HookOutcome.Unreached(word(failure.category()));
+      return new HookOutcome.Unreached(ConstantWord.of(failure.category()));
     }
   }
 
@@ -98,9 +98,5 @@ public final class GuardedHookSender implements HookSender {
     message.seq().ifPresent(seq -> data.put("seq", seq));
     new TreeMap<>(message.data()).forEach((name, text) -> data.put(name, text));
     return json.toString().getBytes(UTF_8);
-  }
-
-  private static String word(GuardFailure.Category category) {
-    return category.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import com.typesafe.config.Config;
 import io.parley.core.agent.KeyMenu;
 import io.parley.core.setting.Expect;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
@@ -202,7 +203,7 @@ public record CallSettings(
   }
 
   private static String line(String language, Line line, Config section) {
-    var key = line.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var key = ConstantWord.of(line);
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);

@@ -169,7 +169,8 @@ public final class CallDesk {
   /// @return fails as `begin` does, and with [Refused] when the organisation has as many calls as
   ///   it may have
   /// @throws Refused when this node drains
-  public <T> CompletionStage<T> counted(TenantId tenant, Function<Runnable, CompletionStage<T>> begin) {
+  public <T> CompletionStage<T> counted(
+      TenantId tenant, Function<Runnable, CompletionStage<T>> begin) {
     if (calls.isDraining()) throw entry.goesAway();
     return entry
         .quotas()

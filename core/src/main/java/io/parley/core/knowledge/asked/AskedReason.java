@@ -1,7 +1,7 @@
 package io.parley.core.knowledge.asked;
 
+import io.parley.core.text.ConstantWord;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// The fact that tells that a question was not answered.
 public enum AskedReason {
@@ -16,7 +16,7 @@ public enum AskedReason {
 
   /// The word in tables and to clients.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 
   /// @param word as [#word] gives it

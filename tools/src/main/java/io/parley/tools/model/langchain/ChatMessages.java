@@ -15,12 +15,12 @@ import io.parley.core.model.PromptMessage.Earlier;
 import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.tools.json.Jackson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Turns a prompt into a chat. Speakers are told apart by roles, never by words that a customer
@@ -156,7 +156,7 @@ final class ChatMessages {
     var result = Jackson.tree(outcome.result());
     if (outcome.kind() == ToolOutcome.Kind.SUCCEEDED) return Fence.json(result.toString());
     var told = Jackson.object();
-    told.put("outcome", outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    told.put("outcome", ConstantWord.of(outcome.kind()));
     told.set("result", result);
     return Fence.json(told.toString());
   }

@@ -1,6 +1,6 @@
 package io.parley.tools.model.offline;
 
-import java.util.Locale;
+import io.parley.core.text.ConstantWord;
 
 /// What words of a language tell; the words are in `offline/words.LANGUAGE.json`, under the name in
 /// small letters with hyphens.
@@ -51,6 +51,6 @@ enum Cue {
   MINE;
 
   String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 }

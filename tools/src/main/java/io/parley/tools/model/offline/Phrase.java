@@ -1,8 +1,8 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.text.ConstantWord;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /// The offline model's phrases; their words are the company's, in its phrases file, under the name
@@ -115,6 +115,6 @@ enum Phrase {
   }
 
   String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ConstantWord.of(this);
   }
 }

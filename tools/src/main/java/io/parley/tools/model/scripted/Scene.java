@@ -3,6 +3,7 @@ package io.parley.tools.model.scripted;
 import com.typesafe.config.ConfigRenderOptions;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.setting.Expect;
+import io.parley.core.text.ConstantWord;
 import io.parley.core.tool.Json;
 import io.parley.outbound.setting.Section;
 import java.util.Arrays;
@@ -55,17 +56,14 @@ public record Scene(
     if (fail.isEmpty()) return new End.Complete();
     if (fail.get().equals("silence")) return new End.Silence();
     for (var category : ModelFailure.Category.values())
-      if (word(category).equals(fail.get())) return new End.Fail(category);
+      if (ConstantWord.of(category).equals(fail.get())) return new End.Fail(category);
     throw Expect.wrong(key, fail.get(), "one of " + String.join(", ", names()));
   }
 
   private static List<String> names() {
     return Stream.concat(
-            Stream.of("silence"), Arrays.stream(ModelFailure.Category.values()).map(Scene::word))
+            Stream.of("silence"),
+            Arrays.stream(ModelFailure.Category.values()).map(ConstantWord::of))
         .toList();
-  }
-
-  private static String word(ModelFailure.Category category) {
-    return category.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
