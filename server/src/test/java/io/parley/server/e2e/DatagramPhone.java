@@ -81,8 +81,7 @@ final class DatagramPhone implements AutoCloseable {
   /// @return where the other end says that it is
   SipAddress agrees(int sound) throws IOException {
     var answer = Body.of(described(sound));
-    var offer =
-        answers("INVITE", request -> Response.to(request, 200).with(MediaType.SDP, answer));
+    var offer = answers("INVITE", request -> Response.to(request, 200).with(MediaType.SDP, answer));
     var contact = (SipUri) offer.contact().orElseThrow().uri();
     return new SipAddress(contact.host(), contact.port());
   }

@@ -344,7 +344,7 @@ public final class PhoneDesk {
         .thenCompose(passed -> reserved(call, passed, callerWords(call).saying(words)));
   }
 
-  /// Gives a call that another node has left a place in its session. Its caller hears nothing of it.
+  /// Gives a call that another node has left a place in its session. Its caller hears nothing.
   ///
   /// @return fails as [#admit(PhoneCall, String)] does
   public CompletionStage<Admitted> admitLeft(PhoneCall call, SessionKey session) {

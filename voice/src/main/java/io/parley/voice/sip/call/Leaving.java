@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 
 /// How calls leave a node that drains. An other end that knows REFER is asked to call another node,
 /// where it goes on in its session ([io.parley.voice.desk.LostCalls]); telephones over WebSockets
-/// are not, since no address leads to them. Where it does not know it, or refuses, another node goes
-/// on with the call itself, and tells the other end so by a re-INVITE ([LeftCalls]): over UDP, where
-/// that node reaches it as well. All others, and those that are late, are hung up. In the port's
-/// thread.
+/// are not, since no address leads to them. Where it does not know it, or refuses, another node
+/// goes on with the call itself, and tells the other end so by a re-INVITE ([LeftCalls]): over UDP,
+/// where that node reaches it as well. All others, and those that are late, are hung up. In the
+/// port's thread.
 final class Leaving {
   /// For calls to go on elsewhere.
   static final Duration MOVES = Duration.ofSeconds(4);

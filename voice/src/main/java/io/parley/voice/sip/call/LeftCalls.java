@@ -64,8 +64,7 @@ public final class LeftCalls {
   private CompletionStage<Boolean> goOn(LeftCall left, AgentCalls.Place place) {
     try {
       var from = left.from();
-      var own =
-          new SipSound(sound, soundEnd.towards(from), from.getAddress(), left.line());
+      var own = new SipSound(sound, soundEnd.towards(from), from.getAddress(), left.line());
       var offer = Body.of(own.offer(Direction.SENDRECV));
       var side =
           ReceivedCall.goingOn(

@@ -40,8 +40,8 @@ public sealed interface CallNews {
   record OfferRefused(int status) implements CallNews {}
 
   /// Credentials are required, for a call of ours, an offer or a refresh within a call, a transfer,
-  /// or our BYE, where it comes after [Ended]: continue with [CallEvent.Authorize], or end the call,
-  /// refuse the offer ([CallEvent.Refuse]), or leave the transfer.
+  /// or our BYE, where it comes after [Ended]: continue with [CallEvent.Authorize], or end the
+  /// call, refuse the offer ([CallEvent.Refuse]), or leave the transfer.
   ///
   /// @param request for which they are
   record Challenged(Response response, Request request) implements CallNews {}

@@ -95,8 +95,8 @@ public record EstablishedCall(
         .invite(offer, false);
   }
 
-  /// Its dialog as a request, for another node that goes on with the call; empty while an offer, its
-  /// acknowledgement or a transfer is due.
+  /// Its dialog as a request, for another node that goes on with the call; empty while an offer,
+  /// its acknowledgement or a transfer is due.
   public Optional<Request> forAnotherNode() {
     boolean isQuiet =
         exchange instanceof Exchange.Idle && handshake.success().isEmpty() && !isReferring();
@@ -325,8 +325,7 @@ public record EstablishedCall(
   Turn bye(Ending ending, Instant at) {
     var made = dialog.next(Method.BYE, end);
     var until = at.plus(end.times().patience());
-    var ended =
-        new EndedCall(end, handshake.invite(), handshake.acks(), Optional.of(made), until);
+    var ended = new EndedCall(end, handshake.invite(), handshake.acks(), Optional.of(made), until);
     var turn =
         new Turn(ended, EndedCall.turn(end, handshake.invite(), at, ending).actions())
             .after(new CallAction.Send(made.request()));

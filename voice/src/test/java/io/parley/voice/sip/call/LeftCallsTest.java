@@ -35,8 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Calls that go on at another node: alice calls the first one, which drains, and the second one has
-/// room. Without sockets for signalling and without a cluster between.
+/// Calls that go on at another node: alice calls the first one, which drains, and the second one
+/// has room. Without sockets for signalling and without a cluster between.
 class LeftCallsTest {
   private static final int FIRST = 1;
   private static final int SECOND = 2;
@@ -335,8 +335,7 @@ class LeftCallsTest {
     first
         .calls()
         .moveTo(
-            _ ->
-                CompletableFuture.completedStage(Optional.of(new HostPort("192.0.2.9", 5_064))));
+            _ -> CompletableFuture.completedStage(Optional.of(new HostPort("192.0.2.9", 5_064))));
     var invite = first.invite(SOUND);
     var knows = invite.headers().plus(HeaderType.ALLOW.name(), "INVITE, ACK, BYE, REFER");
     established(invite.with(knows), PlayedPort.ALICE);

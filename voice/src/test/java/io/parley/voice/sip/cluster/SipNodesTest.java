@@ -166,9 +166,8 @@ class SipNodesTest {
   private LeftCall left() {
     var request = Requests.of(Method.INVITE, 3, "z9hG4bK3");
     var own = new Address(Uri.of("sip:bob@b.example")).withTag(here.tag());
-    var dialog =
-        new Request(
-            request.method(), request.uri(), request.headers().with(HeaderType.FROM, own), Body.EMPTY);
+    var headers = request.headers().with(HeaderType.FROM, own);
+    var dialog = new Request(request.method(), request.uri(), headers, Body.EMPTY);
     return new LeftCall(
         dialog,
         7,
@@ -199,10 +198,7 @@ class SipNodesTest {
     assertThat(taken.dialog().startLine()).isEqualTo(left.dialog().startLine());
     assertThat(taken.dialog().headers().without(HeaderType.CONTENT_LENGTH))
         .isEqualTo(left.dialog().headers());
-    assertThat(taken)
-        .usingRecursiveComparison()
-        .ignoringFields("dialog")
-        .isEqualTo(left);
+    assertThat(taken).usingRecursiveComparison().ignoringFields("dialog").isEqualTo(left);
     for (var node : List.of(here, there))
       await()
           .atMost(PATIENCE)
