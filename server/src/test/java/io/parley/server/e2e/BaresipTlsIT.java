@@ -67,6 +67,7 @@ class BaresipTlsIT {
   private static String heard(Baresip telephone) throws Exception {
     var models = new ModelDirectory(SpeechModels.fetched());
     try (var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()))) {
+      engines.warmUp();
       return SpokenWave.transcribed(
               engines.ears().getFirst(), SpokenWave.read(telephone.recording()))
           .toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Headers;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import java.util.List;
@@ -34,6 +35,18 @@ public record LocalEnd(
 
   /// Extensions (RFC 3262, RFC 4028).
   public static final List<String> EXTENSIONS = List.of("100rel", "timer");
+
+  /// The same end under another name in [#contact].
+  public LocalEnd as(String user) {
+    return contact.uri() instanceof SipUri uri
+        ? new LocalEnd(
+            transport,
+            sentBy,
+            new Address(contact.display(), uri.withUser(user), contact.params()),
+            seed,
+            times)
+        : this;
+  }
 
   /// Of our end of the dialog.
   public String tag() {

@@ -28,6 +28,11 @@ public record SipUri(
     return new SipUri(false, escaped(user), "", host, port, Params.NONE, "");
   }
 
+  /// Of another user.
+  public SipUri withUser(String other) {
+    return new SipUri(isSecure, escaped(other), password, host, port, params, headers);
+  }
+
   /// Whether its host is a name, not an address.
   public boolean hasName() {
     return host.charAt(0) != '[' && !host.matches("[0-9.]+");

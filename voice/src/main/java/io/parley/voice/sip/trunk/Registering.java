@@ -144,9 +144,11 @@ record Registering(
             trunk.account().orElseThrow(),
             Optional.of(instance));
     var asked = plan.registration.expires();
-    var request = request(plan, end, asked, 1);
+    // calls then ask for our user, which tells trunks of one address apart
+    var own = end.as(trunk.user());
+    var request = request(plan, own, asked, 1);
     return Step.of(
-        new Registering(plan, end, Phase.ASKING, asked, request, 0, Standing.NONE),
+        new Registering(plan, own, Phase.ASKING, asked, request, 0, Standing.NONE),
         new Action.Send(request));
   }
 
@@ -378,7 +380,8 @@ record Registering(
 
   /// Our end towards another address of the registrar; its seed must be the same.
   Registering at(LocalEnd other) {
-    return new Registering(plan, other, phase, asked, request, failures, standing);
+    return new Registering(
+        plan, other.as(plan.way.user()), phase, asked, request, failures, standing);
   }
 
   private Registering with(Standing other) {

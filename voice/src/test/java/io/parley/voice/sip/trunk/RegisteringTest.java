@@ -43,7 +43,7 @@ class RegisteringTest {
   }
 
   private Response ok(Request request, String expires) {
-    var contact = END.contact();
+    var contact = request.contact().orElseThrow();
     var granted = new Address("", contact.uri(), Params.NONE.with("expires", expires));
     var other =
         new Address("", SipUri.of("other", "192.0.2.77", 0), Params.NONE.with("expires", "9"));
@@ -67,7 +67,7 @@ class RegisteringTest {
     assertThat(request.startLine()).isEqualTo("REGISTER sip:sip.example SIP/2.0");
     assertThat(request.from().uri()).hasToString("sip:alice@sip.example");
     assertThat(request.to().uri()).hasToString("sip:alice@sip.example");
-    assertThat(request.contact().orElseThrow().uri()).hasToString("sip:parley@192.0.2.9:5060");
+    assertThat(request.contact().orElseThrow().uri()).hasToString("sip:alice@192.0.2.9:5060");
     assertThat(request.headers().first(HeaderType.EXPIRES)).contains(3_600L);
     assertThat(step.next().isRegistered(now)).isFalse();
   }
