@@ -51,6 +51,11 @@ public final class SipMeters implements SipMeter {
   }
 
   @Override
+  public void wentOn() {
+    calls.incrementAndGet();
+  }
+
+  @Override
   public void ended() {
     calls.decrementAndGet();
   }

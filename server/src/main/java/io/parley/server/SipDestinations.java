@@ -11,13 +11,8 @@ import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telephony.NumberPlan.Destination;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Where calls by SIP lead: those of telephones with accounts, of programs of this machine, of
 /// organisations' trunks, and all others by their numbers.
@@ -26,32 +21,19 @@ final class SipDestinations {
   /// know our address by it.
   static final String NAME = "parley";
 
-  private final SipSettings settings;
   private final Accounts accounts;
   private final NumberPlan numbers;
-  private final Set<InetAddress> own = ownAddresses();
+  private final ThisMachine thisMachine;
 
   SipDestinations(SipSettings settings, Accounts accounts, NumberPlan numbers) {
-    this.settings = settings;
+    this.thisMachine = ThisMachine.of(settings.thisMachine());
     this.accounts = accounts;
     this.numbers = numbers;
   }
 
   /// Whether a program of this machine may call from there without a trunk.
   boolean isThisMachine(InetAddress address) {
-    return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
-  }
-
-  /// Programs of this machine may use any of its addresses; the kernel drops packets of others that
-  /// claim to come from one.
-  private static Set<InetAddress> ownAddresses() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .collect(Collectors.toSet());
-    } catch (SocketException e) {
-      throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
-    }
+    return thisMachine.has(address);
   }
 
   Optional<Led> led(Trunks trunks, Dialled dialled) {

@@ -13,6 +13,7 @@ import io.parley.voice.sip.account.Registrar;
 import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.LeftCalls;
 import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
@@ -58,6 +59,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /// The SIP port of this node, and the calls that come over it.
@@ -68,7 +70,10 @@ final class SipServices implements AutoCloseable {
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
   /// For telephones to learn that their calls are over, or to call another node.
-  private static final int GOODBYE_MILLIS = 5_000;
+  private static final int CALLS_MILLIS = 5_000;
+
+  /// For registrars to learn that we are gone.
+  private static final int REGISTRARS_MILLIS = 2_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
@@ -89,6 +94,8 @@ final class SipServices implements AutoCloseable {
   private final Trunks trunks;
 
   private final SipTransfers transfers;
+  private final AgentCalls agents;
+  private final TrunkCalls incoming;
 
   /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(Config config, boolean production) {
@@ -135,12 +142,16 @@ final class SipServices implements AutoCloseable {
                 port, locator, this::end, this::seed, random, basics.clock(), SipFlows.of(port)));
     media = media();
     var handover = new Handover(port, nodes, refusals);
+    agents = AgentCalls.of(services.conversations().voice().phones());
+    incoming = new TrunkCalls(trunks, receptionist());
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
     dial = dial();
     transfers = transfers();
-    nodes.lead(handover, this::address, out::end);
+    var left = leftCalls();
+    nodes.lead(handover, this::address, out::end, left::goOn);
     calls.moveTo(nodes::elsewhere);
+    calls.leaveTo(nodes::goOn);
     var registry = basics.meters().registry();
     new TrunkMeters(trunks, registry).register();
     port.start(registrar(refusals, handover));
@@ -264,7 +275,7 @@ final class SipServices implements AutoCloseable {
     return new SipCalls.Parts(
         this::end,
         this::seed,
-        new TrunkCalls(trunks, receptionist()),
+        incoming,
         new Hops(this::mayCall),
         refusals,
         trunks,
@@ -280,11 +291,23 @@ final class SipServices implements AutoCloseable {
   private Receptionist receptionist() {
     return new Receptionist(
         dialled -> destinations.led(trunks, dialled),
-        AgentCalls.of(services.conversations().voice().phones()),
+        agents,
         (call, phone) -> transfers.of(call, phone),
         media.parts(),
         media.end(),
         media.parts().meter(),
+        basics.clock());
+  }
+
+  /// Of other nodes that drain.
+  private LeftCalls leftCalls() {
+    return new LeftCalls(
+        calls,
+        agents,
+        (call, phone) -> transfers.of(call, phone),
+        media.parts(),
+        media.end(),
+        incoming::goesOver,
         basics.clock());
   }
 
@@ -312,16 +335,16 @@ final class SipServices implements AutoCloseable {
     }
   }
 
-  /// Ends what calls are left, and takes registrations back.
+  /// Ends what calls are left; then, since they may need the connections by which trunks have
+  /// registered, takes registrations back.
   @Override
   public void close() throws IOException {
-    calls
-        .leave()
-        .thenCombine(trunks.stop(), (_, _) -> null)
-        .toCompletableFuture()
-        .copy()
-        .completeOnTimeout(null, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
-        .join();
+    await(calls.leave(), CALLS_MILLIS);
+    await(trunks.stop(), REGISTRARS_MILLIS);
     port.close();
+  }
+
+  private static void await(CompletionStage<Void> end, int millis) {
+    end.toCompletableFuture().copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 }

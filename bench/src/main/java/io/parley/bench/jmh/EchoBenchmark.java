@@ -29,7 +29,7 @@ public class EchoBenchmark {
   /// 60 ms.
   private static final int DELAY_TICKS = 3;
 
-  @Param({"8000", "16000", "48000"})
+  @Param({"8000", "16000", "24000", "48000"})
   private int rate;
 
   /// The sound that comes back: `echo`; `clear`, a caller's own sound while the agent speaks;

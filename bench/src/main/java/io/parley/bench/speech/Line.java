@@ -16,10 +16,11 @@ enum Line {
     }
   },
 
-  /// 48 kHz, 32 kbit/s, as a browser sends.
+  /// 32 kbit/s, as a browser sends.
   OPUS {
     @Override
-    short[] carried(short[] sound) {
+    short[] carried(short[] spoken) {
+      var sound = converted(spoken, 48_000, Opus.SAMPLE_RATE);
       var payload = new byte[Opus.PAYLOAD_MAX];
       var frame = new short[Opus.FRAME];
       var out = new short[sound.length / frame.length * frame.length];
@@ -31,7 +32,7 @@ enum Line {
           System.arraycopy(frame, 0, out, at, frame.length);
         }
       }
-      return converted(out, 48_000, 16_000);
+      return converted(out, Opus.SAMPLE_RATE, 16_000);
     }
   },
 

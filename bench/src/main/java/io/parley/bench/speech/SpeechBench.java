@@ -216,7 +216,11 @@ public final class SpeechBench {
 
   private void resampler() {
     for (var rates :
-        List.of(List.of(48_000, 16_000), List.of(24_000, 48_000), List.of(8_000, 16_000))) {
+        List.of(
+            List.of(48_000, 16_000),
+            List.of(24_000, 16_000),
+            List.of(24_000, 48_000),
+            List.of(8_000, 16_000))) {
       var resampler = new Resampler(rates.getFirst(), rates.getLast());
       var in = new short[rates.getFirst() / 50];
       new Random(1).ints(in.length).forEach(each -> in[each & 0x7f] = (short) each);

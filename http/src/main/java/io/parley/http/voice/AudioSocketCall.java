@@ -173,7 +173,7 @@ final class AudioSocketCall {
             .put("type", "call")
             .put("id", id)
             .put("codec", JsonText.word(codec))
-            .put("sampleRate", codec.sampleRate())
+            .put("sampleRate", codec.namedRate())
             .put("signMillis", SocketLeg.SIGN.toMillis()));
     var tenure =
         calls.tenure(

@@ -2,12 +2,15 @@ package io.parley.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.MessageParser;
 import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Parsed;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipUri;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A telephone with one call, whose requests may go to any node: SIP over UDP.
 final class DatagramPhone implements AutoCloseable {
@@ -49,30 +53,44 @@ final class DatagramPhone implements AutoCloseable {
   ///
   /// @param sound the port to which sound goes
   void call(SipAddress node, int sound) throws IOException {
-    var answer =
-        ask(
-            "INVITE",
-            node,
-            """
-            v=0\r
-            o=- 1 1 IN IP4 127.0.0.1\r
-            s=-\r
-            c=IN IP4 127.0.0.1\r
-            t=0 0\r
-            m=audio %d RTP/AVP 0\r
-            """
-                .formatted(sound));
+    var answer = ask("INVITE", node, described(sound));
     assertThat(answer.status()).isEqualTo(200);
     to = answer.to().toString();
     send("ACK", node, "", "");
   }
 
+  private static String described(int sound) {
+    return """
+    v=0\r
+    o=- 1 1 IN IP4 127.0.0.1\r
+    s=-\r
+    c=IN IP4 127.0.0.1\r
+    t=0 0\r
+    m=audio %d RTP/AVP 0\r
+    """
+        .formatted(sound);
+  }
+
   /// Waits for a request of the other end, and answers it.
   Request answers(String method, int status) throws IOException {
+    return answers(method, request -> Response.to(request, status));
+  }
+
+  /// Waits for an offer of the other end within the call, and agrees to it.
+  ///
+  /// @return where the other end says that it is
+  SipAddress agrees(int sound) throws IOException {
+    var answer = Body.of(described(sound));
+    var offer = answers("INVITE", request -> Response.to(request, 200).with(MediaType.SDP, answer));
+    var contact = (SipUri) offer.contact().orElseThrow().uri();
+    return new SipAddress(contact.host(), contact.port());
+  }
+
+  private Request answers(String method, Function<Request, Response> answer) throws IOException {
     while (true) {
       var packet = received();
       if (parsed(packet) instanceof Parsed.Whole(Request request) && request.is(method)) {
-        var bytes = MessageWriter.bytes(Response.to(request, status));
+        var bytes = MessageWriter.bytes(answer.apply(request));
         socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
         return request;
       }

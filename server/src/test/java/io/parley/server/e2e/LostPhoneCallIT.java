@@ -193,7 +193,35 @@ class LostPhoneCallIT {
   }
 
   @Test
-  void a_telephone_that_does_not_know_refer_is_hung_up_and_its_next_call_goes_on()
+  void a_telephone_that_does_not_know_refer_talks_to_another_node_in_the_same_call()
+      throws Exception {
+    var here = cluster.lowest();
+    var there = cluster.others(here).getFirst();
+    var sessions = PhoneSessions.from(here);
+    try (var phone = new DatagramPhone(caller)) {
+      phone.call(sip(there), sound.port());
+      var session = sessions.awaitOne();
+      ask(sessions, session);
+
+      there.signal("TERM");
+      assertThat(phone.agrees(sound.port())).isEqualTo(sip(here));
+      await().atMost(PATIENCE).until(() -> calls(here) == 1);
+      int heard = sound.loud();
+      engines.willHear(QUESTION);
+      sound.say(words);
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> texts(sessions.events(session), "said", "customer").size() == 2);
+      await().atMost(PATIENCE).until(() -> sound.loud() > heard + 20);
+      assertThat(texts(sessions.events(session), "said", "bot")).doesNotContain(CUT_OFF);
+      assertThat(sessions.all()).containsExactly(session);
+      assertThat(phone.ask("BYE", sip(here))).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_telephone_that_agrees_to_nothing_is_hung_up_and_its_next_call_goes_on()
       throws Exception {
     var here = cluster.lowest();
     var there = cluster.others(here).getFirst();
@@ -205,6 +233,7 @@ class LostPhoneCallIT {
       ask(sessions, session);
 
       there.signal("TERM");
+      phone.answers("INVITE", 488);
       phone.answers("BYE", 200);
       again.call(sip(here), sound.port());
       awaitCutOff(sessions, session);

@@ -4,7 +4,7 @@ import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
-/// Opus by Concentus, in Java: 48 kHz, one channel, frames of 20 ms. A lost frame is taken from the
+/// Opus by Concentus, in Java: 24 kHz, one channel, frames of 20 ms. A lost frame is taken from the
 /// packet after it where that carries a copy (in-band FEC), and concealed otherwise.
 public final class ConcentusDecoder implements SoundDecoder {
   private final OpusDecoder decoder;
@@ -13,7 +13,7 @@ public final class ConcentusDecoder implements SoundDecoder {
     try {
       decoder = new OpusDecoder(Opus.SAMPLE_RATE, 1);
     } catch (OpusException e) {
-      throw new IllegalStateException("48 kHz and one channel are always allowed", e);
+      throw new IllegalStateException("24 kHz and one channel are always allowed", e);
     }
   }
 

@@ -4,7 +4,7 @@ import io.github.jaredmdobson.concentus.OpusApplication;
 import io.github.jaredmdobson.concentus.OpusEncoder;
 import io.github.jaredmdobson.concentus.OpusException;
 
-/// Opus by Concentus, in Java: 48 kHz, one channel, frames of 20 ms. For one stream and one thread.
+/// Opus by Concentus, in Java: 24 kHz, one channel, frames of 20 ms. For one stream and one thread.
 /// Until the JVM has compiled it, it is too slow for a call: see [OpusWarmUp].
 public final class ConcentusEncoder implements SoundEncoder {
   private final OpusEncoder encoder;
@@ -15,7 +15,7 @@ public final class ConcentusEncoder implements SoundEncoder {
     try {
       encoder = new OpusEncoder(Opus.SAMPLE_RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
     } catch (OpusException e) {
-      throw new IllegalStateException("48 kHz and one channel are always allowed", e);
+      throw new IllegalStateException("24 kHz and one channel are always allowed", e);
     }
     encoder.setBitrate(settings.bitrate());
     encoder.setComplexity(settings.complexity());

@@ -2,8 +2,11 @@ package io.parley.voice.codec;
 
 import com.typesafe.config.Config;
 
-/// Opus (RFC 6716) as used here: 48 kHz, one channel, frames of 20 ms, and the two programs that
-/// make it.
+/// Opus (RFC 6716) as used here: one channel, frames of 20 ms, and the two programs that make it.
+///
+/// Our side of it has 24 kHz, as the voices have; the other end may have any rate, for packets tell
+/// of bands and not of rates. At 48 kHz the codec, the conversion of rates and the echo canceller
+/// would work for sound above 12 kHz, which no voice makes and no recogniser hears.
 public enum Opus {
   /// libopus, where it loads, and [#JAVA] otherwise: a fifth of the processor time, and nothing is
   /// allocated per frame.
@@ -32,10 +35,11 @@ public enum Opus {
     }
   };
 
-  public static final int SAMPLE_RATE = 48_000;
+  /// In Hz, of what is encoded and decoded.
+  public static final int SAMPLE_RATE = 24_000;
 
   /// Samples of a frame.
-  public static final int FRAME = 960;
+  public static final int FRAME = SAMPLE_RATE / 50;
 
   /// The longest payload of one frame (RFC 6716, section 3.4).
   public static final int PAYLOAD_MAX = 1_275;

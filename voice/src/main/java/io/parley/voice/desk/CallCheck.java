@@ -8,6 +8,18 @@ import java.util.List;
 
 /// The outcome of a check whether a call in a session is possible.
 public sealed interface CallCheck {
+  /// @throws NotPossible when a call is not possible
+  default Passed passed() {
+    return switch (this) {
+      case Passed passed -> passed;
+      case NoSuchSession() -> throw new NotPossible("the session is gone");
+      case SessionEnded() -> throw new NotPossible("the session has ended");
+      case NotALanguage() -> throw new NotPossible("the language is no BCP 47 tag");
+      case NotSpoken(var language, var spoken) ->
+          throw new NotPossible("%s is not spoken (expected: %s)".formatted(language, spoken));
+      case NotAvailable(var detail) -> throw new NotPossible(detail);
+    };
+  }
 
   /// A call is possible, once it has a place.
   ///

@@ -257,6 +257,10 @@ public final class PhoneDesk {
       }
     }
 
+    public SessionKey session() {
+      return passed.view().key();
+    }
+
     /// Its caller is gone.
     public void forgo() {
       place.forgo();
@@ -340,6 +344,17 @@ public final class PhoneDesk {
         .thenCompose(passed -> reserved(call, passed, words));
   }
 
+  /// Gives a call that another node has left a place in its session. Its caller hears nothing.
+  ///
+  /// @return fails as [#admit(PhoneCall, String)] does
+  public CompletionStage<Admitted> admitLeft(PhoneCall call, SessionKey session) {
+    var visit = new Visit(Principal.customer(session), session, call.from());
+    return CompletableFuture.completedStage(visit)
+        .thenCompose(same -> desk.check(same, call.language()))
+        .thenApply(CallCheck::passed)
+        .thenCompose(passed -> reserved(call, passed, callerWords(call).unsaid()));
+  }
+
   private CompletionStage<Admitted> reserved(
       PhoneCall call, CallCheck.Passed passed, String words) {
     var first = desk.again(passed.view(), passed.language(), words);
@@ -375,18 +390,6 @@ public final class PhoneDesk {
   }
 
   private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {
-    return desk.check(visited.visit(), call.language()).thenApply(PhoneDesk::passed);
-  }
-
-  private static CallCheck.Passed passed(CallCheck check) {
-    return switch (check) {
-      case CallCheck.Passed passed -> passed;
-      case CallCheck.NoSuchSession() -> throw new NotPossible("the session is gone");
-      case CallCheck.SessionEnded() -> throw new NotPossible("the session has ended");
-      case CallCheck.NotALanguage() -> throw new NotPossible("the language is no BCP 47 tag");
-      case CallCheck.NotSpoken(var language, var spoken) ->
-          throw new NotPossible("%s is not spoken (expected: %s)".formatted(language, spoken));
-      case CallCheck.NotAvailable(var detail) -> throw new NotPossible(detail);
-    };
+    return desk.check(visited.visit(), call.language()).thenApply(CallCheck::passed);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// The codecs, the best first. All use frames of 20 ms.
 public enum SoundCodec {
-  OPUS("opus/48000/2", 48_000, 48_000, -1),
+  OPUS("opus/48000/2", Opus.SAMPLE_RATE, 48_000, -1),
   G722("G722/8000", 16_000, 8_000, 9),
   MU_LAW("PCMU/8000", 8_000, 8_000, 0),
   A_LAW("PCMA/8000", 8_000, 8_000, 8);
@@ -48,7 +48,7 @@ public enum SoundCodec {
   }
 
   /// In Hz, of timestamps: not that of samples for G.722, by an old mistake (RFC 3551, section
-  /// 4.5.2).
+  /// 4.5.2), and for Opus, whatever its rate (RFC 7587, section 4.1).
   public int clockRate() {
     return clockRate;
   }

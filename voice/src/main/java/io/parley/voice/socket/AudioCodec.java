@@ -4,6 +4,7 @@ import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.codec.SoundEncoder;
+import io.parley.voice.rtp.SoundCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,9 +32,18 @@ public enum AudioCodec {
     };
   }
 
-  /// In Hz.
+  /// In Hz, of our side.
   public int sampleRate() {
     return sampleRate;
+  }
+
+  /// In Hz, as the other end is told: for Opus the one that names it, whatever either side has (RFC
+  /// 7587, section 4.1).
+  public int namedRate() {
+    return switch (this) {
+      case PCM -> sampleRate;
+      case OPUS -> SoundCodec.OPUS.clockRate();
+    };
   }
 
   /// The longest frame there can be, in bytes.

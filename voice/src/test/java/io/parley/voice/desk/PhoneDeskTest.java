@@ -190,6 +190,24 @@ class PhoneDeskTest {
   }
 
   @Test
+  void a_call_that_another_node_has_left_goes_on_in_its_session_without_a_word() {
+    session(Status.ACTIVE);
+    var admitted = desk(found()).admitLeft(CALL, KEY).toCompletableFuture();
+    assertThat(admitted).isCompleted();
+    assertThat(admitted.join().session()).isEqualTo(KEY);
+    assertThat(reminded).isEmpty();
+    assertThat(sessions.asked).isEmpty();
+    assertThat(calls.count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_call_that_another_node_has_left_does_not_go_on_in_a_session_that_has_ended() {
+    session(Status.ENDED);
+    assertThat(desk(found()).admitLeft(CALL, KEY).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(calls.count()).isZero();
+  }
+
+  @Test
   void without_a_lost_call_a_session_is_started() {
     assertThat(admit(found())).isNotDone();
     assertThat(sessions.asked).hasSize(1);

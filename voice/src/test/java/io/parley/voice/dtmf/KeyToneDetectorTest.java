@@ -33,7 +33,7 @@ class KeyToneDetectorTest {
   private double noise;
 
   @ParameterizedTest
-  @ValueSource(ints = {8_000, 16_000, 48_000})
+  @ValueSource(ints = {8_000, 16_000, 24_000, 48_000})
   void every_key_is_heard_at_every_rate(int sampleRate) {
     rate = sampleRate;
     var sound = new Sound();

@@ -77,7 +77,7 @@ class EchoCancellerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8_000, 16_000, 48_000})
+  @ValueSource(ints = {8_000, 16_000, 24_000, 48_000})
   void a_changed_line_is_learned_anew(int rate) {
     var far = new Talker(rate, 180, 1).speak(9);
     var before = MadeLine.room(rate, 0.05, -12, 0.2, 3).echo(far);
@@ -90,7 +90,7 @@ class EchoCancellerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8_000, 16_000, 48_000})
+  @ValueSource(ints = {8_000, 16_000, 24_000, 48_000})
   void a_line_without_echo_is_not_changed(int rate) {
     var far = new Talker(rate, 180, 1).speak(10);
     var talk = noisy(new Talker(rate, 110, 9).speak(10));

@@ -17,7 +17,7 @@ class MelodyTest {
   private static final double LAST = 0.22;
 
   @ParameterizedTest
-  @ValueSource(ints = {8_000, 16_000, 48_000})
+  @ValueSource(ints = {8_000, 16_000, 24_000, 48_000})
   void a_voice_that_ends_lower_and_weaker_falls(int rate) {
     assertThat(cadence(rate, 180, ending(180, 130), MelodyTest::fading)).isEqualTo(Cadence.FALLING);
   }

@@ -243,7 +243,7 @@ class RtpLegTest {
     assertThat(one.gone().toCompletableFuture().join()).isEqualTo(Gone.CLOSED);
     assertThat(call.other().leg().gone().toCompletableFuture().join()).isEqualTo(Gone.HUNG_UP);
     assertThat(ports.stats().open()).isZero();
-    var frame = new short[960];
+    var frame = new short[Opus.FRAME];
     one.play(frame);
     one.rest();
     one.hear(frame);

@@ -2,6 +2,7 @@ package io.parley.voice.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.voice.codec.Opus;
 import io.parley.voice.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class MediaHostileTest {
   @Test
   void a_false_report_cannot_cause_long_delays() throws Exception {
     try (var line = new TestLine().connect()) {
-      line.leg().play(new Sine(48_000, 500).next(960));
+      line.leg().play(new Sine(Opus.SAMPLE_RATE, 500).next(Opus.FRAME));
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
       int ssrc = line.browser().packet().ssrc();
       var lie =
@@ -82,7 +83,7 @@ class MediaHostileTest {
   @Test
   void sound_of_any_bytes_stops_nothing() throws Exception {
     try (var line = new TestLine().connect()) {
-      var frame = new short[960];
+      var frame = new short[Opus.FRAME];
       for (int i = 0; i < 1_000; i++) {
         var payload = new byte[1 + random.nextInt(i % 20 == 0 ? 1_400 : 100)];
         random.nextBytes(payload);
@@ -97,7 +98,7 @@ class MediaHostileTest {
   @Test
   void headers_of_any_bits_stop_nothing() throws Exception {
     try (var line = new TestLine().connect()) {
-      var frame = new short[960];
+      var frame = new short[Opus.FRAME];
       for (int i = 0; i < 2_000; i++) {
         var packet = new byte[RtpPacket.HEADER + 80 + random.nextInt(100)];
         random.nextBytes(packet);

@@ -27,7 +27,7 @@ final class TestLine implements AutoCloseable {
   private final AtomicLong clock = new AtomicLong(1_000 * MS);
   private final ConcentusEncoder encoder = new ConcentusEncoder(OpusSettings.typical());
   private final byte[] payload = new byte[Opus.PAYLOAD_MAX];
-  private final Sine tone = new Sine(48_000, TONE);
+  private final Sine tone = new Sine(Opus.SAMPLE_RATE, TONE);
   private final AtomicLong sent = new AtomicLong();
   private final WebRtc webRtc;
   private final TestBrowser browser;
@@ -108,7 +108,7 @@ final class TestLine implements AutoCloseable {
   short[] hear(int frames) {
     var onTheWay = new ArrayList<Sent>();
     for (int i = 0; i < frames; i++) {
-      int length = encoder.encode(tone.next(960), payload, 0);
+      int length = encoder.encode(tone.next(Opus.FRAME), payload, 0);
       var bytes = browser.sealed(payload, length, 111, sequence & 0xffff, timestamp, ssrc);
       int arrives = i * 20 + delay.applyAsInt(number);
       if (!lost.test(number)) onTheWay.add(new Sent(arrives, bytes));
@@ -122,8 +122,8 @@ final class TestLine implements AutoCloseable {
   }
 
   private short[] play(List<Sent> onTheWay, int ticks) {
-    var heard = new short[ticks * 960];
-    var frame = new short[960];
+    var heard = new short[ticks * Opus.FRAME];
+    var frame = new short[Opus.FRAME];
     long start = clock.get();
     int next = 0;
     for (int tick = 0; tick < ticks; tick++) {
@@ -134,7 +134,7 @@ final class TestLine implements AutoCloseable {
       }
       clock.set(now);
       if (!leg().hear(frame)) Arrays.fill(frame, (short) 0);
-      System.arraycopy(frame, 0, heard, tick * 960, 960);
+      System.arraycopy(frame, 0, heard, tick * Opus.FRAME, Opus.FRAME);
     }
     return heard;
   }

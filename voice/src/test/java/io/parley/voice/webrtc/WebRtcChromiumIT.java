@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.leg.Leg.Gone;
 import io.parley.voice.sound.Tone;
 import io.parley.voice.testing.Chromium;
@@ -133,7 +134,7 @@ class WebRtcChromiumIT {
             () -> {
               assertThat(((Number) page.evaluate("heard()")).doubleValue())
                   .isBetween(AGENT - 15, AGENT + 15);
-              var tone = Tone.of(ticker.newest(), 48_000, MICROPHONE);
+              var tone = Tone.of(ticker.newest(), Opus.SAMPLE_RATE, MICROPHONE);
               assertThat(tone.amplitude()).isGreaterThan(1_000);
               assertThat(tone.snr()).isGreaterThan(15);
             });

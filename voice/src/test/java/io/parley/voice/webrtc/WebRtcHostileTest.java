@@ -3,6 +3,7 @@ package io.parley.voice.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.voice.codec.Opus;
 import io.parley.voice.leg.Leg.Gone;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class WebRtcHostileTest {
       packet[0] = (byte) 0x80;
       packet[1] = 111;
       line.arrive(packet);
-      assertThat(line.leg().hear(new short[960])).isFalse();
+      assertThat(line.leg().hear(new short[Opus.FRAME])).isFalse();
       assertThat(line.leg().stats().received()).isZero();
     }
   }
@@ -144,7 +145,7 @@ class WebRtcHostileTest {
   void a_caller_cannot_direct_sound_to_a_stranger() throws Exception {
     try (var line = new TestLine().connect();
         var victim = line.another().mute()) {
-      var sine = new Sine(48_000, 500);
+      var sine = new Sine(Opus.SAMPLE_RATE, 500);
       int bytes = 0;
       // right name, right password, nominated: all but the sender is true
       for (int millis = 0; millis < 20_000; millis += 50) {
@@ -152,7 +153,7 @@ class WebRtcHostileTest {
         bytes += check.length;
         victim.send(check);
         line.passes(Duration.ofMillis(50));
-        if (millis % 1_000 == 0) line.leg().play(sine.next(960));
+        if (millis % 1_000 == 0) line.leg().play(sine.next(Opus.FRAME));
       }
       line.settle();
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
@@ -169,14 +170,14 @@ class WebRtcHostileTest {
         var thief = line.another()) {
       thief.send(line.browser().checkBytes());
       line.settle();
-      line.leg().play(new Sine(48_000, 500).next(960));
+      line.leg().play(new Sine(Opus.SAMPLE_RATE, 500).next(Opus.FRAME));
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
       // it is asked, and does not know what to answer
       var question = thief.question(TestBrowser.PATIENCE_MILLIS);
       for (var password : new String[] {"x".repeat(32), line.browser().theirs().password()})
         thief.send(TestChecks.answer(question, password, 0x0101));
       line.settle();
-      line.leg().play(new Sine(48_000, 500).next(960));
+      line.leg().play(new Sine(Opus.SAMPLE_RATE, 500).next(Opus.FRAME));
       assertThat(line.browser().payload(TestBrowser.PATIENCE_MILLIS)).isNotEmpty();
       assertThat(thief.hearsSound()).isFalse();
     }

@@ -2,6 +2,7 @@ package io.parley.voice.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.voice.codec.Opus;
 import io.parley.voice.sound.Tone;
 import java.util.Arrays;
 import java.util.Random;
@@ -100,8 +101,9 @@ class WebRtcLossTest {
 
   private static void tone(short[] heard, double amplitude, double snr) {
     // a second from the middle, where it has begun and not yet ended
-    int from = Math.max(0, heard.length / 2 - 24_000);
-    var tone = Tone.of(Arrays.copyOfRange(heard, from, from + 48_000), 48_000, TestLine.TONE);
+    int from = Math.max(0, heard.length / 2 - Opus.SAMPLE_RATE / 2);
+    var second = Arrays.copyOfRange(heard, from, from + Opus.SAMPLE_RATE);
+    var tone = Tone.of(second, Opus.SAMPLE_RATE, TestLine.TONE);
     assertThat(tone.amplitude()).isGreaterThan(amplitude);
     assertThat(tone.snr()).isGreaterThan(snr);
   }

@@ -1,5 +1,6 @@
 package io.parley.voice.sip.call;
 
+import io.parley.core.tenant.SessionKey;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.leg.Leg;
@@ -17,8 +18,15 @@ public interface AgentCalls {
   /// @return fails as [PhoneDesk#admit] does
   CompletionStage<Place> admit(PhoneCall call, String requestId);
 
+  /// Gives a call that another node has left a place in its session.
+  ///
+  /// @return fails as [PhoneDesk#admitLeft] does
+  CompletionStage<Place> goOn(PhoneCall call, SessionKey session);
+
   /// A place for one call: to be opened, or forgone.
   interface Place {
+    SessionKey session();
+
     /// Begins the call with the agent.
     ///
     /// @param transfer hands its other end over
@@ -40,11 +48,21 @@ public interface AgentCalls {
       public CompletionStage<Place> admit(PhoneCall call, String requestId) {
         return desk.admit(call, requestId).thenApply(AgentCalls::place);
       }
+
+      @Override
+      public CompletionStage<Place> goOn(PhoneCall call, SessionKey session) {
+        return desk.admitLeft(call, session).thenApply(AgentCalls::place);
+      }
     };
   }
 
   private static Place place(PhoneDesk.Admitted admitted) {
     return new Place() {
+      @Override
+      public SessionKey session() {
+        return admitted.session();
+      }
+
       @Override
       public void open(Leg leg, CallTransfer transfer) {
         admitted.open(leg, transfer);

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// Leads the other end of one call to somebody else: the outcome of the call's transfer, and its
-/// consequence for the call. In the port's thread.
+/// consequence for the call. It has the credentials that the other end may want within the call. In
+/// the port's thread.
 final class BlindTransfer {
   private static final String PROVIDER = "sip";
 
@@ -45,6 +46,9 @@ final class BlindTransfer {
     switch (news) {
       case CallNews.Challenged(var response, var request) when request.is(Method.REFER) ->
           challenged(call, response, request, nonces);
+      case CallNews.Challenged(var response, var request)
+          when call.state() instanceof EstablishedCall || call.isOver() ->
+          offerChallenged(call, response, request, nonces);
       case CallNews.Transferred(var end, int status) -> ended(call, end, status);
       case CallNews.Ended _ -> fail(failure(Category.UNAVAILABLE, true, ""));
       case CallNews.Ringing _,
@@ -65,11 +69,31 @@ final class BlindTransfer {
 
   private void challenged(
       SipCall call, Response response, Request request, Supplier<String> nonces) {
+    prove(
+        call,
+        response,
+        request,
+        nonces,
+        () -> fail(failure(Category.CREDENTIALS, false, Integer.toString(response.status()))));
+  }
+
+  private void offerChallenged(
+      SipCall call, Response response, Request request, Supplier<String> nonces) {
+    var refusal = new CallEvent.Refuse(response.status());
+    prove(call, response, request, nonces, () -> call.say(refusal));
+  }
+
+  private void prove(
+      SipCall call,
+      Response response,
+      Request request,
+      Supplier<String> nonces,
+      Runnable otherwise) {
     digest
         .flatMap(client -> client.answer(response, request, nonces.get()))
         .ifPresentOrElse(
             proof -> call.say(new CallEvent.Authorize(proof.header(), proof.credentials())),
-            () -> fail(failure(Category.CREDENTIALS, false, Integer.toString(response.status()))));
+            otherwise);
   }
 
   private void ended(SipCall call, TransferEnd end, int status) {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Stands between a port and the calls of its node. A request within a call of another node, which
 /// the mark in our tag tells, is handed to that node; its responses come back and go out as the
 /// request came, by its transaction here. A request that was handed over is not handed on. Nothing
-/// is remembered: the key of such a request names the node that it came from.
+/// is remembered here: the key of such a request names the node that it came from.
 public final class Handover implements Wire, UserAgent {
   /// Requests that are on their way to other nodes at once.
   static final int AT_ONCE = 1_000;
@@ -67,7 +67,9 @@ public final class Handover implements Wire, UserAgent {
 
   /// The other node that has the call of a request, if one does.
   private OptionalInt nodeOf(Request request) {
-    var node = request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
+    // a call with another node's mark may go on here
+    if (calls.peerOf(request).isPresent()) return OptionalInt.empty();
+    var node = request.to().tag().map(others::of).orElseGet(OptionalInt::empty);
     boolean isOther =
         node.isPresent() && node.getAsInt() != others.own() && others.has(node.getAsInt());
     return isOther ? node : OptionalInt.empty();

@@ -4,6 +4,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.transaction.TransactionKey;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /// The other nodes that have a SIP port, by the numbers of their [marks][NodeMark]. From any
@@ -11,6 +12,12 @@ import java.util.concurrent.CompletionStage;
 public interface OtherNodes {
   /// The number of this node.
   int own();
+
+  /// The node of the call with this tag of our end: the one of its mark, unless another one goes on
+  /// with the call since.
+  default OptionalInt of(String tag) {
+    return NodeMark.of(tag);
+  }
 
   /// Whether there is such a node, as far as is known.
   boolean has(int node);

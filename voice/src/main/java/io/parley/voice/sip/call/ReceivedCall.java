@@ -1,6 +1,7 @@
 package io.parley.voice.sip.call;
 
 import io.parley.core.fault.Stages;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.dialog.CallEvent;
@@ -17,10 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call that came in, from its first offer to its end: it rings, gets a session and a place, is
-/// answered, and is the agent's from then on.
+/// answered, and is the agent's from then on. One that another node has left begins with the answer
+/// to our offer.
 final class ReceivedCall implements CallListener {
   private static final Logger LOG = LoggerFactory.getLogger(ReceivedCall.class);
 
+  private final PhoneCall phone;
   private final Function<String, CompletionStage<AgentCalls.Place>> admit;
   private final Function<SipCall, CallTransfer> transfers;
   private final SipSound sound;
@@ -45,12 +48,14 @@ final class ReceivedCall implements CallListener {
   /// @param transfers hands its caller over
   /// @param settled called once, when it is answered or over
   ReceivedCall(
+      PhoneCall phone,
       Function<String, CompletionStage<AgentCalls.Place>> admit,
       Function<SipCall, CallTransfer> transfers,
       SipSound sound,
       SipMeter meter,
       InstantSource clock,
       Runnable settled) {
+    this.phone = phone;
     this.admit = admit;
     this.transfers = transfers;
     this.sound = sound;
@@ -58,6 +63,33 @@ final class ReceivedCall implements CallListener {
     this.clock = clock;
     this.settled = settled;
     began = clock.instant();
+  }
+
+  /// One that another node has left.
+  ///
+  /// @param place of its own; @param transfers hands its caller over
+  /// @param sound which has been offered
+  static ReceivedCall goingOn(
+      PhoneCall phone,
+      AgentCalls.Place place,
+      Function<SipCall, CallTransfer> transfers,
+      SipSound sound,
+      SipMeter meter,
+      InstantSource clock) {
+    var call =
+        new ReceivedCall(
+            phone,
+            _ -> {
+              throw new IllegalStateException("a call that goes on has its place");
+            },
+            transfers,
+            sound,
+            meter,
+            clock,
+            () -> {});
+    call.stage = Stage.ANSWERED;
+    call.later = Optional.of(place);
+    return call;
   }
 
   @Override
@@ -83,13 +115,13 @@ final class ReceivedCall implements CallListener {
                                       new CallEvent.TransferAnswer(refer, isDone ? 202 : 603)))),
                   () -> call.say(new CallEvent.TransferAnswer(refer, 603)));
       case CallNews.Ended ended -> ended(ended);
+      case CallNews.OfferRefused(int status) -> offerRefused(call, status);
       case CallNews.Ringing _,
           CallNews.Early _,
-          CallNews.OfferRefused _,
           CallNews.Challenged _,
           CallNews.TransferProgress _,
           CallNews.Transferred _ -> {
-        // of calls, offers and transfers of ours
+        // of calls and transfers of ours
       }
     }
   }
@@ -141,8 +173,19 @@ final class ReceivedCall implements CallListener {
     sound
         .leg()
         .ifPresentOrElse(
-            leg -> call.leadTo(place, leg, transfers.apply(call)),
-            () -> later = Optional.of(place));
+            leg -> lead(call, place, leg), () -> later = Optional.of(place));
+  }
+
+  private void lead(SipCall call, AgentCalls.Place place, SipLeg leg) {
+    call.talks(new SipCall.Talk(phone, place.session(), sound));
+    call.leadTo(place, leg, transfers.apply(call));
+  }
+
+  /// Of a call that goes on nothing was agreed on here before.
+  private void offerRefused(SipCall call, int status) {
+    if (later.isEmpty()) return;
+    LOG.info("a call cannot go on here: the other end answered our offer with {}", status);
+    call.say(new CallEvent.HangUp());
   }
 
   private void reoffered(SipCall call, Body description) {
@@ -157,7 +200,11 @@ final class ReceivedCall implements CallListener {
   }
 
   private void answered(SipCall call, Body description) {
-    if (stage != Stage.ANSWERED || description.isEmpty()) return;
+    if (stage != Stage.ANSWERED) return;
+    if (description.isEmpty()) {
+      if (later.isPresent()) call.say(new CallEvent.HangUp());
+      return;
+    }
     try {
       sound.answered(description.text());
     } catch (SdpRefused | SipSound.NoPort e) {
@@ -167,7 +214,7 @@ final class ReceivedCall implements CallListener {
     }
     var leg = sound.leg().orElseThrow();
     leg.confirmed();
-    later.ifPresent(place -> call.leadTo(place, leg, transfers.apply(call)));
+    later.ifPresent(place -> lead(call, place, leg));
     later = Optional.empty();
   }
 

@@ -138,6 +138,7 @@ public final class Receptionist implements IncomingCalls {
             reach);
     return new Decision.Taken(
         new ReceivedCall(
+            phone,
             id -> agents.admit(phone, id),
             call -> transfers.apply(call, phone),
             own,

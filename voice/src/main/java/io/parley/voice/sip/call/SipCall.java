@@ -1,14 +1,18 @@
 package io.parley.voice.sip.call;
 
+import io.parley.core.tenant.SessionKey;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.EndedCall;
+import io.parley.voice.sip.dialog.EstablishedCall;
 import io.parley.voice.sip.dialog.OutgoingCall;
 import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.telephony.CallTransfer;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,11 @@ public final class SipCall {
   private volatile Optional<SipLeg> led = Optional.empty();
 
   private volatile Optional<HostPort> domain = Optional.empty();
+  private volatile Optional<Talk> talk = Optional.empty();
+  private Optional<String> trunk = Optional.empty();
+
+  /// A call that came in, with the agent.
+  record Talk(PhoneCall phone, SessionKey session, SipSound sound) {}
 
   /// @param id the tag of our end; @param peer the other end as a socket sees it
   SipCall(SipCalls calls, String id, Peer peer, Call state) {
@@ -56,6 +65,33 @@ public final class SipCall {
   /// comes of it is news. Without effect in a state that it does not fit.
   public void say(CallEvent event) {
     calls.say(this, event);
+  }
+
+  /// It came in, and is led to the agent. From any thread.
+  void talks(Talk begun) {
+    talk = Optional.of(begun);
+  }
+
+  /// As another node would go on with it; empty where none could: a call of ours, one over a
+  /// connection, or one in which an offer or a transfer is open. In the port's thread.
+  Optional<LeftCall> forAnotherNode() {
+    if (peer.transport() != Transport.UDP || !(state instanceof EstablishedCall established))
+      return Optional.empty();
+    return talk.flatMap(
+        begun ->
+            established
+                .forAnotherNode()
+                .map(
+                    dialog ->
+                        new LeftCall(
+                            dialog,
+                            established.dialog().remoteNumber(),
+                            peer.address(),
+                            begun.phone,
+                            begun.session,
+                            trunk,
+                            domain,
+                            begun.sound.line())));
   }
 
   /// Leads it, once it was answered, to the agent.
@@ -89,6 +125,11 @@ public final class SipCall {
   public void over(HostPort where, Optional<DigestClient> digest) {
     domain = Optional.of(where);
     transfer.proves(digest);
+  }
+
+  /// It came in over the trunk of this name. In the port's thread, before any news.
+  public void comesOver(String name) {
+    trunk = Optional.of(name);
   }
 
   /// Where its other end dials numbers; empty for a telephone.
@@ -130,9 +171,11 @@ public final class SipCall {
     return refers ? back : Optional.empty();
   }
 
-  /// Whether this node has left it, and the other end may call elsewhere.
+  /// Whether this node has left it, and it may go on elsewhere.
   boolean isMoving() {
-    return !isOver() && wayBack().isPresent() && led.filter(SipLeg::isLeft).isPresent();
+    return !isOver()
+        && (wayBack().isPresent() || talk.isPresent())
+        && led.filter(SipLeg::isLeft).isPresent();
   }
 
   CallListener listener() {

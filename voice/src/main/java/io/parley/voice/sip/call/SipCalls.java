@@ -3,12 +3,14 @@ package io.parley.voice.sip.call;
 import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallAction;
 import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.dialog.CallPlan;
 import io.parley.voice.sip.dialog.EndedCall;
 import io.parley.voice.sip.dialog.EstablishedCall;
 import io.parley.voice.sip.dialog.IncomingCall;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dialog.OutgoingCall;
+import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Method;
@@ -56,7 +58,7 @@ public final class SipCalls implements UserAgent {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
-  private final Leaving moves = new Leaving();
+  private final Leaving moves;
 
   private record Timer(Instant at, SipCall call) {}
 
@@ -88,6 +90,7 @@ public final class SipCalls implements UserAgent {
   public SipCalls(Wire wire, Parts parts) {
     this.wire = wire;
     this.parts = parts;
+    moves = new Leaving(parts.hops.known());
   }
 
   /// Once, before the port starts.
@@ -95,6 +98,37 @@ public final class SipCalls implements UserAgent {
   /// @param found where another node takes calls of a peer, for when this one drains
   public void moveTo(Function<Peer, CompletionStage<Optional<HostPort>>> found) {
     moves.moveTo(found);
+  }
+
+  /// The same.
+  ///
+  /// @param others has another node go on with a call; whether one does
+  public void leaveTo(Function<LeftCall, CompletionStage<Boolean>> others) {
+    moves.leaveTo(others);
+  }
+
+  /// Goes on with a call that another node has left. From any thread.
+  ///
+  /// @param side our side of it, made in the port's thread; empty where it is not to go on here
+  /// @return whether it goes on
+  CompletionStage<Boolean> goOn(
+      LeftCall left, Body offer, Function<SipCall, Optional<CallListener>> side) {
+    return CompletableFuture.supplyAsync(() -> takenOver(left, offer, side), wire::execute);
+  }
+
+  private boolean takenOver(
+      LeftCall left, Body offer, Function<SipCall, Optional<CallListener>> side) {
+    var seed = left.tag();
+    var peer = Peer.udp(left.from());
+    var end = parts.ends.apply(peer, seed);
+    var turn = EstablishedCall.takenOver(end, left.dialog(), left.heard(), offer);
+    var call = new SipCall(this, seed, peer, turn.next());
+    var listener = byTag.containsKey(seed) ? Optional.<CallListener>empty() : side.apply(call);
+    if (listener.isEmpty()) return false;
+    call.listen(listener.get());
+    byTag.put(seed, call);
+    apply(call, turn);
+    return true;
   }
 
   /// This node drains, and has left the call.
@@ -305,7 +339,9 @@ public final class SipCalls implements UserAgent {
       case CallAction.Respond(var key, var response) -> wire.answer(key, response);
       case CallAction.Tell(var news) -> {
         call.transfer().told(call, news, parts.seeds);
-        call.listener().told(call, news);
+        // the end was its last news: that our BYE wants credentials is none
+        if (!(news instanceof CallNews.Challenged) || !call.isOver())
+          call.listener().told(call, news);
         moves.told(call, news);
       }
     }

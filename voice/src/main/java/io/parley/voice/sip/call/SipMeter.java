@@ -47,6 +47,9 @@ public interface SipMeter {
   /// @param after from the INVITE to our answer
   void answered(Duration after);
 
-  /// A call that was answered is over.
+  /// A call that another node has left goes on here.
+  void wentOn();
+
+  /// A call that was answered is over, or has left this node.
   void ended();
 }

@@ -100,6 +100,12 @@ public final class SipSound implements AutoCloseable {
     }
   }
 
+  /// How descriptions of ours name themselves, for another node that goes on with the call.
+  ///
+  /// @param session of `o=`; @param version of the last one
+  /// @param encrypts whether offers are of SRTP
+  public record Line(long session, long version, boolean encrypts) {}
+
   /// @param address of ours, as the other end reaches it, without brackets
   /// @param peer from where the other end's signalling comes: its sound may come from there too,
   ///   where its description names an address behind a translator
@@ -113,12 +119,35 @@ public final class SipSound implements AutoCloseable {
   ///   sent. Empty for all
   public SipSound(
       Parts parts, String address, InetAddress peer, boolean encrypts, Optional<Reach> reach) {
+    this(
+        parts,
+        address,
+        peer,
+        new Line(parts.sources.random().nextInt() & 0xffff_ffffL, 0, encrypts),
+        reach);
+  }
+
+  /// The sound of a call that another node has left.
+  ///
+  /// @param before of its last description there
+  SipSound(Parts parts, String address, InetAddress peer, Line before) {
+    this(parts, address, peer, before, Optional.empty());
+  }
+
+  private SipSound(
+      Parts parts, String address, InetAddress peer, Line before, Optional<Reach> reach) {
     this.parts = parts;
     this.address = address;
     this.peer = peer;
-    this.encrypts = encrypts;
     this.reach = reach;
-    session = parts.sources.random().nextInt() & 0xffff_ffffL;
+    encrypts = before.encrypts;
+    session = before.session;
+    version = before.version;
+  }
+
+  /// For another node that goes on with the call.
+  synchronized Line line() {
+    return new Line(session, version, carried.flatMap(Carried::keys).isPresent());
   }
 
   /// Whether an offer can be answered.

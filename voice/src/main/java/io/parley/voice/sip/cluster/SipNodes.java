@@ -1,11 +1,16 @@
 package io.parley.voice.sip.cluster;
 
 import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.call.LeftCall;
+import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OtherNodes;
 import io.parley.voice.sip.cluster.SipNode.Answered;
+import io.parley.voice.sip.cluster.SipNode.GoOn;
+import io.parley.voice.sip.cluster.SipNode.Goes;
 import io.parley.voice.sip.cluster.SipNode.Handed;
 import io.parley.voice.sip.cluster.SipNode.HangUp;
 import io.parley.voice.sip.cluster.SipNode.Message;
+import io.parley.voice.sip.cluster.SipNode.Moved;
 import io.parley.voice.sip.cluster.SipNode.Taken;
 import io.parley.voice.sip.cluster.SipNode.There;
 import io.parley.voice.sip.cluster.SipNode.Where;
@@ -41,13 +46,16 @@ public final class SipNodes implements OtherNodes {
   private final ActorSystem<?> system;
   private final AtomicReference<SipNode.Port> port = new AtomicReference<>();
   private final ActorRef<Message> own;
+  private final MovedCalls moved = new MovedCalls();
 
   /// By their numbers.
   private volatile Map<Integer, ActorRef<Message>> nodes = Map.of();
 
   private SipNodes(ActorSystem<?> system) {
     this.system = system;
-    own = system.systemActorOf(SipNode.create(port::get, all -> nodes = all), "sip", Props.empty());
+    own =
+        system.systemActorOf(
+            SipNode.create(port::get, all -> nodes = all, moved), "sip", Props.empty());
   }
 
   /// Others learn of this node. A request that they hand over before [#lead] is lost.
@@ -60,11 +68,61 @@ public final class SipNodes implements OtherNodes {
   /// @param to takes what comes from other nodes
   /// @param address where a peer reaches this node's port; empty while it takes no calls
   /// @param hangUp ends a call out of this node, by its id
+  /// @param goOn goes on with a call that another node leaves; whether it does
   public void lead(
       Handover to,
       Function<InetSocketAddress, Optional<NodeAddress>> address,
-      Consumer<String> hangUp) {
-    port.set(new SipNode.Port(to, address, hangUp));
+      Consumer<String> hangUp,
+      Function<LeftCall, CompletionStage<Boolean>> goOn) {
+    port.set(
+        new SipNode.Port(
+            to,
+            address,
+            hangUp,
+            left ->
+                goOn.apply(left)
+                    .thenApply(
+                        goesOn -> {
+                          if (goesOn) tellAll(left.tag());
+                          return goesOn;
+                        })));
+  }
+
+  /// All nodes learn where the call is: its tag names the node that has left it.
+  private void tellAll(String tag) {
+    nodes.values().forEach(node -> node.tell(new Moved(tag, own())));
+  }
+
+  /// Has another node go on with a call that this one leaves.
+  ///
+  /// @return whether one does; fails when it does not answer
+  public CompletionStage<Boolean> goOn(LeftCall call) {
+    var to = another();
+    if (to.isEmpty()) return CompletableFuture.completedStage(false);
+    var from = call.from();
+    return AskPattern.<Message, Goes>ask(
+            to.get(),
+            replyTo ->
+                new GoOn(
+                    MessageWriter.bytes(call.dialog()),
+                    call.heard(),
+                    Peer.literal(from.getAddress()),
+                    from.getPort(),
+                    Talk.of(call),
+                    call.line(),
+                    replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(Goes::on);
+  }
+
+  /// Any of the other nodes.
+  private Optional<ActorRef<Message>> another() {
+    var others = new ArrayList<>(nodes.values());
+    others.remove(own);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(others.get(ThreadLocalRandom.current().nextInt(others.size())));
   }
 
   /// Has another node end its call out.
@@ -79,13 +137,11 @@ public final class SipNodes implements OtherNodes {
   ///
   /// @return empty when none does
   public CompletionStage<Optional<HostPort>> elsewhere(Peer peer) {
-    var others = new ArrayList<>(nodes.values());
-    others.remove(own);
-    if (others.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
-    var to = others.get(ThreadLocalRandom.current().nextInt(others.size()));
+    var to = another();
+    if (to.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
     var address = peer.address();
     return AskPattern.<Message, There>ask(
-            to,
+            to.get(),
             replyTo -> new Where(Peer.literal(address.getAddress()), address.getPort(), replyTo),
             PATIENCE,
             system.scheduler())
@@ -101,6 +157,12 @@ public final class SipNodes implements OtherNodes {
   @Override
   public int own() {
     return own.path().uid();
+  }
+
+  @Override
+  public OptionalInt of(String tag) {
+    var there = moved.of(tag);
+    return there.isPresent() ? there : NodeMark.of(tag);
   }
 
   @Override

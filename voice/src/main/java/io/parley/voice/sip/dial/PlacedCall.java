@@ -210,7 +210,8 @@ final class PlacedCall {
     }
 
     private void challenged(SipCall of, Response response, Request request) {
-      if (!request.is(Method.INVITE)) return;
+      // within the call it is answered by others
+      if (isAnswered || !request.is(Method.INVITE)) return;
       attempt
           .trunk()
           .flatMap(Trunk::account)

@@ -2,6 +2,7 @@ package io.parley.voice.sip.dial;
 
 import io.parley.voice.sip.call.CallListener;
 import io.parley.voice.sip.call.IncomingCalls;
+import io.parley.voice.sip.call.LeftCall;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
@@ -33,11 +34,26 @@ public final class TrunkCalls implements IncomingCalls {
   public Decision incoming(SipCall call, Request invite, Peer from) {
     var trunk = trunks.of(from.address().getAddress(), invite);
     if (trunk.isEmpty()) return next.incoming(call, invite, from);
-    domain(trunk.get(), invite)
-        .ifPresent(domain -> call.over(domain, trunk.get().account().map(Trunk.Account::digest)));
+    over(call, trunk.get(), domain(trunk.get(), invite));
     return trunks.beginsIn(trunk.get())
         ? counted(trunk.get(), next.incoming(call, invite, from))
         : new Decision.Refused(new CallEvent.Refuse(UNAVAILABLE, SOON));
+  }
+
+  /// Lets a call that another node has left go on over the trunk of the same name, which counts it.
+  ///
+  /// @return empty when there is no such trunk, or the call is one too many
+  public Optional<CallListener> goesOver(SipCall call, LeftCall left, CallListener listener) {
+    if (left.trunk().isEmpty()) return Optional.of(listener);
+    var trunk = trunks.table().named(left.trunk().get());
+    if (trunk.filter(trunks::goesOn).isEmpty()) return Optional.empty();
+    over(call, trunk.get(), left.domain());
+    return Optional.of(counting(trunk.get(), listener));
+  }
+
+  private static void over(SipCall call, Trunk trunk, Optional<HostPort> domain) {
+    call.comesOver(trunk.name());
+    domain.ifPresent(where -> call.over(where, trunk.account().map(Trunk.Account::digest)));
   }
 
   /// Where numbers are dialled at a trunk's other end; one without a host names its own.

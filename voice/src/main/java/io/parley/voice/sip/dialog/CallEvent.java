@@ -40,7 +40,7 @@ public sealed interface CallEvent {
   /// @param description the answer to an offer; an offer where none came
   record Accept(Body description) implements CallEvent {}
 
-  /// Refuses the call, or an offer within it.
+  /// Refuses the call, or an offer within it; or has no credentials for an offer of our side.
   ///
   /// @param comeBack when to try again (`Retry-After`); zero says nothing about that
   record Refuse(int status, Duration comeBack) implements CallEvent {
@@ -85,6 +85,10 @@ public sealed interface CallEvent {
 
   /// Ends the call in any state.
   record HangUp() implements CallEvent {}
+
+  /// Another node goes on with the call ([EstablishedCall#forAnotherNode]): it ends here, and the
+  /// other end is told nothing.
+  record TakenOver() implements CallEvent {}
 
   /// Tries again after [CallNews.Challenged].
   record Authorize(HeaderType<Credentials> header, Credentials credentials) implements CallEvent {}

@@ -39,8 +39,9 @@ public sealed interface CallNews {
   /// The other end refused an offer; what was agreed before holds.
   record OfferRefused(int status) implements CallNews {}
 
-  /// Credentials are required, for a call of ours or a transfer: continue with
-  /// [CallEvent.Authorize], or end the call, or leave the transfer.
+  /// Credentials are required, for a call of ours, an offer or a refresh within a call, a transfer,
+  /// or our BYE, where it comes after [Ended]: continue with [CallEvent.Authorize], or end the
+  /// call, refuse the offer ([CallEvent.Refuse]), or leave the transfer.
   ///
   /// @param request for which they are
   record Challenged(Response response, Request request) implements CallNews {}

@@ -33,7 +33,7 @@ public record Dialog(
   }
 
   /// A request, and the dialog after it.
-  record Made(Dialog dialog, Request request) {}
+  public record Made(Dialog dialog, Request request) {}
 
   /// Of the called end (section 12.1.1).
   ///
@@ -59,6 +59,36 @@ public record Dialog(
         response.headers().all(HeaderType.RECORD_ROUTE).reversed(),
         invite.cseq().number(),
         -1);
+  }
+
+  /// As another node has written it by [#asRequest].
+  ///
+  /// @param remoteNumber of the other end's last request
+  static Dialog of(Request request, long remoteNumber) {
+    return new Dialog(
+        request.callId(),
+        request.from(),
+        request.to(),
+        request.uri(),
+        request.headers().all(HeaderType.ROUTE),
+        request.cseq().number(),
+        remoteNumber);
+  }
+
+  /// All of it but the number of the other end's last request, for another node; it is not sent to
+  /// the other end.
+  Request asRequest(LocalEnd end) {
+    return new Request(
+        Method.INVITE,
+        withoutHeaders(target),
+        Headers.NONE
+            .with(HeaderType.VIA, end.via(Method.INVITE, localNumber, remoteTag()))
+            .with(HeaderType.ROUTE, routes)
+            .with(HeaderType.FROM, local)
+            .with(HeaderType.TO, remote)
+            .with(HeaderType.CALL_ID, callId)
+            .with(HeaderType.CSEQ, new CSeq(localNumber, Method.INVITE)),
+        Body.EMPTY);
   }
 
   public String remoteTag() {

@@ -77,6 +77,32 @@ public record EstablishedCall(
         Optional.empty());
   }
 
+  /// A call of another node, which goes on here: the other end learns our address, and is offered
+  /// our sound (RFC 3261, section 14).
+  ///
+  /// @param dialog as [#forAnotherNode] has given it
+  /// @param heard the number of the other end's last request there
+  public static Turn takenOver(LocalEnd end, Request dialog, long heard, Body offer) {
+    return new EstablishedCall(
+            end,
+            Dialog.of(dialog, heard),
+            offer,
+            false,
+            SessionTimer.NONE,
+            IDLE,
+            Handshake.NONE,
+            Optional.empty())
+        .invite(offer, false);
+  }
+
+  /// Its dialog as a request, for another node that goes on with the call; empty while an offer,
+  /// its acknowledgement or a transfer is due.
+  public Optional<Request> forAnotherNode() {
+    boolean isQuiet =
+        exchange instanceof Exchange.Idle && handshake.success().isEmpty() && !isReferring();
+    return isQuiet ? Optional.of(dialog.asRequest(end)) : Optional.empty();
+  }
+
   @Override
   public Turn on(CallEvent event, Instant at) {
     return switch (event) {
@@ -100,9 +126,10 @@ public record EstablishedCall(
           handshake.success().isPresent()
               ? Turn.of(with(handshake.ending()))
               : bye(Ending.by(Cause.HUNG_UP), at);
+      case CallEvent.TakenOver _ ->
+          EndedCall.turn(end, handshake.invite(), at, Ending.by(Cause.HUNG_UP));
       case CallEvent.Transfer wanted -> new Referring(this, at).begin(wanted);
-      case CallEvent.Authorize(var header, var credentials) ->
-          new Referring(this, at).authorize(header, credentials);
+      case CallEvent.Authorize proof -> authorize(proof, at);
       case CallEvent.TransferAnswer(var refer, int status) -> transferAnswer(refer, status);
       case CallEvent.TransferReport(int status) -> {
         var made = dialog.next(Method.NOTIFY, end);
@@ -168,6 +195,10 @@ public record EstablishedCall(
     if (status == 481) return bye(Ending.by(Cause.OTHER_HUNG_UP, status), at);
     if (status == 491)
       return Turn.of(with(new Exchange.Again(mine.offer(), at.plusMillis(backOffMillis()))));
+    if (status == 401 || status == 407)
+      return Turn.of(
+          with(new Exchange.Idle(Optional.of(mine))),
+          Call.tell(new CallNews.Challenged(response, mine.request())));
     var next = with(IDLE);
     return mine.isRefresh()
         ? Turn.of(next.with(timer.restarted(at)))
@@ -209,10 +240,32 @@ public record EstablishedCall(
     return Turn.of(next.with(handshake.with(Optional.of(expected))), respond);
   }
 
+  /// The same request with credentials, as another one: of an offer or a refresh, or of a transfer.
+  private Turn authorize(CallEvent.Authorize proof, Instant at) {
+    if (!(exchange instanceof Exchange.Idle(var challenged)) || challenged.isEmpty())
+      return new Referring(this, at).authorize(proof.header(), proof.credentials());
+    var mine = challenged.get();
+    var made = dialog.next(mine.request().method(), end);
+    var headers =
+        mine.request()
+            .headers()
+            .with(HeaderType.VIA, made.request().topVia())
+            .with(HeaderType.CSEQ, made.request().cseq())
+            .with(proof.header(), proof.credentials());
+    var request = mine.request().with(headers);
+    return with(new Exchange.Ours(request, mine.offer(), mine.isRefresh())).send(made, request);
+  }
+
   private Turn refuse(CallEvent.Refuse refusal) {
-    return exchange instanceof Exchange.Theirs(var asked)
-        ? Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())))
-        : Turn.of(this);
+    return switch (exchange) {
+      case Exchange.Theirs(var asked) ->
+          Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())));
+      // our side has no credentials for its offer
+      case Exchange.Idle(var challenged)
+          when challenged.filter(mine -> !mine.isRefresh()).isPresent() ->
+          Turn.of(with(IDLE), Call.tell(new CallNews.OfferRefused(refusal.status())));
+      case Exchange.Idle _, Exchange.Ours _, Exchange.Again _ -> Turn.of(this);
+    };
   }
 
   private Turn offer(Body offer) {
@@ -270,11 +323,12 @@ public record EstablishedCall(
 
   /// Ends it with BYE. An offer of the other end that our side has not answered is answered.
   Turn bye(Ending ending, Instant at) {
-    var ended =
-        new EndedCall(end, handshake.invite(), handshake.acks(), at.plus(end.times().patience()));
+    var made = dialog.next(Method.BYE, end);
+    var until = at.plus(end.times().patience());
+    var ended = new EndedCall(end, handshake.invite(), handshake.acks(), Optional.of(made), until);
     var turn =
         new Turn(ended, EndedCall.turn(end, handshake.invite(), at, ending).actions())
-            .after(new CallAction.Send(dialog.next(Method.BYE, end).request()));
+            .after(new CallAction.Send(made.request()));
     return exchange instanceof Exchange.Theirs(var asked)
         ? turn.after(Call.respond(asked, 487))
         : turn;

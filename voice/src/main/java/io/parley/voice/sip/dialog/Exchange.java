@@ -3,12 +3,19 @@ package io.parley.voice.sip.dialog;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.Request;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Of descriptions within a call: one offer at a time, from one end (RFC 3264; RFC 3311, section
 /// 5).
 sealed interface Exchange {
   /// Nothing is offered.
-  record Idle() implements Exchange {}
+  ///
+  /// @param challenged our last request, if the other end wants credentials for it
+  record Idle(Optional<Ours> challenged) implements Exchange {
+    Idle() {
+      this(Optional.empty());
+    }
+  }
 
   /// We offered, or refreshed the session.
   ///

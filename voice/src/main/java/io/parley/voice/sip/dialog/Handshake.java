@@ -20,6 +20,10 @@ record Handshake(
     Map<String, Request> acks,
     Optional<Request> lastAck,
     boolean isByeWanted) {
+  /// Nothing is open.
+  static final Handshake NONE =
+      new Handshake(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), false);
+
   /// @param expectsAnswer whether it had an offer, whose answer comes in the ACK
   record Success(
       TransactionKey key, Response response, Resending resending, boolean expectsAnswer) {

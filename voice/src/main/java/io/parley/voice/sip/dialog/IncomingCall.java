@@ -105,6 +105,7 @@ public record IncomingCall(
           CallEvent.Answered _,
           CallEvent.Unanswered _,
           CallEvent.Offer _,
+          CallEvent.TakenOver _,
           CallEvent.Authorize _,
           CallEvent.Transfer _,
           CallEvent.TransferAnswer _,

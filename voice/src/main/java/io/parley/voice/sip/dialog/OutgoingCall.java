@@ -96,6 +96,7 @@ public record OutgoingCall(
           CallEvent.Accept _,
           CallEvent.Refuse _,
           CallEvent.Offer _,
+          CallEvent.TakenOver _,
           CallEvent.Transfer _,
           CallEvent.TransferAnswer _,
           CallEvent.TransferReport _ ->

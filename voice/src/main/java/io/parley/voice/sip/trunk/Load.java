@@ -43,6 +43,11 @@ record Load(
     return new Load(calls + 1, with(begunIn, at), begunOut, failures, pausedUntil);
   }
 
+  /// A call that another node has left goes on: it began there.
+  Load joined() {
+    return new Load(calls + 1, begunIn, begunOut, failures, pausedUntil);
+  }
+
   /// A trunk after a pause gets one call until that one has answered or failed.
   Load beganOut(Trunk.Limits limits, Instant at) {
     boolean isProbe = failures >= limits.failures();

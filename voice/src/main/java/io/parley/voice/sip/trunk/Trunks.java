@@ -330,6 +330,14 @@ public final class Trunks implements UserAgent {
     return true;
   }
 
+  /// Counts a call that another node has left, unless it is one too many at once. [#ended] follows.
+  public boolean goesOn(Trunk trunk) {
+    var load = load(trunk);
+    if (load.calls() >= trunk.limits().calls()) return false;
+    become(trunk, load.joined());
+    return true;
+  }
+
   /// Counts a call out. [#worked] or [#failed] follow, and [#ended].
   public void beginsOut(Trunk trunk) {
     become(trunk, load -> load.beganOut(trunk.limits(), clock.instant()));

@@ -33,6 +33,11 @@ final class Counted implements SipMeter {
   }
 
   @Override
+  public void wentOn() {
+    all.add("went on");
+  }
+
+  @Override
   public void ended() {
     all.add("ended");
   }

@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.tenant.SessionKey;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallPlan;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class LeavingTest {
   private static final String OFFER = Sounds.description(40_000, "0", "sendrecv");
   private static final String TAG = "seed1";
+  private static final SessionKey SESSION = SessionKey.parse("default:s1");
   private static final String BYE = "BYE to 192.0.2.7:5070";
   private static final HostPort OTHER = new HostPort("192.0.2.9", 5_064);
 
@@ -62,6 +64,11 @@ class LeavingTest {
   }
 
   private static final class Place implements AgentCalls.Place {
+    @Override
+    public SessionKey session() {
+      return SESSION;
+    }
+
     @Override
     public void open(Leg leg, CallTransfer transfer) {
       // the leg is the test's

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.entry.Refusal;
 import io.parley.sessions.entry.Refused;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class ReceptionistTest {
   private static final String OFFER = Sounds.description(40_000, "0 101", "sendrecv");
   private static final String TAG = "seed1";
+  private static final SessionKey SESSION = SessionKey.parse("default:s1");
 
   private final Counted counted = new Counted();
   private final List<PhoneCall> asked = new ArrayList<>();
@@ -95,9 +97,19 @@ class ReceptionistTest {
       asked.add(call);
       return place;
     }
+
+    @Override
+    public CompletionStage<Place> goOn(PhoneCall call, SessionKey session) {
+      throw new AssertionError("no node leaves a call");
+    }
   }
 
   private final class OnePlace implements AgentCalls.Place {
+    @Override
+    public SessionKey session() {
+      return SESSION;
+    }
+
     @Override
     public void open(Leg leg, CallTransfer transfer) {
       opened = Optional.of(leg);
@@ -322,6 +334,11 @@ class ReceptionistTest {
     port.takes(port.invite(OFFER));
     place.complete(
         new AgentCalls.Place() {
+          @Override
+          public SessionKey session() {
+            return SESSION;
+          }
+
           @Override
           public void open(Leg leg, CallTransfer transfer) {
             throw new IllegalStateException("made by the test");

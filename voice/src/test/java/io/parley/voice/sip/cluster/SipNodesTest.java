@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sip.Requests;
 import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.call.LeftCall;
 import io.parley.voice.sip.call.NodeMark;
+import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
@@ -17,6 +23,7 @@ import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
@@ -26,9 +33,12 @@ import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -67,13 +77,16 @@ class SipNodesTest {
     private final BlockingQueue<Output<Peer>> taken = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> answered = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LeftCall> left = new LinkedBlockingQueue<>();
+    private volatile boolean hasRoom = true;
 
     Node(OptionalInt secure) {
       handover.lead(this);
       nodes.lead(
           handover,
           peer -> Optional.of(new NodeAddress("[::1]", peer.getPort() + 1, secure)),
-          ended::add);
+          ended::add,
+          this::goOn);
     }
 
     @Override
@@ -97,6 +110,11 @@ class SipNodesTest {
     @Override
     public void execute(Runnable task) {
       task.run();
+    }
+
+    private CompletionStage<Boolean> goOn(LeftCall call) {
+      left.add(call);
+      return CompletableFuture.completedStage(hasRoom);
     }
 
     private String tag() {
@@ -142,6 +160,71 @@ class SipNodesTest {
     here.nodes.hangUp(there.nodes.own(), there.tag());
     assertThat(next(there.ended)).isEqualTo(there.tag());
     assertThat(here.ended).isEmpty();
+  }
+
+  /// A call of the first node.
+  private LeftCall left() {
+    var request = Requests.of(Method.INVITE, 3, "z9hG4bK3");
+    var own = new Address(Uri.of("sip:bob@b.example")).withTag(here.tag());
+    var headers = request.headers().with(HeaderType.FROM, own);
+    var dialog = new Request(request.method(), request.uri(), headers, Body.EMPTY);
+    return new LeftCall(
+        dialog,
+        7,
+        ALICE.address(),
+        new PhoneCall(
+            "sip",
+            here.tag(),
+            TenantId.DEFAULT,
+            Optional.of("support"),
+            Optional.empty(),
+            "+49301",
+            "+49302",
+            true),
+        SessionKey.parse("default:s1"),
+        Optional.of("shop"),
+        Optional.of(new HostPort("shop.example", 5_062)),
+        new SipSound.Line(0xffff_ffffL, 2, true));
+  }
+
+  @Test
+  void a_call_that_a_node_leaves_goes_on_at_another_one_and_all_know_where() throws Exception {
+    var left = left();
+    assertThat(here.nodes.goOn(left).toCompletableFuture())
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(true);
+    var taken = next(there.left);
+    assertThat(taken.tag()).isEqualTo(left.tag());
+    assertThat(taken.dialog().startLine()).isEqualTo(left.dialog().startLine());
+    assertThat(taken.dialog().headers().without(HeaderType.CONTENT_LENGTH))
+        .isEqualTo(left.dialog().headers());
+    assertThat(taken).usingRecursiveComparison().ignoringFields("dialog").isEqualTo(left);
+    for (var node : List.of(here, there))
+      await()
+          .atMost(PATIENCE)
+          .until(() -> node.nodes.of(left.tag()).equals(OptionalInt.of(there.nodes.own())));
+  }
+
+  @Test
+  void a_call_for_which_no_node_has_room_stays_where_it_is() {
+    there.hasRoom = false;
+    var left = left();
+    assertThat(here.nodes.goOn(left).toCompletableFuture())
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(false);
+    assertThat(here.nodes.of(left.tag())).hasValue(here.nodes.own());
+  }
+
+  @Test
+  void the_newest_calls_that_have_moved_are_known() {
+    var moved = new MovedCalls();
+    for (int i = 0; i <= MovedCalls.MAX; i++) moved.put("tag" + i, i);
+    assertThat(moved.of("tag0")).isEmpty();
+    assertThat(moved.of("tag1")).hasValue(1);
+    moved.put("tag1", 2);
+    moved.put("other", 3);
+    assertThat(moved.of("tag1")).hasValue(2);
+    assertThat(moved.of("tag2")).isEmpty();
   }
 
   private static Optional<HostPort> elsewhere(Node than, Transport transport) {

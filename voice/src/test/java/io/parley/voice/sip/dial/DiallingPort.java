@@ -159,6 +159,11 @@ final class DiallingPort implements AutoCloseable {
     }
 
     @Override
+    public void wentOn() {
+      throw new IllegalStateException("no call came in");
+    }
+
+    @Override
     public void ended() {
       throw new IllegalStateException("no call came in");
     }

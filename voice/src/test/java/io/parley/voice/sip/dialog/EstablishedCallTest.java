@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.Credentials;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Params;
@@ -50,6 +51,47 @@ class EstablishedCallTest {
     call.on(new CallEvent.Offer(HOLD)).answered(488);
     assertThat(call.did()).containsExactly("0 send 2 INVITE", "0 tell OfferRefused");
     assertThat(call.call()).isInstanceOf(EstablishedCall.class);
+  }
+
+  private static final CallEvent.Authorize PROOF =
+      new CallEvent.Authorize(
+          HeaderType.PROXY_AUTHORIZATION,
+          new Credentials("Digest", Params.NONE.with("username", "shop")));
+
+  @Test
+  void an_offer_is_repeated_with_the_credentials_that_the_other_end_wants() {
+    call.on(new CallEvent.Offer(HOLD)).answered(407);
+    assertThat(call.did()).containsExactly("0 send 2 INVITE", "0 tell Challenged");
+    call.on(PROOF);
+    assertThat(call.did()).containsExactly("0 send 3 INVITE");
+    assertThat(call.lastSent().body()).isEqualTo(HOLD);
+    assertThat(call.lastSent().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+    call.answered(200, "b1", PlayedCall.ANSWER);
+    assertThat(call.did()).containsExactly("0 ack 3", "0 tell Answered");
+    assertThat(call.lastSent().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+  }
+
+  @Test
+  void a_bye_is_repeated_with_the_credentials_that_the_other_end_wants() {
+    call.on(new CallEvent.HangUp()).answered(407);
+    assertThat(call.did())
+        .containsExactly("0 send 2 BYE", "0 ended HUNG_UP 0", "0 tell Challenged");
+    call.on(PROOF);
+    assertThat(call.did()).containsExactly("0 send 3 BYE");
+    assertThat(call.lastSent().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+    call.answered(200);
+    assertThat(call.did()).isEmpty();
+  }
+
+  @Test
+  void an_offer_for_which_our_side_has_no_credentials_is_refused() {
+    call.on(new CallEvent.Offer(HOLD)).answered(401).did();
+    call.on(new CallEvent.Refuse(401));
+    assertThat(call.did()).containsExactly("0 tell OfferRefused");
+    call.on(PROOF).on(new CallEvent.Refuse(401));
+    assertThat(call.did()).isEmpty();
+    call.on(new CallEvent.Offer(HOLD));
+    assertThat(call.did()).containsExactly("0 send 3 INVITE");
   }
 
   @Test

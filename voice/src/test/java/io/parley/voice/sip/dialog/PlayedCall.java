@@ -59,6 +59,11 @@ final class PlayedCall {
     return new PlayedCall(IncomingCall.start(END, asked(invite), BEGIN));
   }
 
+  /// Of another node, offered [#OFFER].
+  static PlayedCall takenOver(Request dialog, long heard) {
+    return new PlayedCall(EstablishedCall.takenOver(END, dialog, heard, OFFER));
+  }
+
   static CallEvent.Asked asked(Request request) {
     return new CallEvent.Asked(
         new TransactionKey(true, request.topVia().branch().orElseThrow(), "", request.method()),

@@ -132,6 +132,18 @@ class TrunksTest {
   }
 
   @Test
+  void calls_that_another_node_has_left_count_at_once_and_not_in_each_second() {
+    var trunk = MadeTrunks.named("shop", ", calls = 2, calls-in-per-second = 1");
+    var trunks = new PlayedWire(trunk).trunks;
+    assertThat(trunks.goesOn(trunk)).isTrue();
+    assertThat(trunks.beginsIn(trunk)).isTrue();
+    assertThat(trunks.goesOn(trunk)).isFalse();
+    assertThat(trunks.status("shop").calls()).isEqualTo(2);
+    trunks.ended(trunk);
+    assertThat(trunks.goesOn(trunk)).isTrue();
+  }
+
+  @Test
   void at_the_end_registrations_are_taken_back() throws InterruptedException {
     var wire = new PlayedWire(registering());
     wire.start();
