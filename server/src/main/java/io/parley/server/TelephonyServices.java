@@ -73,7 +73,7 @@ final class TelephonyServices {
                 telnyxOut.map(PhoneProviders.Ways::colleagues),
                 vonage.map(PhoneProviders.Ways::colleagues),
                 new CalledColleagues())
-            .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
+            .of(handing, TelephonyEndpoints.returns(edge, settings, handing.times().ring()));
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {

@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ final class PlacedCalls implements OutboundCalls {
 
   final List<Order> orders = new CopyOnWriteArrayList<>();
   final List<String> transfers = new CopyOnWriteArrayList<>();
+  final List<URI> returns = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
 
   @Override
@@ -38,5 +40,11 @@ final class PlacedCalls implements OutboundCalls {
   public CompletionStage<Void> transfer(String call, String number, Optional<String> callerId) {
     transfers.add(call + " to " + number);
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    returns.add(next);
+    return transfer(call, number, Optional.empty());
   }
 }

@@ -254,7 +254,13 @@ final class VoiceServer implements AutoCloseable {
               phone.number());
       case "vonage" -> vonage(pass, settings, times.ring());
       default ->
-          new TwilioTransfer(network, colleagues, phone.tenant(), phone.call(), phone.number());
+          new TwilioTransfer(
+              network,
+              colleagues,
+              phone.tenant(),
+              phone.call(),
+              phone.number(),
+              TelephonyEndpoints.returns(edge.edge, settings, times.ring()).apply(pass));
     };
   }
 
@@ -267,7 +273,7 @@ final class VoiceServer implements AutoCloseable {
         phone.tenant(),
         phone.call(),
         phone.number(),
-        () -> TelephonyEndpoints.vonageReturns(edge.edge, settings, ring).apply(pass));
+        () -> TelephonyEndpoints.returns(edge.edge, settings, ring).apply(pass));
   }
 
   /// Reports of providers, as text.

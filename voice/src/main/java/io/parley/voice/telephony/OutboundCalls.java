@@ -2,6 +2,7 @@ package io.parley.voice.telephony;
 
 import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,15 @@ public interface OutboundCalls {
   ///
   /// @param callerId one of our numbers that is shown there; empty for the caller's own
   CompletionStage<Void> transfer(String call, String number, Optional<String> callerId);
+
+  /// The same with the caller's own number, for a caller who comes back.
+  ///
+  /// @param next asked by the provider when nobody has answered there, or their talk is over
+  /// @return fails with [UnsupportedOperationException] where no address is asked
+  default CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    return CompletableFuture.failedStage(
+        new UnsupportedOperationException("a call that was handed over asks nothing"));
+  }
 
   /// A message for an answering machine.
   ///

@@ -150,6 +150,12 @@ public final class TwilioCalls implements OutboundCalls {
     return update(call, new Field("Twiml", Twiml.dial(number, callerId)));
   }
 
+  @Override
+  public CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    OutboundCalls.requireNumber(number);
+    return update(call, new Field("Twiml", Twiml.dialReturning(number, next.toString())));
+  }
+
   /// New instructions end ConversationRelay, and with it the conversation.
   @Override
   public CompletionStage<Void> leave(String call, Message message) {

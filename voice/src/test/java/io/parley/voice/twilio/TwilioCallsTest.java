@@ -154,6 +154,16 @@ class TwilioCallsTest extends ProviderCallsTest {
   }
 
   @Test
+  void a_call_that_is_handed_over_asks_how_it_goes_on() {
+    provider.answers(200, CREATED);
+    var next = URI.create("https://voice.shop.example/dialled?tenant=a&agent=b");
+    calls.transferReturning(CALL, "+4940222", next).toCompletableFuture().join();
+    assertThat(URLDecoder.decode(provider.asked().getFirst().body(), UTF_8))
+        .contains(
+            "<Dial action=\"https://voice.shop.example/dialled?tenant=a&amp;agent=b\">+4940222");
+  }
+
+  @Test
   void ids_of_another_form_are_not_sent() {
     assertThatThrownBy(() -> calls.hangUp("CA1/../x")).isInstanceOf(IllegalArgumentException.class);
     assertThat(provider.asked()).isEmpty();
