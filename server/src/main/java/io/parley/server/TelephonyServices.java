@@ -25,7 +25,9 @@ import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
+import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxLines;
+import io.parley.voice.telnyx.TelnyxNodes;
 import io.parley.voice.twilio.TwilioSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,14 +59,7 @@ final class TelephonyServices {
     var telnyxOut =
         telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
     var lines =
-        telnyx.map(
-            commands ->
-                new TelnyxLines(
-                    commands,
-                    new SoundClaims(stores.startRequests()),
-                    Timer.of(services.member().system()),
-                    settings.soundWithin(),
-                    meters));
+        telnyx.map(commands -> telnyx(commands, services, settings.soundWithin(), meters));
     var handing = TransferSettings.from(basics.config());
     var transfers =
         new ProviderTransfers(
@@ -109,6 +104,20 @@ final class TelephonyServices {
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
     return endpoints;
+  }
+
+  private static TelnyxLines telnyx(
+      TelnyxCalls commands, Services services, Duration soundWithin, TelephonyMeters meters) {
+    var system = services.member().system();
+    var nodes = TelnyxNodes.start(system);
+    return nodes.lead(
+        new TelnyxLines(
+            commands,
+            new SoundClaims(services.storage().repositories().startRequests()),
+            Timer.of(system),
+            soundWithin,
+            meters,
+            nodes));
   }
 
   /// @return empty where no trunk has a host

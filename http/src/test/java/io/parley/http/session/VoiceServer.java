@@ -174,7 +174,8 @@ final class VoiceServer implements AutoCloseable {
         new SoundClaims(new EdgeServer.Claims()),
         Timer.of(Adapter.toTyped(edge.system)),
         settings.soundWithin(),
-        _ -> {});
+        _ -> {},
+        (_, _) -> {});
   }
 
   private CallsOut callsOut(Config config, VoiceEdge voice) {

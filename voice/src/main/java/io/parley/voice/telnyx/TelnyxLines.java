@@ -56,18 +56,20 @@ public final class TelnyxLines {
 
   /// @param soundWithin so long after a call was answered its sound has begun, or never does
   /// @param meter counts calls that could not be ended
+  /// @param others learn what this node is told about targets of their calls
   public TelnyxLines(
       TelnyxCalls commands,
       SoundClaims claims,
       Timer timer,
       Duration soundWithin,
-      LineMeter meter) {
+      LineMeter meter,
+      TargetNews others) {
     this.commands = commands;
     this.claims = claims;
     this.timer = timer;
     this.soundWithin = soundWithin;
     this.meter = meter;
-    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone);
+    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone, others);
   }
 
   /// Answers a call, and connects its sound with a WebSocket: see [TelnyxCalls#answer].
@@ -104,6 +106,11 @@ public final class TelnyxLines {
         // says nothing about the line
       }
     }
+  }
+
+  /// Another node was told what has become of a target.
+  void told(TelnyxEvent.Target target, boolean answered) {
+    handovers.told(target, answered);
   }
 
   /// Waits for the sound of a call that was answered; once, however often it is told.

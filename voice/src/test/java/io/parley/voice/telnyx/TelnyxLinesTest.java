@@ -61,7 +61,8 @@ class TelnyxLinesTest {
         new SoundClaims(keys),
         timer,
         SOUND_WITHIN,
-        left::add);
+        left::add,
+        (_, _) -> {});
   }
 
   private List<String> asked() {
