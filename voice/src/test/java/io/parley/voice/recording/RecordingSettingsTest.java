@@ -51,6 +51,7 @@ class RecordingSettingsTest {
     assertThat(settings.eraseEvery()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.line("fr-CA")).isEqualTo("Puis-je enregistrer ?");
     assertThat(settings.sayings("de")).singleElement().asString().startsWith("Darf dieses");
+    assertThat(settings.announcement("de-AT")).isEqualTo("Dieses Gespräch wird aufgezeichnet.");
     assertThat(settings.line("it")).as("others get English").startsWith("May this call");
     assertThat(read("mode = announced").line("es")).isEqualTo("Esta llamada se graba.");
   }
