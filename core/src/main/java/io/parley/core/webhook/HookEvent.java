@@ -22,6 +22,7 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.TurnFailed;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.ConstantWord;
 import io.parley.core.text.Sha256;
@@ -101,6 +102,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
           CustomerLanguageChanged _,
           RecordingGap _,
           UsageRecorded _,
+          WordsChecked _,
           MessageEvent _,
           MemoryEvent _,
           TurnEvent _,
