@@ -109,7 +109,7 @@ class TwilioTransferTest {
     assertThat(server.session.newest.reason()).contains("transferred");
   }
 
-  /// What Twilio asks when it has dialled the target of a call that was handed over.
+  /// The answer to Twilio when it has dialled the target of a call that was handed over.
   private String afterHandover(String status) {
     var asked = server.network.returns.getLast();
     assertThat(asked).hasHost(URI.create(MadeTwilio.PUBLIC).getHost());

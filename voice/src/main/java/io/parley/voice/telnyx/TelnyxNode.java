@@ -18,7 +18,7 @@ final class TelnyxNode extends AbstractBehavior<TelnyxNode.Message> {
 
   sealed interface Message {}
 
-  /// What a webhook has told another node.
+  /// News of a webhook that has reached another node.
   ///
   /// @param call that is to be handed over; @param attempt from 1 on
   /// @param answered whether its target has answered; otherwise the target's call is over

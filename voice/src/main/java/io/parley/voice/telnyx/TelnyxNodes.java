@@ -21,7 +21,7 @@ public final class TelnyxNodes implements TargetNews {
             TelnyxNode.create(this::told, all -> nodes = all), "telnyx", Props.empty());
   }
 
-  /// Others learn of this node. What they tell before [#lead] is lost.
+  /// Others learn of this node. Their news before [#lead] is lost.
   public static TelnyxNodes start(ActorSystem<?> system) {
     return new TelnyxNodes(system);
   }
