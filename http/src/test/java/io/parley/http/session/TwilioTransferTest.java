@@ -155,6 +155,16 @@ class TwilioTransferTest {
   }
 
   @Test
+  void a_node_that_drains_has_the_call_connected_anew_before_its_socket_ends() {
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    assertThat(caller.closeCode()).isEqualTo(1000);
+    var shared = MadeTwilio.PUBLIC.replace("https", "wss") + MEDIA;
+    assertThat(server.network.moved)
+        .containsExactly(MadeTwilio.CALL + " to " + shared + " with [pass]");
+    assertThat(server.session.newest.reason()).contains("draining");
+  }
+
+  @Test
   void attended_a_colleague_is_called_from_our_number_accepts_and_hears_the_caller() {
     var outcome = transfer(TransferMode.ATTENDED);
     colleagueAnswers();

@@ -330,14 +330,18 @@ public final class PhoneDesk {
                     .thenCompose(words -> reserved(call, passed, callerWords(call).saying(words))));
   }
 
-  /// Gives a call that was handed over, and comes back, a place in its session.
+  /// Gives a call that comes back, after it was handed over or from another node, a place in its
+  /// session.
   ///
-  /// @param words to its caller, which are recorded; @param requestId for the log
-  /// @return fails as [#admit(PhoneCall, String)] does
-  public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
+  /// @param words to its caller, which are recorded; empty: they notice nothing
+  /// @param requestId for the log; @return fails as [#admit(PhoneCall, String)] does
+  public CompletionStage<Admitted> admitBack(
+      PhoneCall call, Optional<String> words, String requestId) {
+    var agent = callerWords(call);
+    var first = words.map(agent::saying).orElseGet(agent::unsaid);
     return start(call, requestId)
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, callerWords(call).saying(words)));
+        .thenCompose(passed -> reserved(call, passed, first));
   }
 
   private CompletionStage<Admitted> reserved(

@@ -13,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A telephone call that its provider brings as a stream of frames. What the provider has confirmed
 /// as played counts as heard ([Marks]). The provider sends silence, too: an end that sends nothing
 /// at all is gone, even if its connection stays open.
 public final class StreamLeg implements Leg {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLeg.class);
 
   /// The leg's view of the socket.
   public interface Socket {
@@ -41,6 +45,8 @@ public final class StreamLeg implements Leg {
   private final Marks marks = new Marks();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private volatile Consumer<LegEvent> listener = _ -> {};
+  private volatile Supplier<CompletionStage<Void>> away =
+      () -> CompletableFuture.completedStage(null);
 
   /// Ticks since sound came.
   private long silent;
@@ -60,6 +66,14 @@ public final class StreamLeg implements Leg {
     this.silentMax = silenceMax.dividedBy(TICK);
     this.nanos = nanos;
     this.arrivals = new Arrivals(format);
+  }
+
+  /// Before the call begins.
+  ///
+  /// @param elsewhere has the provider bring the sound to another node, for when this one drains;
+  ///   must not block, nor throw
+  public void leavesBy(Supplier<CompletionStage<Void>> elsewhere) {
+    away = elsewhere;
   }
 
   /// A frame came, other than the one that began the stream.
@@ -170,6 +184,17 @@ public final class StreamLeg implements Leg {
   public void close() {
     gone.complete(Gone.CLOSED);
     socket.end();
+  }
+
+  /// The provider goes on as it is told before the socket ends; without that the call ends with it.
+  @Override
+  public void leave() {
+    away.get()
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.info("a call ends with its node: {}", failure.toString());
+              close();
+            });
   }
 
   @Override

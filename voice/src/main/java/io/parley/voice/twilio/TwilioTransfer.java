@@ -10,6 +10,7 @@ import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.PlacedColleague;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,6 +49,11 @@ public record TwilioTransfer(
   public CompletionStage<Void> handOver(TransferAddress to) {
     return next.map(address -> calls.transferReturning(call, to.text(), address))
         .orElseGet(() -> calls.transfer(call, to.text(), Optional.empty()));
+  }
+
+  @Override
+  public CompletionStage<Void> reconnect(URI socket, String pass) {
+    return calls.reconnect(call, socket, Map.of("pass", pass));
   }
 
   @Override

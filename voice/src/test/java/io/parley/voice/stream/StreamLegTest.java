@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// A leg whose frames, ticks and clock are given by hand.
@@ -253,5 +254,27 @@ class StreamLegTest {
     leg.close();
     assertThat(ended).isEqualTo(1);
     assertThat(leg.gone().toCompletableFuture()).isCompletedWithValue(Gone.CLOSED);
+  }
+
+  @Test
+  void a_leg_that_leaves_ends_its_socket_when_the_provider_has_its_new_instructions() {
+    var told = new CompletableFuture<Void>();
+    leg.leavesBy(() -> told);
+    leg.leave();
+    assertThat(ended).isZero();
+    assertThat(leg.gone().toCompletableFuture()).isNotDone();
+    told.complete(null);
+    assertThat(ended).isEqualTo(1);
+    assertThat(leg.gone().toCompletableFuture().join()).isEqualTo(Gone.CLOSED);
+  }
+
+  @Test
+  void a_leg_that_cannot_leave_ends() {
+    leg.leave();
+    assertThat(ended).isEqualTo(1);
+    var other = leg(MediaFormat.TELEPHONE);
+    other.leavesBy(() -> CompletableFuture.failedStage(new IllegalStateException("no account")));
+    other.leave();
+    assertThat(ended).isEqualTo(2);
   }
 }
