@@ -234,8 +234,7 @@ final class Evolution {
       case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
       case CallMeasured measured ->
           remember(a, Optional.of(measured.id()), Fingerprint.of(measured));
-      case WordsChecked checked ->
-          remember(a, Optional.of(checked.id()), Fingerprint.of(checked));
+      case WordsChecked checked -> remember(a, Optional.of(checked.id()), Fingerprint.of(checked));
     };
   }
 

@@ -138,11 +138,7 @@ final class Fingerprint {
   static String of(UsageEvent.WordsChecked checked) {
     var words =
         new WordsCheck.Compared(
-            checked.call(),
-            checked.way(),
-            checked.utterances(),
-            checked.right(),
-            checked.errors());
+            checked.call(), checked.way(), checked.utterances(), checked.right(), checked.errors());
     return ofWords(checked.by(), words);
   }
 

@@ -80,8 +80,7 @@ public interface OutboundCalls {
   /// @param parameters shown as it opens the socket
   /// @return completes when the provider does so; fails with [UnsupportedOperationException] where
   ///   it cannot
-  default CompletionStage<Void> reconnect(
-      String call, URI socket, Map<String, String> parameters) {
+  default CompletionStage<Void> reconnect(String call, URI socket, Map<String, String> parameters) {
     return CompletableFuture.failedStage(
         new UnsupportedOperationException("a call's sound is connected once"));
   }
