@@ -146,6 +146,11 @@ final class Legs {
     return Optional.empty();
   }
 
+  /// Mutes one end.
+  void mute(int number, boolean now) {
+    find(number).ifPresent(leg -> leg.mute(now));
+  }
+
   /// Mutes the customer, on whichever leg they speak.
   void mute(boolean now) {
     for (var leg : joined) if (leg.isCustomers()) leg.mute(now);
