@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
@@ -365,16 +364,8 @@ final class TwilioEndpoints {
         new StreamCall.Admission(
             started -> edge.take(PROVIDER, started.parameters().get(PASS)),
             (pass, leg) -> edge.calls().open(pass, leg, call.id().value()),
-            this::away);
+            pass -> edge.away(pass, MEDIA));
     return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTwilio(), admission));
-  }
-
-  /// Of a call that came in: any other node goes on with it.
-  private Optional<Supplier<CompletionStage<Void>>> away(CallPass pass) {
-    if (pass.order().isPresent()) return Optional.empty();
-    var socket = edge.telephony().settings().socket(MEDIA);
-    var network = edge.telephony().transfers().of().apply(pass);
-    return Optional.of(() -> network.reconnect(socket, edge.passes().issue(pass.moved())));
   }
 
   private CompletionStage<HttpResponse> relay(Call call) {

@@ -255,6 +255,20 @@ class OtherProvidersTransferTest {
   }
 
   @Test
+  void a_node_that_drains_has_a_call_of_vonage_connected_anew_before_its_socket_ends() {
+    var line = calledByVonage();
+    await().atMost(PATIENCE).until(() -> line.played() > 0);
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    var asked = vonage.api.next();
+    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/" + UUID);
+    var socket = URI.create(asked.body().at("/destination/ncco/0/endpoint/0/uri").asText());
+    assertThat(socket).hasScheme("wss").hasHost(HOST);
+    assertThat(socket.getQuery()).startsWith("pass=");
+    await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
+    assertThat(server.session.newest.reason()).contains("draining");
+  }
+
+  @Test
   void a_way_back_that_is_not_ours_or_of_a_target_who_talked_leads_nowhere() {
     var line = calledByVonage();
     var outcome = transfer(line, TransferMode.BLIND);

@@ -235,9 +235,11 @@ final class Legs {
     joined.forEach(leg -> leg.leg().close());
   }
 
-  /// See [Leg#leave].
+  /// The customer's ends leave, see [Leg#leave]; for others nobody waits elsewhere.
   void leave() {
-    joined.forEach(leg -> leg.leg().leave());
+    for (var leg : joined)
+      if (leg.isCustomers()) leg.leg().leave();
+      else leg.leg().close();
   }
 
   private Optional<CallLeg> find(int number) {
