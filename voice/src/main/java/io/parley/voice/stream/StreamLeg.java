@@ -2,6 +2,7 @@ package io.parley.voice.stream;
 
 import io.parley.core.quality.Impairment;
 import io.parley.core.session.Channel;
+import io.parley.voice.dtmf.SoundedKeys;
 import io.parley.voice.leg.HeardTicks;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
@@ -41,6 +42,8 @@ public final class StreamLeg implements Leg {
   private final long silentMax;
   private final LongSupplier nanos;
   private final Arrivals arrivals;
+  private final SoundedKeys keys;
+  private final short[] tone;
   private final HeardTicks ticks = new HeardTicks();
   private final Marks marks = new Marks();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
@@ -66,6 +69,8 @@ public final class StreamLeg implements Leg {
     this.silentMax = silenceMax.dividedBy(TICK);
     this.nanos = nanos;
     this.arrivals = new Arrivals(format);
+    this.keys = new SoundedKeys(format.sampleRate());
+    this.tone = new short[frameSamples()];
   }
 
   /// Before the call begins.
@@ -138,12 +143,27 @@ public final class StreamLeg implements Leg {
 
   @Override
   public void play(short[] frame) {
+    sound(keys.next(tone) ? tone : frame);
+  }
+
+  private void sound(short[] frame) {
     send(frames.media(coding.encode(frame)));
     marks.sounded(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
   }
 
+  /// As tones: providers take no keys beside the sound.
+  @Override
+  public boolean press(char key, Duration length) {
+    return !gone.isDone() && keys.press(key, length);
+  }
+
   @Override
   public void rest() {
+    if (keys.next(tone)) sound(tone);
+    else silence();
+  }
+
+  private void silence() {
     marks.rested(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
   }
 

@@ -277,4 +277,18 @@ class StreamLegTest {
     other.leave();
     assertThat(ended).isEqualTo(2);
   }
+
+  @Test
+  void keys_go_as_tones_in_place_of_the_sound_and_in_silence() {
+    assertThat(leg.press('5', Duration.ofMillis(40))).isTrue();
+    leg.play(new short[FRAME]);
+    for (int tick = 0; tick < 5; tick++) leg.rest();
+    assertThat(sent.stream().filter(text -> text.contains("\"media\"")))
+        .as("two ticks and their pause of four")
+        .hasSize(6);
+    leg.rest();
+    assertThat(sent.stream().filter(text -> text.contains("\"media\""))).hasSize(6);
+    leg.closed(Gone.HUNG_UP);
+    assertThat(leg.press('5', Duration.ofMillis(40))).isFalse();
+  }
 }
