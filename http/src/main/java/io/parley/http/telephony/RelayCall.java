@@ -14,6 +14,7 @@ import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayFrame;
 import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.relay.RelayMessage;
 import io.parley.voice.relay.RelayTalk;
@@ -148,8 +149,10 @@ final class RelayCall implements ProviderSocket.Listener {
             edge.clock());
     // what a caller says after coming back is another message than what they said before
     var id = pass.isBack() ? "relay-" + UUID.randomUUID() : pass.phone().call();
-    var begun = new RelayTalk(talkOf(pass, visited, transfers, id), new Wire(socket));
+    var wire = new Wire(socket);
+    var begun = new RelayTalk(talkOf(pass, visited, transfers, id), wire);
     transfers.leaving(begun::handOver);
+    transfers.pressing(keys -> wire.send(RelayFrame.sendDigits(keys)));
     transfers.ending(() -> begun.end("hung-up"));
     tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
