@@ -49,7 +49,7 @@ final class Waits implements MeterFilter {
           CallQualityMeters.SILENCE,
           new double[] {50, 100, 200, 300, 400, 500, 600, 700, 800, 900},
           CallQualityMeters.ERRORS,
-          new double[] {0, 20, 50, 100, 150, 200, 300, 500, 1_000});
+          new double[] {10, 20, 50, 100, 150, 200, 300, 500, 1_000});
 
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
