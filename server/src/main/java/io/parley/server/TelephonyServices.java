@@ -18,6 +18,7 @@ import io.parley.voice.dial.CallsOutWatch;
 import io.parley.voice.dial.NodeRoom;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayRules;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.telephony.CalledColleagues;
@@ -88,7 +89,7 @@ final class TelephonyServices {
             agents,
             stores.startRequests(),
             language -> lines(calls.phrases(), language),
-            calls.turns().keys(),
+            RelayRules.of(calls.turns(), calls.lengthMax()),
             lines,
             transfers,
             meters.and(transfers.colleagues()).and(out),

@@ -17,7 +17,9 @@ import io.parley.voice.flow.Timer;
 import io.parley.voice.relay.RelayFrame;
 import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.relay.RelayMessage;
+import io.parley.voice.relay.RelayParts;
 import io.parley.voice.relay.RelayTalk;
+import io.parley.voice.relay.RelayWatch;
 import io.parley.voice.stream.MalformedFrame;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +58,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private boolean over;
   private Optional<TenantId> tenant = Optional.empty();
   private Optional<RelayTalk> talk = Optional.empty();
+  private Optional<RelayWatch> watch = Optional.empty();
   private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
@@ -167,6 +170,7 @@ final class RelayCall implements ProviderSocket.Listener {
     presence =
         Optional.of(RelayPresence.begin(session, id, transfers, transfers.isPossible(), places));
     reading = Optional.of(read(visited, begun));
+    watch = Optional.of(RelayWatch.begin(begun, parts.telephony().rules(), parts.timer()));
   }
 
   /// This node drains: the agent finishes first. Then Twilio is asked how the call goes on.
@@ -175,14 +179,14 @@ final class RelayCall implements ProviderSocket.Listener {
     else parts.timer().after(LOOK, () -> leave(begun, grace.minus(LOOK)));
   }
 
-  private RelayTalk.Parts talkOf(
+  private RelayParts talkOf(
       CallPass pass, Visited visited, RelayTransfers transfers, String id) {
-    return new RelayTalk.Parts(
+    return new RelayParts(
         id,
         parts.language().apply(pass),
         command -> OverloadRetry.DEFAULT.ask(() -> asked(visited.visit(), command)),
         parts.telephony().lines(),
-        parts.telephony().keys(),
+        parts.telephony().rules(),
         visited.first().menu().filter(_ -> visited.view().turns() == 0 && !pass.isBack()),
         transfers::choose,
         parts.timer(),
@@ -228,6 +232,7 @@ final class RelayCall implements ProviderSocket.Listener {
   public synchronized void closed(boolean lost) {
     over = true;
     talk.ifPresent(RelayTalk::closed);
+    watch.ifPresent(RelayWatch::close);
     presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
     counted.ifPresent(Runnable::run);

@@ -282,6 +282,8 @@ final class TwilioEndpoints {
     attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
     attributes.put("interruptible", "any");
     attributes.put("dtmfDetection", "true");
+    // for who speaks, so that silence is heard
+    attributes.put("events", "speaker-events");
     attributes.put(
         "welcomeGreeting", greeting.isEmpty() ? "" : SpokenForm.in(language).of(greeting));
     return attributes;

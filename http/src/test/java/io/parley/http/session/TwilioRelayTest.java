@@ -113,6 +113,7 @@ class TwilioRelayTest {
         .contains("language=\"de-DE\"")
         .contains("welcomeGreeting=\"Hallo!\"")
         .contains("dtmfDetection=\"true\"")
+        .contains("events=\"speaker-events\"")
         .doesNotContain("voice=\"\"");
   }
 

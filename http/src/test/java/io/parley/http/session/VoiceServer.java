@@ -31,6 +31,7 @@ import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.NodeRoom;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayRules;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallTransfer;
@@ -156,7 +157,7 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.OneAgent(),
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
-        CallSettings.from(config).turns().keys(),
+        RelayRules.of(CallSettings.from(config).turns(), CallSettings.from(config).lengthMax()),
         lines,
         new PhoneTransfers(pass -> transfer(pass, config, lines), colleagues)
             .to(TransferSettings.from(config).targets()),

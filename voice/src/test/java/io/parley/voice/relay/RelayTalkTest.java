@@ -60,7 +60,7 @@ class RelayTalkTest {
 
   private final RelayTalk talk =
       new RelayTalk(
-          new RelayTalk.Parts(
+          new RelayParts(
               "CA1",
               "en",
               command -> {
@@ -68,7 +68,7 @@ class RelayTalkTest {
                 return answer;
               },
               _ -> LINES,
-              new TurnSettings.Keys(Duration.ofMillis(2_500), Duration.ofSeconds(1), "#", 32),
+              RelayRules.of(TurnSettings.typical("en"), Duration.ofHours(1)),
               Optional.of(MENU),
               target -> {
                 handedOver.add(target);
