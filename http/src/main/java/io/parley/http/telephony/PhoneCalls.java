@@ -134,12 +134,19 @@ final class PhoneCalls {
       return CompletableFuture.completedStage(Optional.of(id));
     var transfer = transfers.of().apply(pass);
     if (pass.isBack())
-      return desk.admitBack(pass.phone(), back(pass), requestId)
+      return desk.admitBack(pass.phone(), () -> again(pass, requestId), back(pass))
           .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
     if (pass.order().isPresent())
       return answered.open(pass.order().get(), pass.phone(), leg, transfer, requestId);
     return desk.admit(pass.phone(), requestId)
         .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
+  }
+
+  /// The session of a caller who comes back.
+  private CompletionStage<Visited> again(CallPass pass, String requestId) {
+    return pass.order()
+        .map(order -> answered.again(order, pass.phone(), requestId))
+        .orElseGet(() -> desk.start(pass.phone(), requestId));
   }
 
   /// The words to a caller who comes back.

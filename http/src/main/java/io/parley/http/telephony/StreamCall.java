@@ -9,6 +9,7 @@ import io.parley.voice.stream.StreamFrames.Frame;
 import io.parley.voice.stream.StreamLeg;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,17 +32,17 @@ final class StreamCall implements ProviderSocket.Listener {
   ///
   /// @param pass of the stream; empty when it may not begin
   /// @param open begins the call
-  /// @param away has the provider bring the call's sound to another node; empty where it cannot
+  /// @param away has the provider bring the call's sound to another node, where it can
   record Admission(
       Function<StreamEvent.Started, Optional<CallPass>> pass,
       BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open,
-      Function<CallPass, Optional<Supplier<CompletionStage<Void>>>> away) {
+      Function<CallPass, Supplier<CompletionStage<Void>>> away) {
 
     /// Of calls that end with their node.
     Admission(
         Function<StreamEvent.Started, Optional<CallPass>> pass,
         BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open) {
-      this(pass, open, _ -> Optional.empty());
+      this(pass, open, _ -> () -> CompletableFuture.completedStage(null));
     }
   }
 
@@ -81,7 +82,7 @@ final class StreamCall implements ProviderSocket.Listener {
     var begun =
         new StreamLeg(started.format(), frames, new Wire(socket), silenceMax, System::nanoTime);
     leg = Optional.of(begun);
-    admission.away().apply(pass.get()).ifPresent(begun::leavesBy);
+    begun.leavesBy(admission.away().apply(pass.get()));
     admission
         .open()
         .apply(pass.get(), begun)

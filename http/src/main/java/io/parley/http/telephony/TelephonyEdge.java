@@ -91,12 +91,10 @@ final class TelephonyEdge {
   /// How a call leaves this node when it drains, for any other one.
   ///
   /// @param media path of the provider's sockets
-  /// @return empty for a call that we have placed, which ends instead
-  Optional<Supplier<CompletionStage<Void>>> away(CallPass pass, String media) {
-    if (pass.order().isPresent()) return Optional.empty();
+  Supplier<CompletionStage<Void>> away(CallPass pass, String media) {
     var socket = telephony.settings().socket(media);
     var network = telephony.transfers().of().apply(pass);
-    return Optional.of(() -> network.reconnect(socket, passes.issue(pass.moved())));
+    return () -> network.reconnect(socket, passes.issue(pass.moved()));
   }
 
   /// The language that a call of this pass is spoken in.

@@ -76,8 +76,9 @@ final class TwilioEndpoints {
   }
 
   /// Path and query that are asked about a call that was handed over.
-  static String afterHandover(PhoneCall phone) {
-    return DIALLED + "?" + query(phone);
+  static String afterHandover(CallPass pass) {
+    var of = pass.order().map(order -> "&order=" + order.id()).orElse("");
+    return DIALLED + "?" + query(pass.phone()) + of;
   }
 
   /// What to do with a call that rings, or that we placed and that was answered.

@@ -333,13 +333,15 @@ public final class PhoneDesk {
   /// Gives a call that comes back, after it was handed over or from another node, a place in its
   /// session.
   ///
-  /// @param words to its caller, which are recorded; empty: they notice nothing
-  /// @param requestId for the log; @return fails as [#admit(PhoneCall, String)] does
+  /// @param session finds it; @param words to its caller, which are recorded; empty: they notice
+  ///   nothing
+  /// @return fails as [#admit(PhoneCall, Supplier)] does
   public CompletionStage<Admitted> admitBack(
-      PhoneCall call, Optional<String> words, String requestId) {
+      PhoneCall call, Supplier<CompletionStage<Visited>> session, Optional<String> words) {
     var agent = callerWords(call);
     var first = words.map(agent::saying).orElseGet(agent::unsaid);
-    return start(call, requestId)
+    return session
+        .get()
         .thenCompose(visited -> checked(call, visited))
         .thenCompose(passed -> reserved(call, passed, first));
   }
