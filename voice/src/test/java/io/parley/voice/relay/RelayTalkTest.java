@@ -372,9 +372,7 @@ class RelayTalkTest {
   @Test
   void the_language_follows_the_customers() {
     session(new CustomerEvent.CustomerLanguageChanged("de", Party.SYSTEM, NOW));
-    assertThat(sent)
-        .containsExactly(
-            "{\"type\":\"language\",\"ttsLanguage\":\"de\",\"transcriptionLanguage\":\"de\"}");
+    assertThat(sent).as("with a region").containsExactly(RelayFrame.language("de-DE"));
     turn(1);
     completed(1, "Es kostet 3 Euro.");
     assertThat(sent.getLast()).contains("drei Euro");
