@@ -78,8 +78,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
     var id = id(key.tenant().value() + "|call out|" + key.id() + "|" + last.at());
     var seq = OptionalLong.of(call.events().size());
     return Optional.of(
-        new HookEvent(
-            key.tenant(), kind, new HookMessage(id, kind.word(), last.at(), seq, data)));
+        new HookEvent(key.tenant(), kind, new HookMessage(id, kind.word(), last.at(), seq, data)));
   }
 
   /// The time is part of it: after a backup was restored, another event may have the same number,

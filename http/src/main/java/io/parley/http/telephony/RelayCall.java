@@ -179,8 +179,7 @@ final class RelayCall implements ProviderSocket.Listener {
     else parts.timer().after(LOOK, () -> leave(begun, grace.minus(LOOK)));
   }
 
-  private RelayParts talkOf(
-      CallPass pass, Visited visited, RelayTransfers transfers, String id) {
+  private RelayParts talkOf(CallPass pass, Visited visited, RelayTransfers transfers, String id) {
     return new RelayParts(
         id,
         parts.language().apply(pass),

@@ -221,8 +221,7 @@ class CallsOutTest {
   }
 
   private static SessionKey session(JsonNode ordered) {
-    return new SessionKey(
-        TenantId.DEFAULT, new SessionId(call(ordered).path("session").asText()));
+    return new SessionKey(TenantId.DEFAULT, new SessionId(call(ordered).path("session").asText()));
   }
 
   /// The session's second event.

@@ -99,8 +99,7 @@ public final class JdbcHookMessages implements HookMessages {
   }
 
   /// The same of one event, in a transaction of its tenant that stores the event itself.
-  public static void note(Connection connection, HookEvent event, Instant now)
-      throws SQLException {
+  public static void note(Connection connection, HookEvent event, Instant now) throws SQLException {
     for (var hook : Sql.query(connection, OWN, Hook::read, event.tenant().value()))
       add(connection, hook, hook.told(List.of(event), now), now);
   }

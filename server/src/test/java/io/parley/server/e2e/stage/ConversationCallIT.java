@@ -156,8 +156,7 @@ class ConversationCallIT {
     words.locator("input").fill("Where is my other order?");
     visit.id("compare").click();
     assertThat(visit.id("told")).hasText("The words are compared.");
-    assertThat(compared.get())
-        .contains("\"call\":\"c1\"", "\":\"Where is my other order?\"");
+    assertThat(compared.get()).contains("\"call\":\"c1\"", "\":\"Where is my other order?\"");
     session.record(
         "{\"kind\":\"words-checked\",\"id\":\"k1\",\"by\":\"agent\",\"call\":\"c1\",\"way\":\"sip\","
             + "\"utterances\":9,\"right\":7,\"words\":40,\"errors\":3,\"errorPercent\":7.5}");
