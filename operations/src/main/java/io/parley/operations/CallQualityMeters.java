@@ -11,9 +11,9 @@ import io.parley.sessions.SessionWatch;
 import java.time.Instant;
 import java.util.List;
 
-/// How the lines of calls were, who spoke how much, and how well callers were understood, by the way
-/// the calls came, as their sessions record it: a call is counted once, on the node of its session.
-/// Thread safe.
+/// How the lines of calls were, who spoke how much, and how well callers were understood, by the
+/// way the calls came, as their sessions record it: a call is counted once, on the node of its
+/// session. Thread safe.
 public final class CallQualityMeters implements SessionWatch {
   /// The way that is registered from the start.
   static final String BROWSERS = "webrtc";

@@ -17,8 +17,8 @@ final class Endpointing {
   private static final Duration SURELY_SPEECH = Duration.ofMillis(300);
 
   /// Speech is answered within 1.5 s, also when the engine is silent: so the answer begins a little
-  /// before. Words that come later interrupt it, and are answered; from then on the engine is waited
-  /// for.
+  /// before. Words that come later interrupt it, and are answered; from then on the engine is
+  /// waited for.
   private static final Duration ANSWERED_WITHIN = Duration.ofMillis(1_400);
 
   /// A suspicion is confirmed by then, or was wrong.

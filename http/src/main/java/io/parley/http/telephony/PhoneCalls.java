@@ -123,8 +123,8 @@ final class PhoneCalls {
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A
   /// colleague who was called joins the call that waits for them. A caller who was handed over, and
-  /// comes back, is told that they were not connected; one who comes from a node that drains notices
-  /// nothing.
+  /// comes back, is told that they were not connected; one who comes from a node that drains
+  /// notices nothing.
   ///
   /// @return the call's id, or a colleague's provider's id; empty when there is no conversation;
   ///   fails as [PhoneDesk#admit] does

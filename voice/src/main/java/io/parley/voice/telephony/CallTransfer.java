@@ -51,8 +51,8 @@ public interface CallTransfer {
   /// place of this leg.
   ///
   /// @param pass opens it
-  /// @return completes when the network does so; fails with [UnsupportedOperationException] where it
-  ///   cannot, and with [TelephonyFailure]
+  /// @return completes when the network does so; fails with [UnsupportedOperationException] where
+  ///   it cannot, and with [TelephonyFailure]
   default CompletionStage<Void> reconnect(URI socket, String pass) {
     return CompletableFuture.failedStage(new UnsupportedOperationException());
   }
