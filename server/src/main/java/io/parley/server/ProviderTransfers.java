@@ -55,7 +55,7 @@ record ProviderTransfers(
 
   private static CallTransfer telnyx(TelnyxTransfer.Means means, CallPass pass) {
     var phone = pass.phone();
-    return new TelnyxTransfer(means, phone.tenant(), phone.call(), phone.number());
+    return new TelnyxTransfer(means, phone.tenant(), phone.call(), phone.number(), pass.order());
   }
 
   private static CallTransfer vonage(

@@ -9,7 +9,6 @@ import io.parley.voice.stream.StreamFrames.Frame;
 import io.parley.voice.stream.StreamLeg;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -36,15 +35,7 @@ final class StreamCall implements ProviderSocket.Listener {
   record Admission(
       Function<StreamEvent.Started, Optional<CallPass>> pass,
       BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open,
-      Function<CallPass, Supplier<CompletionStage<Void>>> away) {
-
-    /// Of calls that end with their node.
-    Admission(
-        Function<StreamEvent.Started, Optional<CallPass>> pass,
-        BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open) {
-      this(pass, open, _ -> () -> CompletableFuture.completedStage(null));
-    }
-  }
+      Function<CallPass, Supplier<CompletionStage<Void>>> away) {}
 
   StreamCall(ProviderSocket socket, StreamFrames frames, Admission admission, Duration silenceMax) {
     this.socket = socket;

@@ -191,6 +191,22 @@ class OtherProvidersTransferTest {
     assertThat(outcome.join()).contains(new Returned(Reason.BUSY));
   }
 
+  @Test
+  void a_node_that_drains_has_a_call_of_telnyx_connected_anew_when_its_stream_has_ended() {
+    var line = calledByTelnyx();
+    await().atMost(PATIENCE).until(() -> line.played() > 0);
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    assertThat(telnyx.api.next().path()).isEqualTo("/v2/calls/v3%3Aabc/actions/streaming_stop");
+    line.send(MadeTelnyx.stop());
+    var start = telnyx.api.next();
+    assertThat(start.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/streaming_start");
+    assertThat(URI.create(start.body().path("stream_url").asText())).hasHost(HOST);
+    assertThat(start.body().path("stream_auth_token").asText()).isNotEmpty();
+    await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
+    assertThat(server.session.newest.reason()).contains("draining");
+    assertThat(telnyx.api.count()).as("nobody hangs up").isEqualTo(3);
+  }
+
   // --- Vonage -----------------------------------------------------------------------------------
 
   private MadeLine calledByVonage() {

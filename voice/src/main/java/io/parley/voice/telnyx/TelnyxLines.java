@@ -35,6 +35,9 @@ public final class TelnyxLines {
   /// Between the end of the sound and that of a call whose end stopped it.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /// Between the command to stop a call's sound, and the end of its stream.
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(2);
+
   /// Calls that are over and remembered, for webhooks that come late.
   private static final int OVER_MAX = 1_000;
 
@@ -47,6 +50,9 @@ public final class TelnyxLines {
 
   /// The next step for a call unless something is heard of it.
   private final Map<String, Cancellable> waiting = new ConcurrentHashMap<>();
+
+  /// Calls whose sound is brought to another node, each with the end of its stream here.
+  private final Map<String, CompletableFuture<Void>> moving = new ConcurrentHashMap<>();
 
   /// Calls that are being hung up.
   private final Set<String> ending = ConcurrentHashMap.newKeySet();
@@ -87,6 +93,35 @@ public final class TelnyxLines {
   /// nobody here.
   CompletionStage<Void> handOver(TelnyxEvent.Target target, TelnyxHandovers.Wish wish) {
     return handovers.begin(target, wish);
+  }
+
+  /// Brings the sound of a call to another node, when this one drains: it is stopped, and connected
+  /// anew when the stream here has ended, for Telnyx gives each webhook the state that was set last.
+  /// If that fails, the call is hung up with its leg.
+  ///
+  /// @param state of the call from then on; @param url any node's; @param pass opens it
+  CompletionStage<Void> move(String call, String state, URI url, String pass) {
+    var stopped = new CompletableFuture<Void>();
+    moving.put(call, stopped);
+    // not this node's to hang up
+    over(call);
+    var limit = timer.after(STOPPED_WITHIN, () -> stopped.complete(null));
+    return CompletableFuture.completedStage(call)
+        .thenCompose(id -> commands.stopToMove(id, pass))
+        .thenCompose(_ -> stopped)
+        .thenCompose(_ -> commands.startAgain(call, state, url, pass))
+        .whenComplete(
+            (_, failure) -> {
+              limit.cancel();
+              moving.remove(call);
+              if (failure != null) over.remove(call);
+            });
+  }
+
+  private boolean hasMoved(String call) {
+    var stopped = moving.get(call);
+    if (stopped != null) stopped.complete(null);
+    return stopped != null;
   }
 
   /// Takes what a webhook says about the line of a call.
@@ -153,7 +188,7 @@ public final class TelnyxLines {
   /// The sound of a call has stopped: most often because the call is over, which a webhook says. If
   /// none does, the call is hung up, unless it was handed over.
   public void soundStopped(String call) {
-    if (handovers.stopped(call)) return;
+    if (hasMoved(call) || handovers.stopped(call)) return;
     forget(call);
     if (!over.containsKey(call)) waiting.put(call, timer.after(GRACE, () -> end(call)));
   }
@@ -161,7 +196,7 @@ public final class TelnyxLines {
   /// The sound of a call has broken off, without a word about its end: the call is hung up, unless
   /// its target is rung, or has answered.
   public void soundLost(String call) {
-    if (!handovers.stopped(call)) end(call);
+    if (!hasMoved(call) && !handovers.stopped(call)) end(call);
   }
 
   private void forget(String call) {
