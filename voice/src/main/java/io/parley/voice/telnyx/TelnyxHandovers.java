@@ -35,7 +35,7 @@ final class TelnyxHandovers {
   private final Timer timer;
   private final Consumer<String> handedOver;
   private final Consumer<String> leftAlone;
-  private final TargetNews others;
+  private final TelnyxOthers others;
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
   /// Calls without our sound whose target may still ring.
@@ -60,7 +60,7 @@ final class TelnyxHandovers {
       Timer timer,
       Consumer<String> handedOver,
       Consumer<String> leftAlone,
-      TargetNews others) {
+      TelnyxOthers others) {
     this.commands = commands;
     this.timer = timer;
     this.handedOver = handedOver;

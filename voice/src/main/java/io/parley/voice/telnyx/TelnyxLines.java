@@ -46,6 +46,7 @@ public final class TelnyxLines {
   private final Timer timer;
   private final Duration soundWithin;
   private final LineMeter meter;
+  private final TelnyxOthers others;
   private final TelnyxHandovers handovers;
 
   /// The next step for a call unless something is heard of it.
@@ -69,12 +70,13 @@ public final class TelnyxLines {
       Timer timer,
       Duration soundWithin,
       LineMeter meter,
-      TargetNews others) {
+      TelnyxOthers others) {
     this.commands = commands;
     this.claims = claims;
     this.timer = timer;
     this.soundWithin = soundWithin;
     this.meter = meter;
+    this.others = others;
     this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone, others);
   }
 
@@ -97,10 +99,14 @@ public final class TelnyxLines {
 
   /// Brings the sound of a call to another node, when this one drains: it is stopped, and connected
   /// anew when the stream here has ended, for Telnyx gives each webhook the state that was set last.
-  /// If that fails, the call is hung up with its leg.
+  /// If that fails, the call is hung up with its leg. Without another node nobody would hang up a
+  /// call whose sound leads nowhere.
   ///
   /// @param state of the call from then on; @param url any node's; @param pass opens it
   CompletionStage<Void> move(String call, String state, URI url, String pass) {
+    if (!others.hasOthers())
+      return CompletableFuture.failedStage(
+          new UnsupportedOperationException("no other node takes calls of Telnyx"));
     var stopped = new CompletableFuture<Void>();
     moving.put(call, stopped);
     // not this node's to hang up

@@ -2,6 +2,7 @@ package io.parley.voice.telnyx;
 
 import io.parley.sessions.wire.Wire;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -26,16 +27,19 @@ final class TelnyxNode extends AbstractBehavior<TelnyxNode.Message> {
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
-  private final TargetNews here;
+  private final BiConsumer<TelnyxEvent.Target, Boolean> here;
   private final Consumer<Set<ActorRef<Message>>> nodes;
 
   /// @param here takes what is told; @param nodes receives those that are reachable
-  static Behavior<Message> create(TargetNews here, Consumer<Set<ActorRef<Message>>> nodes) {
+  static Behavior<Message> create(
+      BiConsumer<TelnyxEvent.Target, Boolean> here, Consumer<Set<ActorRef<Message>>> nodes) {
     return Behaviors.setup(context -> new TelnyxNode(context, here, nodes));
   }
 
   private TelnyxNode(
-      ActorContext<Message> context, TargetNews here, Consumer<Set<ActorRef<Message>>> nodes) {
+      ActorContext<Message> context,
+      BiConsumer<TelnyxEvent.Target, Boolean> here,
+      Consumer<Set<ActorRef<Message>>> nodes) {
     super(context);
     this.here = here;
     this.nodes = nodes;
@@ -54,7 +58,7 @@ final class TelnyxNode extends AbstractBehavior<TelnyxNode.Message> {
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
       case Told(var call, var attempt, var answered) ->
-          here.tell(new TelnyxEvent.Target(call, attempt), answered);
+          here.accept(new TelnyxEvent.Target(call, attempt), answered);
       case Nodes(var listing) -> nodes.accept(listing.getServiceInstances(KEY));
     }
     return this;

@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 
 /// All nodes that take webhooks of Telnyx, each with an actor. Thread safe.
-public final class TelnyxNodes implements TargetNews {
+public final class TelnyxNodes implements TelnyxOthers {
   private final AtomicReference<TelnyxLines> lines = new AtomicReference<>();
   private final ActorRef<Message> own;
   private volatile Set<ActorRef<Message>> nodes = Set.of();
@@ -42,6 +42,11 @@ public final class TelnyxNodes implements TargetNews {
   public void tell(TelnyxEvent.Target target, boolean answered) {
     var told = new Told(target.call(), target.attempt(), answered);
     for (var node : nodes) if (!node.equals(own)) node.tell(told);
+  }
+
+  @Override
+  public boolean hasOthers() {
+    return others() > 0;
   }
 
   /// How many nodes there are besides this one.

@@ -50,6 +50,10 @@ class TelnyxLinesTest {
   }
 
   private TelnyxLines node() {
+    return node((_, _) -> {});
+  }
+
+  private TelnyxLines node(TelnyxOthers others) {
     var settings =
         TelnyxSettings.from(
             ConfigFactory.parseString(
@@ -67,7 +71,7 @@ class TelnyxLinesTest {
         timer,
         SOUND_WITHIN,
         left::add,
-        (_, _) -> {});
+        others);
   }
 
   private List<String> asked() {
@@ -193,6 +197,27 @@ class TelnyxLinesTest {
     timer.pass(Duration.ofSeconds(2));
     assertThat(moved).isCompleted();
     assertThat(asked()).containsExactly(STOP, START);
+  }
+
+  @Test
+  void without_another_node_the_sound_of_a_call_stays() {
+    lines =
+        node(
+            new TelnyxOthers() {
+              @Override
+              public void tell(TelnyxEvent.Target target, boolean answered) {
+                throw new IllegalStateException("there is nobody");
+              }
+
+              @Override
+              public boolean hasOthers() {
+                return false;
+              }
+            });
+    assertThat(moves()).isCompletedExceptionally();
+    assertThat(asked()).isEmpty();
+    lines.end(CALL);
+    assertThat(asked()).containsExactly(HANG_UP);
   }
 
   @Test

@@ -70,7 +70,7 @@ class TelnyxNodesTest {
     provider.close();
   }
 
-  private TelnyxLines node(TargetNews others) {
+  private TelnyxLines node(TelnyxOthers others) {
     var claims = new SoundClaims(new ClaimedKeys());
     return new TelnyxLines(commands, claims, timer, Duration.ofSeconds(70), _ -> {}, others);
   }
@@ -176,6 +176,7 @@ class TelnyxNodesTest {
                   heard.add(new TelnyxNode.Told(target.call(), target.attempt(), answered)),
               _ -> {}));
       await().atMost(PATIENCE).until(() -> nodes.others() == 1);
+      assertThat(nodes.hasOthers()).isTrue();
       nodes.tell(new TelnyxEvent.Target(CALL, 2), false);
       assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .isEqualTo(new TelnyxNode.Told(CALL, 2, false));
