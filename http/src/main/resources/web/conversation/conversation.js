@@ -19,10 +19,12 @@ import { conversationTexts } from './conversation-texts.js';
 import { announcement, entryView, unfinished } from './entries.js';
 import './session-list.js';
 import { staffSession } from './staff-session.js';
+import { correction, understoodIn } from './words.js';
 
 /*
  * One session as it goes on, for people of the company: `?session=` names it. They read along, write to the customer, take
- * the conversation over, hand it back, and have its call transferred; and they erase it once it has ended.
+ * the conversation over, hand it back, and have its call transferred; they correct what a call has understood; and they erase
+ * the session once it has ended.
  */
 const NEWEST = 20;
 const NOT_FOUND = 404;
@@ -181,6 +183,7 @@ class Conversation extends StaffPage {
           <h2>${texts.call}</h2>
           ${this.#call()}
           ${over ? nothing : html`${this.#leading(conversation)} ${this.#transferring()}`}
+          ${this.#correcting(conversation)}
           ${conversation.ended !== null && this.#mayErase ? this.#erasing() : nothing}
         </div>
       </div>
@@ -241,6 +244,17 @@ class Conversation extends StaffPage {
         <label class="wide">${texts.summary}<input name="summary" maxlength=${SUMMARY_MAX} autocomplete="off" .value=${live(this.#summary)} @input=${({ target }) => (this.#summary = target.value)} /></label>
         <button class="primary" data-testid="order" ?disabled=${this.busy}>${texts.order}</button>
       </form>`;
+  }
+
+  /** What is corrected is compared, and not kept: its event has the figures alone. */
+  #correcting(conversation) {
+    const understood = understoodIn(conversation);
+    if (!understood) return nothing;
+    const compare = async (said, form, button) => {
+      await this.#ask('call/words', { call: understood.call, said }, button);
+      this.tell(texts.compared);
+    };
+    return correction(understood, this.submitting(compare), this.busy);
   }
 
   #writing() {

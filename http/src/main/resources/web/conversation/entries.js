@@ -6,6 +6,7 @@ import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { timeOf } from '../ui/times.js';
 import { conversationTexts } from './conversation-texts.js';
+import { figuresOf, inWords } from './figures.js';
 
 const texts = conversationTexts(language);
 
@@ -92,6 +93,10 @@ function noteOf(event) {
       return texts.answers[answer] ?? answer;
     case 'recording-gap':
       return texts.missing;
+    case 'call-measured':
+      return texts.measured(figuresOf(event));
+    case 'words-checked':
+      return texts.checked(inWords(event.errorPercent), inWords(event.words));
     case 'session-ended':
       return texts.ended;
     default:

@@ -1,7 +1,7 @@
 import { apply } from '../session/conversation.js';
 
 /** Events that customers are not shown, or not as entries: each is one line between the messages. */
-const NOTED = ['taken-over', 'handed-back', 'transfer-asked', 'transfer-settled', 'recording-answered', 'recording-gap', 'session-ended'];
+const NOTED = ['taken-over', 'handed-back', 'transfer-asked', 'transfer-settled', 'recording-answered', 'recording-gap', 'call-measured', 'words-checked', 'session-ended'];
 
 /**
  * The conversation as people of the company see it: that of customers (`session/conversation.js`), and

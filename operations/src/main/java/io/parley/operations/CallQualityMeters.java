@@ -6,12 +6,14 @@ import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.CallFigures.Talk;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.sessions.SessionWatch;
 import java.time.Instant;
 import java.util.List;
 
-/// How the lines of calls were, and who spoke how much, by the way the calls came, as their
-/// sessions record it: a call is counted once, on the node of its session. Thread safe.
+/// How the lines of calls were, who spoke how much, and how well callers were understood, by the
+/// way the calls came, as their sessions record it: a call is counted once, on the node of its
+/// session. Thread safe.
 public final class CallQualityMeters implements SessionWatch {
   /// The way that is registered from the start.
   static final String BROWSERS = "webrtc";
@@ -22,6 +24,7 @@ public final class CallQualityMeters implements SessionWatch {
   static final String JITTER = "parley.call.jitter.millis";
   static final String WORDS = "parley.call.words.per.minute";
   static final String SILENCE = "parley.call.silence.permille";
+  static final String ERRORS = "parley.call.word.errors.permille";
 
   private static final String SPEAKER = "speaker";
   private static final String CUSTOMER = "customer";
@@ -31,7 +34,7 @@ public final class CallQualityMeters implements SessionWatch {
 
   public CallQualityMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (var name : List.of(MOS, LOSS, JITTER, SILENCE))
+    for (var name : List.of(MOS, LOSS, JITTER, SILENCE, ERRORS))
       registry.summary(name, CallMeters.WAY, BROWSERS);
     for (var speaker : List.of(CUSTOMER, AGENT)) words(BROWSERS, speaker);
   }
@@ -39,6 +42,8 @@ public final class CallQualityMeters implements SessionWatch {
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
     if (event instanceof CallMeasured measured) count(measured.figures());
+    if (event instanceof WordsChecked checked)
+      record(ERRORS, checked.way(), checked.errors().rate() * 1_000);
   }
 
   private void count(CallFigures figures) {

@@ -47,7 +47,9 @@ final class Waits implements MeterFilter {
           CallQualityMeters.WORDS,
           new double[] {60, 90, 120, 140, 160, 180, 200, 240, 300},
           CallQualityMeters.SILENCE,
-          new double[] {50, 100, 200, 300, 400, 500, 600, 700, 800, 900});
+          new double[] {50, 100, 200, 300, 400, 500, 600, 700, 800, 900},
+          CallQualityMeters.ERRORS,
+          new double[] {10, 20, 50, 100, 150, 200, 300, 500, 1_000});
 
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

@@ -3,13 +3,16 @@ package io.parley.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.CallFigures.OfLine;
 import io.parley.core.quality.CallFigures.Stages;
 import io.parley.core.quality.CallFigures.Talk;
 import io.parley.core.quality.Spread;
+import io.parley.core.quality.WordErrors;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -73,5 +76,16 @@ class CallQualityMetersTest {
         .noneMatch(sample -> sample.contains("relay"))
         .as("a pace that is not known")
         .noneMatch(sample -> sample.contains("speaker=\"agent\",way=\"sip\""));
+  }
+
+  @Test
+  void word_errors_have_a_histogram_by_the_way_of_the_call() {
+    var errors = new WordErrors(3, 40);
+    quality.committed(new WordsChecked("k", Party.HUMAN, "c", "sip", 9, 7, errors, NOON), NOON);
+    assertThat(meters.registry().scrape().lines())
+        .contains(
+            "parley_call_word_errors_permille_bucket{way=\"sip\",le=\"50.0\"} 0",
+            "parley_call_word_errors_permille_bucket{way=\"sip\",le=\"100.0\"} 1",
+            "parley_call_word_errors_permille_count{way=\"webrtc\"} 0");
   }
 }

@@ -26,8 +26,8 @@ record ProviderTransfers(
     Optional<VonageCalls> vonage,
     CalledColleagues colleagues) {
 
-  /// @param vonageReturns what Vonage asks about a call that nobody takes
-  PhoneTransfers of(TransferSettings settings, Function<CallPass, Optional<URI>> vonageReturns) {
+  /// @param returns asked about a call that nobody takes, where its caller comes back by that
+  PhoneTransfers of(TransferSettings settings, Function<CallPass, Optional<URI>> returns) {
     var byTelnyx =
         telnyx.map(
             lines -> new TelnyxTransfer.Means(lines, telnyxOut, colleagues, settings.times()));
@@ -36,25 +36,26 @@ record ProviderTransfers(
     Function<CallPass, CallTransfer> of =
         pass ->
             switch (pass.phone().provider()) {
-              case "twilio" -> twilio.map(calls -> twilio(calls, pass)).orElse(CallTransfer.NONE);
+              case "twilio" ->
+                  twilio.map(calls -> twilio(calls, pass, returns)).orElse(CallTransfer.NONE);
               case "telnyx" -> byTelnyx.map(means -> telnyx(means, pass)).orElse(CallTransfer.NONE);
               case "vonage" ->
-                  byVonage
-                      .map(means -> vonage(means, pass, vonageReturns))
-                      .orElse(CallTransfer.NONE);
+                  byVonage.map(means -> vonage(means, pass, returns)).orElse(CallTransfer.NONE);
               default -> CallTransfer.NONE;
             };
     return new PhoneTransfers(of, colleagues).to(settings.targets());
   }
 
-  private CallTransfer twilio(TwilioCalls calls, CallPass pass) {
+  private CallTransfer twilio(
+      TwilioCalls calls, CallPass pass, Function<CallPass, Optional<URI>> returns) {
     var phone = pass.phone();
-    return new TwilioTransfer(calls, colleagues, phone.tenant(), phone.call(), phone.number());
+    return new TwilioTransfer(
+        calls, colleagues, phone.tenant(), phone.call(), phone.number(), returns.apply(pass));
   }
 
   private static CallTransfer telnyx(TelnyxTransfer.Means means, CallPass pass) {
     var phone = pass.phone();
-    return new TelnyxTransfer(means, phone.tenant(), phone.call(), phone.number());
+    return new TelnyxTransfer(means, phone.tenant(), phone.call(), phone.number(), pass.order());
   }
 
   private static CallTransfer vonage(

@@ -17,8 +17,7 @@ import java.util.Optional;
 /// Where calls by SIP lead: those of telephones with accounts, of programs of this machine, of
 /// organisations' trunks, and all others by their numbers.
 final class SipDestinations {
-  /// A telephone of this machine reaches the default agent by this name, and registrars of trunks
-  /// know our address by it.
+  /// A telephone of this machine reaches the default agent by this name.
   static final String NAME = "parley";
 
   private final Accounts accounts;
@@ -66,8 +65,10 @@ final class SipDestinations {
 
   /// Whether the request goes to the address at which we have registered: the number is elsewhere.
   private static boolean isOfRegistration(Optional<Trunk> trunk, Dialled dialled) {
-    return dialled.number().equals(NAME)
-        && trunk.filter(known -> known.registration().isPresent()).isPresent();
+    return trunk
+        .filter(known -> known.registration().isPresent())
+        .filter(known -> known.user().equals(dialled.number()))
+        .isPresent();
   }
 
   /// A number that leads to the organisation says who answers, any other one is answered as its

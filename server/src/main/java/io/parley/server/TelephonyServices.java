@@ -17,6 +17,7 @@ import io.parley.voice.dial.CallsOutWatch;
 import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayRules;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.trunk.OwnTrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings;
@@ -25,7 +26,9 @@ import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
+import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxLines;
+import io.parley.voice.telnyx.TelnyxNodes;
 import io.parley.voice.twilio.TwilioSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,14 +61,7 @@ final class TelephonyServices {
     var telnyxOut =
         telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
     var lines =
-        telnyx.map(
-            commands ->
-                new TelnyxLines(
-                    commands,
-                    new SoundClaims(requests),
-                    Timer.of(services.member().system()),
-                    settings.soundWithin(),
-                    meters));
+        telnyx.map(commands -> telnyx(commands, services, settings.soundWithin(), meters));
     var handing = TransferSettings.from(basics.config());
     var transfers =
         new ProviderTransfers(
@@ -74,7 +70,7 @@ final class TelephonyServices {
                 telnyxOut.map(PhoneProviders.Ways::colleagues),
                 vonage.map(PhoneProviders.Ways::colleagues),
                 new CalledColleagues())
-            .of(handing, TelephonyEndpoints.vonageReturns(edge, settings, handing.times().ring()));
+            .of(handing, TelephonyEndpoints.returns(edge, settings, handing.times().ring()));
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
     Optional<OutboundCalls> provider =
         switch (outbound.by().orElse("")) {
@@ -94,7 +90,7 @@ final class TelephonyServices {
             settings,
             agents,
             language -> lines(calls.phrases(), language),
-            calls.turns().keys(),
+            RelayRules.of(calls.turns(), calls.lengthMax()),
             lines,
             transfers,
             meters.and(transfers.colleagues()).and(out),
@@ -111,6 +107,20 @@ final class TelephonyServices {
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.phones().doNotCall()));
     endpoints.addAll(OwnTrunkServices.endpoints(basics, services, edge));
     return endpoints;
+  }
+
+  private static TelnyxLines telnyx(
+      TelnyxCalls commands, Services services, Duration soundWithin, TelephonyMeters meters) {
+    var system = services.member().system();
+    var nodes = TelnyxNodes.start(system);
+    return nodes.lead(
+        new TelnyxLines(
+            commands,
+            new SoundClaims(services.storage().repositories().callers().startRequests()),
+            Timer.of(system),
+            soundWithin,
+            meters,
+            nodes));
   }
 
   /// @return empty where no trunk has a host, and organisations bring none

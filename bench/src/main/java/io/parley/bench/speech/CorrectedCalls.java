@@ -2,6 +2,7 @@ package io.parley.bench.speech;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.quality.WordErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class CorrectedCalls {
   /// One utterance that was looked at.
   record Utterance(String heard, String corrected) {
     WordErrors errors() {
-      return WordErrors.inAnyLanguage(corrected, heard);
+      return WordErrors.of(corrected, heard);
     }
   }
 
@@ -43,7 +44,7 @@ public final class CorrectedCalls {
         all.size(),
         whole,
         sum.said(),
-        sum.percent());
+        100 * sum.rate());
     out.println("| errors | heard | corrected |");
     worst(all)
         .forEach(

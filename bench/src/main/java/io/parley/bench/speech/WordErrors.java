@@ -1,21 +1,16 @@
 package io.parley.bench.speech;
 
-import java.text.Normalizer;
 import java.util.Locale;
 
-/// Word errors of a transcript: substitutions, deletions and insertions (Levenshtein distance)
-/// among the spoken words.
+/// Word errors of a transcript in English: substitutions, deletions and insertions (Levenshtein
+/// distance) among the spoken words, without digits. Those of any language are
+/// [io.parley.core.quality.WordErrors].
 public record WordErrors(int wrong, int said) {
   public static final WordErrors NONE = new WordErrors(0, 0);
 
   /// In English, without digits.
   public static WordErrors of(String said, String heard) {
     return of(words(said), words(heard));
-  }
-
-  /// In any language that has blanks between words; digits are words, too.
-  static WordErrors inAnyLanguage(String said, String heard) {
-    return of(anyWords(said), anyWords(heard));
   }
 
   private static WordErrors of(String[] right, String[] found) {
@@ -43,11 +38,6 @@ public record WordErrors(int wrong, int said) {
 
   private static String[] words(String text) {
     return split(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]+", " "));
-  }
-
-  private static String[] anyWords(String text) {
-    var plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'');
-    return split(plain.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}' ]+", " "));
   }
 
   private static String[] split(String text) {

@@ -18,22 +18,6 @@ class CorrectedCallsTest {
   @TempDir Path directory;
 
   @Test
-  void words_are_counted_in_any_language_and_digits_are_words() {
-    assertThat(errors("Wo ist die Bestellung 1042?", "wo ist die bestellung 1024"))
-        .isEqualTo(new WordErrors(1, 5));
-    assertThat(errors("Größe zweiundvierzig", "Grosse zwei und vierzig"))
-        .isEqualTo(new WordErrors(4, 2));
-    // composed, and with a combining accent
-    assertThat(errors("envíelo", "envi\u0301elo")).isEqualTo(new WordErrors(0, 1));
-    assertThat(errors("it’s late", "It's late.")).isEqualTo(new WordErrors(0, 2));
-    assertThat(errors("", "thank you")).isEqualTo(new WordErrors(2, 0));
-  }
-
-  private static WordErrors errors(String said, String heard) {
-    return WordErrors.inAnyLanguage(said, heard);
-  }
-
-  @Test
   void only_utterances_that_were_looked_at_count() throws IOException {
     write(
         "one.jsonl",

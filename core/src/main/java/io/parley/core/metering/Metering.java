@@ -18,6 +18,7 @@ import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class Metering {
       case UsageRecorded used -> records.add(used.usage());
       case CallMeasured call ->
           records.add(UsageKind.CALL_MILLIS, Math.round(call.figures().seconds() * MILLIS));
+      case WordsChecked _ -> {}
       case CustomerEvent _, AgentEvent _ -> {}
     }
   }

@@ -5,7 +5,7 @@ import io.parley.core.transfer.TransferMode;
 import java.time.Instant;
 
 /// Commands by which people of the company take the agent's place, for the conversation or for its
-/// call.
+/// call, or look after what it has understood.
 public sealed interface AgentCommand extends SessionCommand.AboutAgent {
   /// From now on a person answers the customer, and the agent does not.
   ///
@@ -25,5 +25,11 @@ public sealed interface AgentCommand extends SessionCommand.AboutAgent {
   ///
   /// @param order id of the [AskTransfer]
   record SettleTransfer(String id, String order, TransferResult result, Instant at)
+      implements AgentCommand {}
+
+  /// A person has compared words of a call with those that were said.
+  ///
+  /// @param by `HUMAN` or `OPERATOR`
+  record CheckWords(String id, Party by, WordsCheck.Compared words, Instant at)
       implements AgentCommand {}
 }

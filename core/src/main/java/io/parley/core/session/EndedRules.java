@@ -43,7 +43,7 @@ final class EndedRules {
       case SessionCommand.DropToolCall drop ->
           after(ended, LetterRules.drop(ended.was(), drop), limits);
       // archived without it: after the archive only ratings, what people decide about tool calls,
-      // and figures of calls may follow
+      // and figures of calls and of their words may follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()
               ? ended()
@@ -67,6 +67,8 @@ final class EndedRules {
       case AgentCommand.AskTransfer ask -> knownOrEnded(ended, ask.id(), Fingerprint.of(ask));
       case AgentCommand.SettleTransfer settle ->
           knownOrEnded(ended, settle.id(), Fingerprint.of(settle));
+      case AgentCommand.CheckWords check ->
+          after(ended, Session.checked(ended.was(), check), limits);
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->
@@ -106,7 +108,7 @@ final class EndedRules {
 
   /// The archive holds the outcome of every call, so it waits for the last one. After it only the
   /// customer's rating, the resolution of a doubt, the end of a dead letter and the figures of a
-  /// call may follow, at any time; then the session is archived again.
+  /// call or of its words may follow, at any time; then the session is archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }

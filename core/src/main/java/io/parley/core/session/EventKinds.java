@@ -47,6 +47,7 @@ public final class EventKinds {
     add("summary-written", SummaryWritten.class);
     add("usage-recorded", UsageRecorded.class);
     add("call-measured", CallMeasured.class);
+    add("words-checked", WordsChecked.class);
     add("memory-written", MemoryWritten.class);
     add("rated", Rated.class);
     add("customer-language-changed", CustomerLanguageChanged.class);

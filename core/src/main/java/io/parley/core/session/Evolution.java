@@ -45,6 +45,7 @@ final class Evolution {
     boolean mayBeLate =
         event instanceof Rated
             || event instanceof CallMeasured
+            || event instanceof WordsChecked
             || event instanceof ToolCallResolved
             || event instanceof ToolCallAnswered
             || event instanceof ToolCallRetried
@@ -233,6 +234,7 @@ final class Evolution {
       case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
       case CallMeasured measured ->
           remember(a, Optional.of(measured.id()), Fingerprint.of(measured));
+      case WordsChecked checked -> remember(a, Optional.of(checked.id()), Fingerprint.of(checked));
     };
   }
 

@@ -131,6 +131,28 @@ final class Fingerprint {
     return of("measure", Party.SYSTEM, measured.call());
   }
 
+  static String of(AgentCommand.CheckWords check) {
+    return ofWords(check.by(), check.words());
+  }
+
+  static String of(UsageEvent.WordsChecked checked) {
+    var words =
+        new WordsCheck.Compared(
+            checked.call(), checked.way(), checked.utterances(), checked.right(), checked.errors());
+    return ofWords(checked.by(), words);
+  }
+
+  private static String ofWords(Party by, WordsCheck.Compared words) {
+    return of(
+        "check-words",
+        by,
+        words.call(),
+        Integer.toString(words.utterances()),
+        Integer.toString(words.right()),
+        Integer.toString(words.errors().wrong()),
+        Integer.toString(words.errors().said()));
+  }
+
   static String of(AgentCommand.TakeOver take) {
     return of("take-over", take.by());
   }
@@ -242,6 +264,10 @@ final class Fingerprint {
           event instanceof AgentEvent.TransferSettled settled
               && settled.id().equals(settle.id())
               && of(settled).equals(of(settle));
+      case AgentCommand.CheckWords check ->
+          event instanceof UsageEvent.WordsChecked checked
+              && checked.id().equals(check.id())
+              && of(checked).equals(of(check));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

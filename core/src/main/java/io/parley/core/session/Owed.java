@@ -48,7 +48,7 @@ public record Owed(
       case TurnEvent turn -> turn(turn);
       case ToolEvent tool -> tool(tool);
       // an earlier archive lacks it
-      case Rated _, CallMeasured _ ->
+      case Rated _, CallMeasured _, WordsChecked _ ->
           new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
       case CustomerLanguageChanged _, OfRecording _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageRecorded _ -> unchanged(event.at());

@@ -131,6 +131,7 @@ public final class Session {
       case AgentCommand.HandBack back -> HandoffRules.handedBack(active, back);
       case AgentCommand.AskTransfer ask -> TransferRules.asked(active, ask);
       case AgentCommand.SettleTransfer settle -> TransferRules.settled(active, settle);
+      case AgentCommand.CheckWords check -> checked(active, check);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -225,6 +226,23 @@ public final class Session {
   static Decision measured(Active active, SessionCommand.MeasureCall m) {
     return known(active, m.id(), Fingerprint.of(m))
         .orElseGet(() -> accept(active, new CallMeasured(m.id(), m.call(), m.figures(), m.at())));
+  }
+
+  static Decision checked(Active active, AgentCommand.CheckWords check) {
+    var known = known(active, check.id(), Fingerprint.of(check));
+    if (known.isPresent()) return known.get();
+    var words = check.words();
+    return accept(
+        active,
+        new WordsChecked(
+            check.id(),
+            check.by(),
+            words.call(),
+            words.way(),
+            words.utterances(),
+            words.right(),
+            words.errors(),
+            check.at()));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {

@@ -26,6 +26,9 @@ public sealed interface TransferAction {
   /// @param agentListens whether their words reach the session
   record Connect(boolean agentListens) implements TransferAction {}
 
+  /// Nobody hears the colleague, or everybody does again.
+  record MuteColleague(boolean muted) implements TransferAction {}
+
   /// Tell the agent how it ended.
   record Report(String key, TransferOutcome outcome) implements TransferAction {}
 

@@ -26,7 +26,13 @@ public sealed interface TransferState {
   /// Both people hear each other.
   ///
   /// @param agentListens whether their words still reach the session
-  record Bridged(TransferOrder order, boolean agentListens) implements TransferState {}
+  /// @param muted whether nobody hears the colleague
+  record Bridged(TransferOrder order, boolean agentListens, boolean muted)
+      implements TransferState {
+    static Bridged of(TransferOrder order) {
+      return new Bridged(order, true, false);
+    }
+  }
 
   /// The caller was handed over, and their leg ends.
   record Leaving(Instant until) implements TransferState {}

@@ -17,14 +17,15 @@ import java.util.Optional;
 /// Blind: the agent's words end, then the leg's owner hands the caller over. Attended: the words
 /// end, the caller is put on hold and the colleague called, who hears a summary and accepts it with
 /// key 1 (2 declines); then the two are connected. In every other case the caller is with the agent
-/// again. Once they are connected, the call ends with either of them, and the colleague's key * has
-/// the agent leave, or listen again.
+/// again. Once they are connected, the call ends with either of them; the colleague's key * has the
+/// agent leave, or listen again, and 0 mutes the colleague, or lets them be heard again.
 public final class Transferring {
   public static final TransferState IDLE = new Idle();
 
   private static final char ACCEPT = '1';
   private static final char DECLINE = '2';
   private static final char LISTEN = '*';
+  private static final char MUTE = '0';
 
   private Transferring() {}
 
@@ -133,7 +134,7 @@ public final class Transferring {
     return switch (event) {
       case Keyed(var key, _) when key == ACCEPT ->
           new TransferStep(
-              new Bridged(order, true), new Connect(true), new Report(order.key(), new Accepted()));
+              Bridged.of(order), new Connect(true), new Report(order.key(), new Accepted()));
       case Keyed(var key, _) when key == DECLINE -> back(order, Reason.DECLINED);
       case Keyed _ -> new TransferStep(state);
       case BriefHeard(var at) when !state.heard() ->
@@ -158,8 +159,12 @@ public final class Transferring {
           new TransferStep(new Over(), new DropColleague(), new EndCall());
       case Keyed(var key, _) when key == LISTEN ->
           new TransferStep(
-              new Bridged(state.order(), !state.agentListens()),
+              new Bridged(state.order(), !state.agentListens(), state.muted()),
               new Connect(!state.agentListens()));
+      case Keyed(var key, _) when key == MUTE ->
+          new TransferStep(
+              new Bridged(state.order(), state.agentListens(), !state.muted()),
+              new MuteColleague(!state.muted()));
       case Asked _, WordsHeard _, HandedOver _, NotHandedOver _, Answered _ ->
           new TransferStep(state);
       case Keyed _, BriefHeard _, Withdrawn _, Tick _ -> new TransferStep(state);

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param reply the reply under way
 /// @param replies number of replies so far
 /// @param promptState counters for prompts and repeated questions
+/// @param lag how long the recogniser takes
 /// @param asking calls that wait for a colleague
 /// @param readBack what the customer spells
 /// @param keypad keys that they press, and the menu for them
@@ -23,6 +24,7 @@ public record CallState(
     Optional<Reply> reply,
     int replies,
     PromptState promptState,
+    EarLag lag,
     Asking asking,
     ReadBack readBack,
     Keypad keypad,
@@ -44,6 +46,7 @@ public record CallState(
         Optional.empty(),
         0,
         new PromptState(0, 0, 0, began, Optional.empty()),
+        EarLag.NONE,
         Asking.NOBODY,
         ReadBack.NONE,
         Keypad.IDLE,

@@ -11,6 +11,7 @@ final class CallStateDraft {
   Optional<Reply> reply;
   int replies;
   PromptState promptState;
+  EarLag lag;
   Asking asking;
   ReadBack readBack;
   Keypad keypad;
@@ -23,6 +24,7 @@ final class CallStateDraft {
     reply = of.reply();
     replies = of.replies();
     promptState = of.promptState();
+    lag = of.lag();
     asking = of.asking();
     readBack = of.readBack();
     keypad = of.keypad();
@@ -37,6 +39,7 @@ final class CallStateDraft {
         reply,
         replies,
         promptState,
+        lag,
         asking,
         readBack,
         keypad,

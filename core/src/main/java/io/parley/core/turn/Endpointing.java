@@ -17,7 +17,8 @@ final class Endpointing {
   private static final Duration SURELY_SPEECH = Duration.ofMillis(300);
 
   /// Speech is answered within 1.5 s, also when the engine is silent: so the answer begins a little
-  /// before. Words that come later interrupt it, and are answered.
+  /// before. Words that come later interrupt it, and are answered; from then on the engine is
+  /// waited for.
   private static final Duration ANSWERED_WITHIN = Duration.ofMillis(1_400);
 
   /// A suspicion is confirmed by then, or was wrong.
@@ -49,7 +50,7 @@ final class Endpointing {
     if (words.isEmpty()) {
       if (words.answered()) return Duration.ZERO;
       return isToBeAskedAgain(state, settings)
-          ? shorter(engines.anyWords(), ANSWERED_WITHIN)
+          ? shorter(engines.anyWords(), state.lag().patience(ANSWERED_WITHIN))
           : engines.anyWords();
     }
     var silence = silence(state, settings);
@@ -232,6 +233,8 @@ final class Endpointing {
   private static void miss(Floor floor, CustomerSide customer) {
     if (!customer.words().answered() && lasted(customer, SURELY_WORDS)) blame(floor);
     if (!mayAskAgain(floor.state(), floor.settings())) return;
+    if (!customer.words().answered())
+      floor.lag(lag -> lag.gaveUp(customer.silentSince().orElseThrow()));
     floor.promptState(PromptState::askedAgain);
     floor.speak(Line.SAY_AGAIN);
   }

@@ -81,6 +81,10 @@ final class Floor {
     change(draft -> draft.promptState = change.apply(draft.promptState));
   }
 
+  void lag(UnaryOperator<EarLag> change) {
+    change(draft -> draft.lag = change.apply(draft.lag));
+  }
+
   void asking(Asking now) {
     change(draft -> draft.asking = now);
   }

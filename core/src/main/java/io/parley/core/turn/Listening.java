@@ -41,6 +41,7 @@ final class Listening {
 
   static void stopped(Floor floor, SpeechEnded event) {
     var customer = floor.customer();
+    floor.lag(EarLag::confused);
     if (customer.speaking())
       floor.customer(c -> c.awaiting().stopped(event.since(), event.cadence()));
     // taken for noise just now
@@ -54,7 +55,11 @@ final class Listening {
     if (customer.deaf()) return;
     var transcript = event.transcript();
     // an engine that answers, however late and little, is not silent
-    if (transcript.isAnswer()) floor.promptState(prompts -> prompts.missed(0));
+    if (transcript.isAnswer()) {
+      floor.promptState(prompts -> prompts.missed(0));
+      var owed = customer.silentSince().filter(_ -> customer.words().owed() == 1);
+      floor.lag(lag -> lag.answered(owed, floor.at()));
+    }
     if (!customer.repeated().isEmpty()) {
       var repetition = Repetition.of(customer.repeated(), transcript);
       floor.customer(c -> c.repeating(repetition.rest()));
@@ -98,6 +103,7 @@ final class Listening {
     if (waits && customer.words().isEmpty()) Endpointing.settle(floor);
     // none of that is the new one's fault
     floor.promptState(prompts -> prompts.missed(0));
+    floor.lag(_ -> EarLag.NONE);
     floor.customer(c -> c.with(c.words().kept()).repeating(""));
   }
 

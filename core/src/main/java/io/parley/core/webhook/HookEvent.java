@@ -1,5 +1,7 @@
 package io.parley.core.webhook;
 
+import io.parley.core.dial.CallOut;
+import io.parley.core.dial.CallOutEvent;
 import io.parley.core.feed.FeedEvent;
 import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.AgentEvent.HandedBack;
@@ -22,6 +24,7 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.TurnFailed;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.ConstantWord;
 import io.parley.core.text.Sha256;
@@ -53,6 +56,29 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
         new HookMessage(
             id(key + "|" + seq + "|" + at), told.kind().word(), at, OptionalLong.of(seq), data);
     return new HookEvent(key.tenant(), told.kind(), message);
+  }
+
+  /// Empty for a call out that is not over, and for an order that was refused: its answer says so.
+  public static Optional<HookEvent> of(CallOut call) {
+    var last = call.events().getLast();
+    if (!call.isOver() || last.kind() == CallOutEvent.Kind.REFUSED) return Optional.empty();
+    var key = call.order().key();
+    var data = new HashMap<String, String>();
+    data.put(CALL, key.id());
+    data.put("result", last.kind().word());
+    last.detail()
+        .ifPresent(
+            detail ->
+                data.put(last.kind() == CallOutEvent.Kind.ENDED ? "seconds" : "reason", detail));
+    call.session().ifPresent(session -> data.put("session", session.value()));
+    call.events().stream()
+        .filter(event -> event.kind() == CallOutEvent.Kind.MACHINE)
+        .forEach(event -> event.detail().ifPresent(outcome -> data.put("machine", outcome)));
+    var kind = HookKind.CALL_OUT_ENDED;
+    var id = id(key.tenant().value() + "|call out|" + key.id() + "|" + last.at());
+    var seq = OptionalLong.of(call.events().size());
+    return Optional.of(
+        new HookEvent(key.tenant(), kind, new HookMessage(id, kind.word(), last.at(), seq, data)));
   }
 
   /// The time is part of it: after a backup was restored, another event may have the same number,
@@ -101,6 +127,7 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
           CustomerLanguageChanged _,
           RecordingGap _,
           UsageRecorded _,
+          WordsChecked _,
           MessageEvent _,
           MemoryEvent _,
           TurnEvent _,

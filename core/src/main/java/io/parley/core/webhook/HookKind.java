@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The kinds of events that webhooks tell of. Each has the name of its event in the journal and to
-/// clients ([io.parley.core.session.EventKinds]).
+/// clients ([io.parley.core.session.EventKinds]), but that of calls out, which are in no journal.
 public enum HookKind {
   SESSION_STARTED,
   SESSION_ENDED,
@@ -22,6 +22,8 @@ public enum HookKind {
   /// A call is over.
   CALL_MEASURED,
   RECORDING_ANSWERED,
+  /// A call out is over, also one that nobody has answered.
+  CALL_OUT_ENDED,
   TURN_FAILED,
   RATED;
 

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /// @param id the same at each delivery: a receiver recognises a repeated message by it
 /// @param type the kind of the event, or [#TEST]
 /// @param at of the event
-/// @param seq number of the event in its session; empty for a test
-/// @param data texts by name, among them the session
+/// @param seq number of the event in its session, or call out; empty for a test
+/// @param data texts by name, among them the session, where there is one
 public record HookMessage(
     String id, String type, Instant at, OptionalLong seq, Map<String, String> data) {
   /// The type of a message that a person has sent to try a webhook.

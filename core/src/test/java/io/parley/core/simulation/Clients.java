@@ -191,6 +191,7 @@ final class Clients {
       case LifecycleEvent.SessionEnded ended -> ended.id().orElse("");
       case CustomerEvent.Rated rated -> rated.id();
       case UsageEvent.CallMeasured measured -> measured.id();
+      case UsageEvent.WordsChecked checked -> checked.id();
       default -> "";
     };
   }

@@ -93,6 +93,7 @@ final class Ledger {
     boolean mayBeLate =
         event instanceof Rated
             || event instanceof CallMeasured
+            || event instanceof WordsChecked
             || event instanceof ToolCallResolved
             || event instanceof ToolCallRetried
             || event instanceof ToolCallDropped;
@@ -236,6 +237,10 @@ final class Ledger {
       }
       case CallMeasured m -> {
         isNew(m.id());
+        archived = false;
+      }
+      case WordsChecked w -> {
+        isNew(w.id());
         archived = false;
       }
       case SessionArchived _ -> {

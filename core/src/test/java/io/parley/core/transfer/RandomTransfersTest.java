@@ -67,7 +67,7 @@ class RandomTransfersTest {
         case CallColleague(var order) -> effects.merge(order.key(), 1, Integer::sum);
         case Hold _ -> onHold = true;
         case Unhold _, Connect _, EndCall _ -> onHold = false;
-        case DropColleague _, Brief _ -> {}
+        case DropColleague _, Brief _, MuteColleague _ -> {}
       }
     if (step.state().isOnHold()) assertThat(onHold).as(name).isTrue();
     else if (!step.state().isWithColleague()) assertThat(onHold).as(name).isFalse();

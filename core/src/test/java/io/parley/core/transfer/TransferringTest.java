@@ -249,7 +249,7 @@ class TransferringTest {
     bridged();
     happens(ColleagueGone::new);
     assertThat(done).containsExactly(new DropColleague(), new EndCall());
-    state = new Bridged(ATTENDED, true);
+    state = Bridged.of(ATTENDED);
     done.clear();
     happens(CallerGone::new);
     assertThat(done).containsExactly(new DropColleague(), new EndCall());
@@ -262,6 +262,17 @@ class TransferringTest {
     happens(at -> new Keyed('1', at));
     happens(at -> new Keyed('*', at));
     assertThat(done).containsExactly(new Connect(false), new Connect(true));
+  }
+
+  @Test
+  void the_colleague_mutes_themselves_and_is_heard_again() {
+    bridged();
+    happens(at -> new Keyed('0', at));
+    happens(at -> new Keyed('*', at));
+    happens(at -> new Keyed('0', at));
+    assertThat(done)
+        .containsExactly(new MuteColleague(true), new Connect(false), new MuteColleague(false));
+    assertThat(state).isEqualTo(new Bridged(ATTENDED, false, false));
   }
 
   @Test

@@ -100,9 +100,95 @@ class AnsweredInTimeTest {
         .speech()
         .at(7_000)
         .silence()
-        .at(8_400)
+        // it took 2 s, and a quarter more is waited for
+        .at(9_499)
+        .nothing()
+        .at(9_500)
         // and not another engine
         .expect(speak(2, Line.SAY_AGAIN));
+  }
+
+  /// A call in which the first utterance was asked for again, and its words came after 2.5 s.
+  private static CallScript withSlowEngine() {
+    return call(withoutEarly(patient()))
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .at(2_400)
+        .expect(speak(1, Line.SAY_AGAIN))
+        .sound(1)
+        .at(3_500)
+        .words("Where is my order?")
+        .expect(cancel(1))
+        .at(4_000)
+        .expect(say(2, "Where is my order?"))
+        .soundEnds(2);
+  }
+
+  @Test
+  void an_engine_that_is_known_to_be_slow_is_waited_for() {
+    withSlowEngine()
+        .at(10_000)
+        .speech()
+        .at(11_000)
+        .silence()
+        .at(13_500)
+        .words("Where is my order?")
+        .expect(say(3, "Where is my order?"));
+  }
+
+  @Test
+  void an_engine_that_has_become_faster_is_waited_for_less() {
+    var script = withSlowEngine();
+    for (int turn = 0; turn < 10; turn++) {
+      long from = 10_000L + turn * 10_000L;
+      script
+          .at(from)
+          .speech()
+          .at(from + 1_000)
+          .silence()
+          .at(from + 1_200)
+          .words("Where is my order?")
+          .at(from + 1_500)
+          .expect(say(3 + turn, "Where is my order?"))
+          .soundEnds(3 + turn);
+    }
+    script
+        .at(110_000)
+        .speech()
+        .at(111_000)
+        .silence()
+        .at(112_400)
+        .expect(speak(13, Line.SAY_AGAIN));
+  }
+
+  @Test
+  void an_answer_that_may_be_one_to_later_speech_teaches_nothing() {
+    call(withoutEarly(patient()))
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .at(2_400)
+        .expect(speak(1, Line.SAY_AGAIN))
+        .sound(1)
+        .at(3_000)
+        .soundEnds(1)
+        .speech()
+        .at(4_000)
+        .silence()
+        .at(4_300)
+        .words("Where is my order?")
+        .at(4_500)
+        .expect(say(2, "Where is my order?"))
+        .soundEnds(2)
+        .at(10_000)
+        .speech()
+        .at(11_000)
+        .silence()
+        .at(12_400)
+        .expect(speak(3, Line.SAY_AGAIN));
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class SessionEndpoints {
     endpoints.addAll(new HandoffCalls(edge, guard).endpoints());
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
+    endpoints.add(new WordCalls(edge, guard, stores.journal()).endpoint());
     endpoints.addAll(new DoubtCalls(edge, guard, stores.doubts(), stores.journal()).endpoints());
     endpoints.addAll(new DeadLetterCalls(edge, guard, stores.letters()).endpoints());
     endpoints.addAll(

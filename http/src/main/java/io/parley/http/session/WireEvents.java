@@ -297,6 +297,15 @@ final class WireEvents {
       case CallMeasured measured ->
           CallFiguresJson.into(
               json.put("id", measured.id()).put("call", measured.call()), measured.figures());
+      case WordsChecked checked ->
+          WordErrorsJson.into(
+              json.put("id", checked.id())
+                  .put("by", checked.by().word())
+                  .put("call", checked.call())
+                  .put("way", checked.way()),
+              checked.utterances(),
+              checked.right(),
+              checked.errors());
     };
   }
 

@@ -7,7 +7,6 @@ import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.CallDesk;
-import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
@@ -116,7 +115,8 @@ final class PhoneCalls {
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A
   /// colleague who was called joins the call that waits for them. A caller who was handed over, and
-  /// comes back, is told that they were not connected.
+  /// comes back, is told that they were not connected; one who comes from a node that drains
+  /// notices nothing.
   ///
   /// @return the call's id, or a colleague's provider's id; empty when there is no conversation;
   ///   fails as [PhoneDesk#admit] does
@@ -126,7 +126,7 @@ final class PhoneCalls {
       return CompletableFuture.completedStage(Optional.of(id));
     var transfer = transfers.of().apply(pass);
     if (pass.isBack())
-      return desk.admitBack(pass.phone(), notConnected(pass.phone()), requestId)
+      return desk.admitBack(pass.phone(), () -> again(pass, requestId), back(pass))
           .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
     if (pass.order().isPresent())
       return answered.open(pass.order().get(), pass.phone(), leg, transfer, requestId);
@@ -134,7 +134,17 @@ final class PhoneCalls {
         .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
   }
 
-  private String notConnected(PhoneCall phone) {
-    return telephony.lines().apply(telephony.language(phone)).get(Line.NOT_CONNECTED);
+  /// The session of a caller who comes back.
+  private CompletionStage<Visited> again(CallPass pass, String requestId) {
+    return pass.order()
+        .map(order -> answered.again(order, pass.phone(), requestId))
+        .orElseGet(() -> desk.start(pass.phone(), requestId));
+  }
+
+  /// The words to a caller who comes back.
+  private Optional<String> back(CallPass pass) {
+    if (pass.arrival() == CallPass.Arrival.MOVED) return Optional.empty();
+    var language = telephony.language(pass.phone());
+    return Optional.of(telephony.lines().apply(language).get(Line.NOT_CONNECTED));
   }
 }

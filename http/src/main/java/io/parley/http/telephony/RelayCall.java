@@ -14,9 +14,12 @@ import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayFrame;
 import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.relay.RelayMessage;
+import io.parley.voice.relay.RelayParts;
 import io.parley.voice.relay.RelayTalk;
+import io.parley.voice.relay.RelayWatch;
 import io.parley.voice.stream.MalformedFrame;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +58,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private boolean over;
   private Optional<TenantId> tenant = Optional.empty();
   private Optional<RelayTalk> talk = Optional.empty();
+  private Optional<RelayWatch> watch = Optional.empty();
   private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
@@ -148,8 +152,10 @@ final class RelayCall implements ProviderSocket.Listener {
             edge.clock());
     // what a caller says after coming back is another message than what they said before
     var id = pass.isBack() ? "relay-" + UUID.randomUUID() : pass.phone().call();
-    var begun = new RelayTalk(talkOf(pass, visited, transfers, id), new Wire(socket));
+    var wire = new Wire(socket);
+    var begun = new RelayTalk(talkOf(pass, visited, transfers, id), wire);
     transfers.leaving(begun::handOver);
+    transfers.pressing(keys -> wire.send(RelayFrame.sendDigits(keys)));
     transfers.ending(() -> begun.end("hung-up"));
     tenant = Optional.of(session.tenant());
     talk = Optional.of(begun);
@@ -164,6 +170,7 @@ final class RelayCall implements ProviderSocket.Listener {
     presence =
         Optional.of(RelayPresence.begin(session, id, transfers, transfers.isPossible(), places));
     reading = Optional.of(read(visited, begun));
+    watch = Optional.of(RelayWatch.begin(begun, parts.telephony().rules(), parts.timer()));
   }
 
   /// This node drains: the agent finishes first. Then Twilio is asked how the call goes on.
@@ -172,14 +179,13 @@ final class RelayCall implements ProviderSocket.Listener {
     else parts.timer().after(LOOK, () -> leave(begun, grace.minus(LOOK)));
   }
 
-  private RelayTalk.Parts talkOf(
-      CallPass pass, Visited visited, RelayTransfers transfers, String id) {
-    return new RelayTalk.Parts(
+  private RelayParts talkOf(CallPass pass, Visited visited, RelayTransfers transfers, String id) {
+    return new RelayParts(
         id,
         parts.language().apply(pass),
         command -> OverloadRetry.DEFAULT.ask(() -> asked(visited.visit(), command)),
         parts.telephony().lines(),
-        parts.telephony().keys(),
+        parts.telephony().rules(),
         visited.first().menu().filter(_ -> visited.view().turns() == 0 && !pass.isBack()),
         transfers::choose,
         parts.timer(),
@@ -225,6 +231,7 @@ final class RelayCall implements ProviderSocket.Listener {
   public synchronized void closed(boolean lost) {
     over = true;
     talk.ifPresent(RelayTalk::closed);
+    watch.ifPresent(RelayWatch::close);
     presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
     counted.ifPresent(Runnable::run);

@@ -11,7 +11,10 @@ import io.parley.core.transfer.TransferOutcome.Reason;
 import io.parley.core.transfer.TransferTarget;
 import io.parley.core.transfer.TransferTargets;
 import io.parley.voice.call.RelayedCall;
+import io.parley.voice.keypad.KeyOrder;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +23,7 @@ import java.util.function.Function;
 
 /// Transfers of one call through ConversationRelay: blind alone, for there is no leg to which a
 /// colleague could be connected, and to numbers alone. The talk ends, and Twilio asks how the call
-/// goes on. Thread safe.
+/// goes on. And keys, which Twilio presses. Thread safe.
 final class RelayTransfers implements RelayedCall {
   private final TransferTargets targets;
   private final TenantId tenant;
@@ -29,6 +32,8 @@ final class RelayTransfers implements RelayedCall {
   private volatile Function<String, CompletionStage<Boolean>> leave =
       _ -> CompletableFuture.completedStage(false);
   private volatile Runnable end = () -> {};
+  private volatile Consumer<String> keys = _ -> {};
+  private final Map<String, String> pressed = new HashMap<>();
   private Optional<String> key = Optional.empty();
   private CompletionStage<TransferOutcome> outcome = new CompletableFuture<>();
 
@@ -51,6 +56,19 @@ final class RelayTransfers implements RelayedCall {
   /// @param talk ends it
   void ending(Runnable talk) {
     end = talk;
+  }
+
+  /// Before the first keys.
+  ///
+  /// @param talk has them pressed
+  void pressing(Consumer<String> talk) {
+    keys = talk;
+  }
+
+  @Override
+  public synchronized String press(KeyOrder order) {
+    if (pressed.putIfAbsent(order.key(), order.keys()) == null) keys.accept(order.keys());
+    return pressed.get(order.key());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,11 @@ final class StreamCall implements ProviderSocket.Listener {
   ///
   /// @param pass of the stream; empty when it may not begin
   /// @param open begins the call
+  /// @param away has the provider bring the call's sound to another node, where it can
   record Admission(
       Function<StreamEvent.Started, Optional<CallPass>> pass,
-      BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open) {}
+      BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open,
+      Function<CallPass, Supplier<CompletionStage<Void>>> away) {}
 
   StreamCall(ProviderSocket socket, StreamFrames frames, Admission admission, Duration silenceMax) {
     this.socket = socket;
@@ -70,6 +73,7 @@ final class StreamCall implements ProviderSocket.Listener {
     var begun =
         new StreamLeg(started.format(), frames, new Wire(socket), silenceMax, System::nanoTime);
     leg = Optional.of(begun);
+    begun.leavesBy(admission.away().apply(pass.get()));
     admission
         .open()
         .apply(pass.get(), begun)

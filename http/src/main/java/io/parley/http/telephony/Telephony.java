@@ -4,9 +4,9 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.turn.Line;
-import io.parley.core.turn.TurnSettings;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
+import io.parley.voice.relay.RelayRules;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telnyx.TelnyxLines;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// Shared dependencies of the telephone endpoints.
 ///
 /// @param lines of a language, given as a BCP 47 tag, for calls in which the provider speaks
-/// @param keys of those calls
+/// @param rules of those calls
 /// @param telnyx empty without its credentials
 /// @param reports receives what providers report
 /// @param out calls that we place
@@ -24,7 +24,7 @@ public record Telephony(
     TelephonySettings settings,
     Agents agents,
     Function<String, Map<Line, String>> lines,
-    TurnSettings.Keys keys,
+    RelayRules rules,
     Optional<TelnyxLines> telnyx,
     PhoneTransfers transfers,
     ProviderReports reports,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -85,6 +86,15 @@ final class TelephonyEdge {
     return Optional.ofNullable(text)
         .flatMap(passes::take)
         .filter(pass -> pass.phone().provider().equals(provider));
+  }
+
+  /// How a call leaves this node when it drains, for any other one.
+  ///
+  /// @param media path of the provider's sockets
+  Supplier<CompletionStage<Void>> away(CallPass pass, String media) {
+    var socket = telephony.settings().socket(media);
+    var network = telephony.transfers().of().apply(pass);
+    return () -> network.reconnect(socket, passes.issue(pass.moved()));
   }
 
   /// The language that a call of this pass is spoken in.

@@ -44,16 +44,20 @@ public final class TelephonyEndpoints {
         settings.url(VonageEndpoints.ANSWER), settings.url(VonageEndpoints.EVENTS));
   }
 
-  /// Asked by Vonage about a call that was handed over: with a pass by which its caller comes back.
+  /// Asked by Twilio and Vonage about a call that was handed over, so that its caller comes back
+  /// when nobody answers. Vonage's address has a pass for that, Twilio's is covered by a signature.
   ///
-  /// @param ring of the target; @return empty for a call that we have placed, which ends instead
-  public static Function<CallPass, Optional<URI>> vonageReturns(
+  /// @param ring of the target; @return empty for other providers
+  public static Function<CallPass, Optional<URI>> returns(
       Edge edge, TelephonySettings settings, Duration ring) {
     var passes = TelephonyEdge.passes(edge, settings);
     return pass ->
-        pass.order().isPresent()
-            ? Optional.empty()
-            : Optional.of(settings.url(VonageEndpoints.back(passes.issue(pass.back(), ring))));
+        switch (pass.phone().provider()) {
+          case "twilio" -> Optional.of(settings.url(TwilioEndpoints.afterHandover(pass)));
+          case "vonage" ->
+              Optional.of(settings.url(VonageEndpoints.back(passes.issue(pass.back(), ring))));
+          default -> Optional.empty();
+        };
   }
 
   public static List<Endpoint> of(Edge edge, VoiceEdge voice, Telephony telephony) {

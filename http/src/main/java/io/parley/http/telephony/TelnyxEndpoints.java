@@ -112,7 +112,8 @@ final class TelnyxEndpoints {
     var admission =
         new StreamCall.Admission(
             started -> pass.map(held -> of(held, started.call())),
-            (held, leg) -> open(held, leg, call.id().value()));
+            (held, leg) -> open(held, leg, call.id().value()),
+            held -> edge.away(held, MEDIA));
     return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTelnyx(), admission));
   }
 

@@ -5,8 +5,6 @@ import io.parley.core.fault.Stages;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.turn.Line;
-import io.parley.http.problem.ProblemException;
-import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -16,9 +14,7 @@ import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.twilio.TwilioForm;
 import io.parley.voice.twilio.TwilioSettings;
-import io.parley.voice.twilio.TwilioSignature;
 import io.parley.voice.twilio.Twiml;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -54,12 +50,15 @@ final class TwilioEndpoints {
   /// Of a `<Dial>` whose target has answered.
   private static final Set<String> ANSWERED = Set.of("completed", "answered");
 
+  /// In the query of a call whose number was attested when it rang.
+  private static final String ATTESTED = "attested";
+
   private final TelephonyEdge edge;
-  private final Optional<TwilioSignature> signature;
+  private final TwilioSigned signed;
 
   private TwilioEndpoints(TelephonyEdge edge) {
     this.edge = edge;
-    this.signature = edge.telephony().settings().twilio().token().map(TwilioSignature::new);
+    this.signed = new TwilioSigned(edge);
   }
 
   static List<Endpoint> of(TelephonyEdge edge) {
@@ -76,9 +75,15 @@ final class TwilioEndpoints {
         Endpoint.get(RELAY, twilio::relay));
   }
 
+  /// Path and query that are asked about a call that was handed over.
+  static String afterHandover(CallPass pass) {
+    var of = pass.order().map(order -> "&order=" + order.id()).orElse("");
+    return DIALLED + "?" + query(pass.phone()) + of;
+  }
+
   /// Instructions for a call that rings, or that we placed and that was answered.
   private CompletionStage<HttpResponse> answer(Call call) {
-    return signed(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
+    return signed.form(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
   }
 
   private static boolean isOurs(TwilioForm form) {
@@ -115,14 +120,24 @@ final class TwilioEndpoints {
                 to.get().language(),
                 form.text(isOurs ? "To" : "From").orElse(""),
                 number,
-                !isOurs && isKnowable(form)),
+                !isOurs && (isKnowable(form) || wasAttested(call))),
             isOurs ? TelephonyEdge.order(call) : Optional.empty()));
   }
 
   /// A caller whom ConversationRelay brings back finds the session by the same request, which later
   /// webhooks, without an attestation, could not repeat.
   private boolean isKnowable(TwilioForm form) {
-    return twilio().mode() == TwilioSettings.Mode.MEDIA && form.isAttested();
+    return withSound() && form.isAttested();
+  }
+
+  /// Twilio tells it of a call that rings, and not again.
+  private static boolean wasAttested(Call call) {
+    return TelephonyEdge.query(call, ATTESTED).isPresent();
+  }
+
+  /// Whether we listen and speak.
+  private boolean withSound() {
+    return twilio().mode() == TwilioSettings.Mode.MEDIA;
   }
 
   private CompletionStage<String> answer(Call call, TwilioForm form) {
@@ -130,18 +145,15 @@ final class TwilioEndpoints {
     var found = pass(call, form);
     if (found.isEmpty()) return now(isOurs ? Twiml.hangUp() : Twiml.reject(false));
     var pass = found.get();
-    boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
     boolean isColleague =
-        withSound && edge.telephony().transfers().colleagues().isExpected(pass.phone().call());
-    if (!isColleague && !edge.calls().isPossible(pass, withSound)) {
+        withSound() && edge.telephony().transfers().colleagues().isExpected(pass.phone().call());
+    if (!isColleague && !edge.calls().isPossible(pass, withSound())) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
       return now(isOurs ? Twiml.hangUp() : Twiml.reject(true));
     }
     var settings = edge.telephony().settings();
     // a colleague's sound is of use at the node of the call alone
-    var media = (isColleague ? settings.ofNode() : settings).socket(MEDIA);
-    if (withSound)
-      return now(Twiml.stream(media.toString(), Map.of(PASS, edge.passes().issue(pass))));
+    if (withSound()) return now(stream(pass, isColleague ? settings.ofNode() : settings));
     return edge.calls()
         .first(pass)
         .handle(
@@ -150,6 +162,10 @@ final class TwilioEndpoints {
               LOG.warn("a call by Twilio is not answered: {}", Stages.cause(failure).toString());
               return Twiml.hangUp();
             });
+  }
+
+  private String stream(CallPass pass, TelephonySettings at) {
+    return Twiml.stream(at.socket(MEDIA).toString(), Map.of(PASS, edge.passes().issue(pass)));
   }
 
   /// @param greeting words of the agent, as they are written; may be empty
@@ -172,11 +188,13 @@ final class TwilioEndpoints {
   }
 
   private static String query(PhoneCall phone) {
-    return "tenant=%s&agent=%s&language=%s"
-        .formatted(
-            phone.tenant().value(),
-            encoded(phone.agent().orElse("")),
-            encoded(phone.language().orElse("")));
+    var query =
+        "tenant=%s&agent=%s&language=%s"
+            .formatted(
+                phone.tenant().value(),
+                encoded(phone.agent().orElse("")),
+                encoded(phone.language().orElse("")));
+    return phone.attested() ? query + "&" + ATTESTED + "=1" : query;
   }
 
   private static String encoded(String text) {
@@ -185,7 +203,7 @@ final class TwilioEndpoints {
 
   /// ConversationRelay is over: the agent hands the call over, or nothing follows.
   private CompletionStage<HttpResponse> connected(Call call) {
-    return signed(call, form -> now(xml(afterRelay(call, form))));
+    return signed.form(call, form -> now(xml(afterRelay(call, form))));
   }
 
   private String afterRelay(Call call, TwilioForm form) {
@@ -213,7 +231,7 @@ final class TwilioEndpoints {
 
   /// The call that the caller was handed over to is over, or did not come about.
   private CompletionStage<HttpResponse> dialled(Call call) {
-    return signed(
+    return signed.form(
         call,
         form -> {
           boolean hasTalked = form.text("DialCallStatus").filter(ANSWERED::contains).isPresent();
@@ -226,14 +244,18 @@ final class TwilioEndpoints {
         });
   }
 
-  /// Back to the agent, in the same session.
+  /// Back to the agent, in the same session. Where we speak, the call itself says so.
   private String back(Call call, CallPass pass) {
+    if (withSound())
+      return edge.calls().isPossible(pass.back(), true)
+          ? stream(pass.back(), edge.telephony().settings())
+          : Twiml.hangUp();
     var words = edge.telephony().lines().apply(edge.language(pass)).get(Line.NOT_CONNECTED);
     return again(call, pass.back(), words);
   }
 
   private String again(Call call, CallPass pass, String words) {
-    return twilio().mode() == TwilioSettings.Mode.RELAY && edge.calls().isPossible(pass, false)
+    return !withSound() && edge.calls().isPossible(pass, false)
         ? relay(call, pass, words)
         : Twiml.hangUp();
   }
@@ -261,13 +283,15 @@ final class TwilioEndpoints {
     attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
     attributes.put("interruptible", "any");
     attributes.put("dtmfDetection", "true");
+    // for who speaks, so that silence is heard
+    attributes.put("events", "speaker-events");
     attributes.put(
         "welcomeGreeting", greeting.isEmpty() ? "" : SpokenForm.in(language).of(greeting));
     return attributes;
   }
 
   private CompletionStage<HttpResponse> status(Call call) {
-    return signed(
+    return signed.form(
         call,
         form ->
             done(
@@ -281,7 +305,7 @@ final class TwilioEndpoints {
 
   /// Twilio has listened for a machine beside the conversation.
   private CompletionStage<HttpResponse> answerer(Call call) {
-    return signed(
+    return signed.form(
         call,
         form ->
             done(
@@ -298,7 +322,7 @@ final class TwilioEndpoints {
 
   /// A message for a machine was spoken to its end.
   private CompletionStage<HttpResponse> said(Call call) {
-    return signed(
+    return signed.form(
         call,
         _ -> {
           TelephonyEdge.order(call)
@@ -317,7 +341,7 @@ final class TwilioEndpoints {
   }
 
   private CompletionStage<HttpResponse> recording(Call call) {
-    return signed(
+    return signed.form(
         call,
         form -> done(() -> form.recording().ifPresent(edge.telephony().reports()::recording)));
   }
@@ -327,48 +351,8 @@ final class TwilioEndpoints {
     return now(HttpResponse.create().withStatus(204));
   }
 
-  private interface Answer {
-    CompletionStage<HttpResponse> to(TwilioForm form);
-  }
-
-  /// Answers a request under a valid signature of the right account; any other gets 403.
-  private CompletionStage<HttpResponse> signed(Call call, Answer answer) {
-    var check = configured();
-    var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
-    var urls = edge.called(call);
-    return call.bytes(edge.bodies())
-        .thenCompose(
-            body -> {
-              var text = TelephonyEdge.utf8(body);
-              var form =
-                  text.flatMap(TwilioForm::read)
-                      .filter(
-                          read ->
-                              urls.stream().anyMatch(url -> signs(check, url, body, read, header)));
-              return form.filter(this::isOfAccount)
-                  .map(answer::to)
-                  .orElseGet(TelephonyEdge::refused);
-            });
-  }
-
-  private static boolean signs(
-      TwilioSignature check, URI url, byte[] body, TwilioForm form, String header) {
-    return TwilioSignature.isByHash(url)
-        ? check.signsBody(url, body, header)
-        : check.signsForm(url, form.values(), header);
-  }
-
-  private boolean isOfAccount(TwilioForm form) {
-    var account = twilio().account();
-    return account.isEmpty() || form.text("AccountSid").equals(account);
-  }
-
   private TwilioSettings twilio() {
     return edge.telephony().settings().twilio();
-  }
-
-  private TwilioSignature configured() {
-    return signature.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
   }
 
   private static HttpResponse xml(String document) {
@@ -378,23 +362,18 @@ final class TwilioEndpoints {
   }
 
   private CompletionStage<HttpResponse> media(Call call) {
-    if (!isSignedUpgrade(call)) return TelephonyEdge.refused();
+    if (!signed.isUpgrade(call)) return TelephonyEdge.refused();
     var admission =
         new StreamCall.Admission(
             started -> edge.take(PROVIDER, started.parameters().get(PASS)),
-            (pass, leg) -> edge.calls().open(pass, leg, call.id().value()));
+            (pass, leg) -> edge.calls().open(pass, leg, call.id().value()),
+            pass -> edge.away(pass, MEDIA));
     return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTwilio(), admission));
   }
 
   private CompletionStage<HttpResponse> relay(Call call) {
-    if (!isSignedUpgrade(call)) return TelephonyEdge.refused();
+    if (!signed.isUpgrade(call)) return TelephonyEdge.refused();
     return CompletableFuture.completedStage(
         edge.relay(call, setup -> edge.take(PROVIDER, setup.parameters().get(PASS))));
-  }
-
-  private boolean isSignedUpgrade(Call call) {
-    var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
-    var check = configured();
-    return edge.called(call).stream().anyMatch(url -> check.signsUpgrade(url, header));
   }
 }

@@ -226,7 +226,9 @@ final class VonageEndpoints {
     if (pass.isEmpty()) return TelephonyEdge.refused();
     var admission =
         new StreamCall.Admission(
-            _ -> pass, (held, leg) -> edge.calls().open(held, leg, call.id().value()));
+            _ -> pass,
+            (held, leg) -> edge.calls().open(held, leg, call.id().value()),
+            held -> edge.away(held, MEDIA));
     return CompletableFuture.completedStage(edge.stream(call, new VonageFrames(), admission));
   }
 

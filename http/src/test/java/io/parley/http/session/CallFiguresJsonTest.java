@@ -3,14 +3,18 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.CallFigures.OfLine;
 import io.parley.core.quality.CallFigures.Stages;
 import io.parley.core.quality.CallFigures.Talk;
 import io.parley.core.quality.CallFigures.There;
 import io.parley.core.quality.Spread;
+import io.parley.core.quality.WordErrors;
 import io.parley.core.session.Role;
+import io.parley.core.session.SessionEvent;
 import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +24,10 @@ class CallFiguresJsonTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private static String shown(CallFigures figures, Role role) {
-    var event = new CallMeasured("m", "c-1", figures, NOON);
+    return shown(new CallMeasured("m", "c-1", figures, NOON), role);
+  }
+
+  private static String shown(SessionEvent event, Role role) {
     return WireEvents.numbered(new RecordedEvent(7, event), role).get("event").toString();
   }
 
@@ -64,5 +71,18 @@ class CallFiguresJsonTest {
             {"kind":"call-measured","id":"m","call":"c-1","way":"relay","seconds":5.0,\
             "stages":{},"interruptions":0,"falseInterruptions":0}\
             """);
+  }
+
+  @Test
+  void the_company_sees_how_well_a_call_was_understood_and_the_customer_does_not() {
+    var errors = new WordErrors(3, 40);
+    var event = new WordsChecked("k", Party.HUMAN, "c-1", "sip", 9, 7, errors, NOON);
+    assertThat(shown(event, Role.AGENT))
+        .isEqualTo(
+            """
+            {"kind":"words-checked","id":"k","by":"agent","call":"c-1","way":"sip",\
+            "utterances":9,"right":7,"words":40,"errors":3,"errorPercent":7.5}\
+            """);
+    assertThat(shown(event, Role.CUSTOMER)).isEqualTo("{\"kind\":\"hidden\"}");
   }
 }

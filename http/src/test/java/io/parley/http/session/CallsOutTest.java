@@ -9,6 +9,10 @@ import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.http.json.JsonText;
 import io.parley.http.session.MadeTwilioApi.Placed;
 import java.io.IOException;
@@ -84,10 +88,6 @@ class CallsOutTest {
     return orders.send(method, path, token, key, body);
   }
 
-  private static HttpResponse<String> order(String key, String body) {
-    return orders.order(key, body);
-  }
-
   private JsonNode ordered(String more) {
     return orders.ordered(number, more);
   }
@@ -102,10 +102,6 @@ class CallsOutTest {
 
   private static List<String> kinds(JsonNode call) {
     return OrderedCalls.kinds(call);
-  }
-
-  private static void awaitState(JsonNode ordered, String state) {
-    orders.awaitState(ordered, state);
   }
 
   // --- Twilio -----------------------------------------------------------------------------------
@@ -139,8 +135,15 @@ class CallsOutTest {
     report(placed, "in-progress");
     var answer = twilio.webhook(placed.path("Url"), form(placed)).body();
     assertThat(answer).contains("<Stream");
-    var pass = answer.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
-    twilio.dial("/v1/telephony/twilio/media").start(placed.sid(), pass);
+    twilio.dial("/v1/telephony/twilio/media").start(placed.sid(), MadeTwilio.passIn(answer));
+  }
+
+  /// A person, who says something short and listens.
+  private void talks(JsonNode ordered) {
+    twilio.speak(20, true);
+    twilio.speak(40, false);
+    orders.awaitState(ordered, "answered");
+    await().atMost(PATIENCE).until(() -> twilio.played() > 0);
   }
 
   @Test
@@ -156,13 +159,10 @@ class CallsOutTest {
     report(placed, "ringing");
     assertThat(call(ordered).path("state").asText()).isEqualTo("ringing");
     pickUp(placed);
-    twilio.speak(20, true);
-    twilio.speak(40, false);
-    awaitState(ordered, "answered");
-    await().atMost(PATIENCE).until(() -> twilio.played() > 0);
+    talks(ordered);
 
-    var session = new SessionId(call(ordered).path("session").asText());
-    var started = started(new SessionKey(TenantId.DEFAULT, session));
+    var session = session(ordered);
+    var started = started(session);
     assertThat(started.visitor()).as("the company's session").isEmpty();
     assertThat(started.metadata())
         .containsEntry("context.order", "1042")
@@ -174,37 +174,58 @@ class CallsOutTest {
 
     twilio.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
     report(placed, "completed");
-    awaitState(ordered, "ended");
+    orders.awaitState(ordered, "ended");
     assertThat(kinds(call(ordered)))
         .startsWith("requested", "dialling", "placed", "ringing", "picked-up")
-        .contains("answered " + session.value());
+        .contains("answered " + session.session().value());
   }
 
   @Test
   void the_orders_own_words_are_the_first() {
     var ordered = ordered(",\"language\":\"de\",\"opening\":\"Ihr Paket ist da.\"");
     pickUp(dialled(ordered));
-    twilio.speak(20, true);
-    twilio.speak(40, false);
-    awaitState(ordered, "answered");
-    await().atMost(PATIENCE).until(() -> twilio.played() > 0);
-    assertThat(greeting(new SessionId(call(ordered).path("session").asText())))
-        .isEqualTo("Ihr Paket ist da.");
+    talks(ordered);
+    assertThat(greeting(session(ordered))).isEqualTo("Ihr Paket ist da.");
   }
 
   @Test
   void an_opening_that_nobody_would_listen_to_is_refused() {
     var answer =
-        order(
+        orders.order(
             UUID.randomUUID().toString(),
             body(number, ",\"opening\":\"%s\"".formatted("x".repeat(601))));
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("opening");
   }
 
+  @Test
+  void a_person_whom_the_agent_hands_over_in_vain_comes_back_to_it() {
+    var ordered = ordered("");
+    var placed = dialled(ordered);
+    pickUp(placed);
+    talks(ordered);
+    var to = TransferAddress.of("+4940123456");
+    var order = new TransferOrder("back", "sales", "Sales", to, TransferMode.BLIND, "");
+    var outcome = server.calls.transfer(session(ordered), order, PATIENCE).toCompletableFuture();
+    assertThat(outcome.join()).contains(new TransferOutcome.Accepted());
+    twilio.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
+    orders.awaitState(ordered, "ended");
+    var form = new HashMap<>(form(placed));
+    form.put("DialCallStatus", "no-answer");
+    var asked = server.network.returns.getLast();
+    var answer = twilio.webhook(asked.getRawPath() + "?" + asked.getRawQuery(), form).body();
+    try (var again = new MadeTwilio(server.port.address().getPort())) {
+      again.dial("/v1/telephony/twilio/media").start(placed.sid(), MadeTwilio.passIn(answer));
+      await().atMost(PATIENCE).until(() -> again.played() > 0);
+    }
+  }
+
+  private static SessionKey session(JsonNode ordered) {
+    return new SessionKey(TenantId.DEFAULT, new SessionId(call(ordered).path("session").asText()));
+  }
+
   /// The session's second event.
-  private static String greeting(SessionId session) {
-    var key = new SessionKey(TenantId.DEFAULT, session);
+  private static String greeting(SessionKey key) {
     var events = server.edge.sessions.read(key, 0, 2).toCompletableFuture().join();
     return ((Said) events.getLast().event()).text();
   }
@@ -233,7 +254,7 @@ class CallsOutTest {
               return twilio.isClosed();
             });
     assertThat(twilio.closeCode()).isEqualTo(1000);
-    awaitState(ordered, "ended");
+    orders.awaitState(ordered, "ended");
     assertThat(kinds(call(ordered))).contains("machine message-left");
     assertThat(call(ordered).has("session")).isFalse();
   }
@@ -244,7 +265,7 @@ class CallsOutTest {
     pickUp(dialled(ordered));
     twilio.speak(53, true);
     assertThat(twilio.closeCode()).isEqualTo(1000);
-    awaitState(ordered, "ended");
+    orders.awaitState(ordered, "ended");
     assertThat(kinds(call(ordered)))
         .contains("machine hung-up")
         .noneMatch(k -> k.startsWith("answered"));
@@ -260,14 +281,14 @@ class CallsOutTest {
   @Test
   void the_same_order_calls_once() {
     var key = UUID.randomUUID().toString();
-    var first = order(key, body(number, ""));
+    var first = orders.order(key, body(number, ""));
     dialled(JsonText.object(first.body()));
     int count = api.count();
-    var again = order("\"" + key + "\"", body(number, ""));
+    var again = orders.order("\"" + key + "\"", body(number, ""));
     assertThat(again.statusCode()).isEqualTo(201);
     assertThat(JsonText.object(again.body()).path("id"))
         .isEqualTo(JsonText.object(first.body()).path("id"));
-    assertThat(order(key, body(number, ",\"ring\":20")).statusCode()).isEqualTo(422);
+    assertThat(orders.order(key, body(number, ",\"ring\":20")).statusCode()).isEqualTo(422);
     assertThat(api.count()).isEqualTo(count);
   }
 
@@ -292,7 +313,7 @@ class CallsOutTest {
                 "+4930", "impossible",
                 "+442079460000", "not-allowed")
             .entrySet()) {
-      var answer = order(UUID.randomUUID().toString(), body(refused.getKey(), ""));
+      var answer = orders.order(UUID.randomUUID().toString(), body(refused.getKey(), ""));
       assertThat(answer.statusCode()).isEqualTo(201);
       var json = JsonText.object(answer.body());
       assertThat(kinds(json)).containsExactly("requested", "refused " + refused.getValue());
@@ -318,7 +339,7 @@ class CallsOutTest {
 
   @Test
   void malformed_orders_are_told_what_was_expected() {
-    assertThat(order("", body(number, "")).body()).contains("Idempotency-Key is missing");
+    assertThat(orders.order("", body(number, "")).body()).contains("Idempotency-Key is missing");
     for (var wrong :
         Map.of(
                 body("03023125000", ""), "to: the number has no plus",
@@ -328,7 +349,7 @@ class CallsOutTest {
                 body(number, ",\"ring\":3"), "ring is out of range",
                 body(number, ",\"context\":{\"a b\":\"x\"}"), "context has a name of another form")
             .entrySet()) {
-      var answer = order(UUID.randomUUID().toString(), wrong.getKey());
+      var answer = orders.order(UUID.randomUUID().toString(), wrong.getKey());
       assertThat(answer.statusCode()).as(wrong.getKey()).isEqualTo(400);
       assertThat(answer.body()).contains(wrong.getValue()).doesNotContain(number);
     }

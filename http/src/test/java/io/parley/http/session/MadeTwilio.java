@@ -120,7 +120,12 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
   String pass() {
     var answer = webhook("/v1/telephony/twilio/voice", ringing(NUMBER));
     assertThat(answer.statusCode()).isEqualTo(200);
-    return answer.body().replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
+    return passIn(answer.body());
+  }
+
+  /// The pass in an answer that connects a stream.
+  static String passIn(String answer) {
+    return answer.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
   }
 
   // --- sockets --------------------------------------------------------------------------------

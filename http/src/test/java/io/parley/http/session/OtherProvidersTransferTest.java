@@ -191,6 +191,22 @@ class OtherProvidersTransferTest {
     assertThat(outcome.join()).contains(new Returned(Reason.BUSY));
   }
 
+  @Test
+  void a_node_that_drains_has_a_call_of_telnyx_connected_anew_when_its_stream_has_ended() {
+    var line = calledByTelnyx();
+    await().atMost(PATIENCE).until(() -> line.played() > 0);
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    assertThat(telnyx.api.next().path()).isEqualTo("/v2/calls/v3%3Aabc/actions/streaming_stop");
+    line.send(MadeTelnyx.stop());
+    var start = telnyx.api.next();
+    assertThat(start.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/streaming_start");
+    assertThat(URI.create(start.body().path("stream_url").asText())).hasHost(HOST);
+    assertThat(start.body().path("stream_auth_token").asText()).isNotEmpty();
+    await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
+    assertThat(server.session.newest.reason()).contains("draining");
+    assertThat(telnyx.api.count()).as("nobody hangs up").isEqualTo(3);
+  }
+
   // --- Vonage -----------------------------------------------------------------------------------
 
   private MadeLine calledByVonage() {
@@ -252,6 +268,20 @@ class OtherProvidersTransferTest {
         .until(() -> saidByAgent().stream().anyMatch(text -> text.contains("cannot connect you")));
     assertThat(server.edge.sessions.count()).as("the same session").isEqualTo(1);
     assertThat(server.session.newest.isOver()).isFalse();
+  }
+
+  @Test
+  void a_node_that_drains_has_a_call_of_vonage_connected_anew_before_its_socket_ends() {
+    var line = calledByVonage();
+    await().atMost(PATIENCE).until(() -> line.played() > 0);
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    var asked = vonage.api.next();
+    assertThat(asked.method() + " " + asked.path()).isEqualTo("PUT /v1/calls/" + UUID);
+    var socket = URI.create(asked.body().at("/destination/ncco/0/endpoint/0/uri").asText());
+    assertThat(socket).hasScheme("wss").hasHost(HOST);
+    assertThat(socket.getQuery()).startsWith("pass=");
+    await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
+    assertThat(server.session.newest.reason()).contains("draining");
   }
 
   @Test

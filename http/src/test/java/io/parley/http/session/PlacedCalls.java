@@ -2,7 +2,9 @@ package io.parley.http.session;
 
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +17,8 @@ final class PlacedCalls implements OutboundCalls {
 
   final List<Order> orders = new CopyOnWriteArrayList<>();
   final List<String> transfers = new CopyOnWriteArrayList<>();
+  final List<URI> returns = new CopyOnWriteArrayList<>();
+  final List<String> moved = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
 
   @Override
@@ -37,6 +41,18 @@ final class PlacedCalls implements OutboundCalls {
   @Override
   public CompletionStage<Void> transfer(String call, String number, Optional<String> callerId) {
     transfers.add(call + " to " + number);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    returns.add(next);
+    return transfer(call, number, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Void> reconnect(String call, URI socket, Map<String, String> parameters) {
+    moved.add(call + " to " + socket + " with " + parameters.keySet());
     return CompletableFuture.completedStage(null);
   }
 }

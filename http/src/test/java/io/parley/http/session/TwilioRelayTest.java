@@ -21,6 +21,8 @@ import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.sessions.Heard;
+import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.keypad.Pressed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,7 @@ class TwilioRelayTest {
         .contains("language=\"de-DE\"")
         .contains("welcomeGreeting=\"Hallo!\"")
         .contains("dtmfDetection=\"true\"")
+        .contains("events=\"speaker-events\"")
         .doesNotContain("voice=\"\"");
   }
 
@@ -255,6 +258,19 @@ class TwilioRelayTest {
     assertThat(isHungUp(key)).isTrue();
     assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("hung-up");
     await().atMost(PATIENCE).until(() -> !isHungUp(key));
+  }
+
+  @Test
+  void keys_are_pressed_by_twilio_once_for_each_order() {
+    setup(twilio.pass());
+    var key = key();
+    var order = new KeyOrder("k1", "12#");
+    for (int time = 0; time < 2; time++)
+      assertThat(server.calls.pressKeys(key, order).toCompletableFuture().join())
+          .contains(new Pressed(true, "12#"));
+    server.calls.pressKeys(key, new KeyOrder("k2", "0")).toCompletableFuture().join();
+    assertThat(twilio.next("type", "sendDigits").path("digits").asText()).isEqualTo("12#");
+    assertThat(twilio.next("type", "sendDigits").path("digits").asText()).isEqualTo("0");
   }
 
   private Optional<TransferOutcome> transfer(SessionKey key, TransferMode mode) {

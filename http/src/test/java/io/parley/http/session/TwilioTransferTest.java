@@ -3,6 +3,10 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.party.Party;
+import io.parley.core.session.MessageEvent.Said;
+import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.transfer.TransferAddress;
@@ -13,7 +17,9 @@ import io.parley.core.transfer.TransferOutcome.Accepted;
 import io.parley.core.transfer.TransferOutcome.Reason;
 import io.parley.core.transfer.TransferOutcome.Returned;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,8 +96,7 @@ class TwilioTransferTest {
             .webhook(VOICE + "?tenant=default&agent=-&language=", placed("in-progress"))
             .body();
     assertThat(answer).contains("<Stream");
-    var pass = answer.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
-    colleague.dial(MEDIA).start(PlacedCalls.CALL, pass);
+    colleague.dial(MEDIA).start(PlacedCalls.CALL, MadeTwilio.passIn(answer));
   }
 
   @Test
@@ -102,6 +107,61 @@ class TwilioTransferTest {
     caller.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
     await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
     assertThat(server.session.newest.reason()).contains("transferred");
+  }
+
+  /// The answer to Twilio when it has dialled the target of a call that was handed over.
+  private String afterHandover(String status) {
+    var asked = server.network.returns.getLast();
+    assertThat(asked).hasHost(URI.create(MadeTwilio.PUBLIC).getHost());
+    var form = new HashMap<>(MadeTwilio.ringing(MadeTwilio.NUMBER));
+    form.put("CallStatus", "in-progress");
+    form.put("DialCallStatus", status);
+    return caller.webhook(asked.getRawPath() + "?" + asked.getRawQuery(), form).body();
+  }
+
+  @Test
+  void blind_a_caller_whose_target_does_not_answer_comes_back_to_the_agent() {
+    assertThat(transfer(TransferMode.BLIND).join()).contains(new Accepted());
+    caller.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
+    await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
+    var answer = afterHandover("no-answer");
+    assertThat(answer).contains("<Stream");
+    var again = new MadeTwilio(server.port.address().getPort());
+    try (again) {
+      again.dial(MEDIA).start(MadeTwilio.CALL, MadeTwilio.passIn(answer));
+      await().atMost(PATIENCE).until(() -> again.played() > 0);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  server.edge.sessions.read(session(), 0, 100).toCompletableFuture().join().stream()
+                      .map(RecordedEvent::event)
+                      .anyMatch(TwilioTransferTest::saysThatNobodyIsThere));
+      assertThat(server.edge.sessions.count()).as("the same session").isEqualTo(1);
+      assertThat(server.session.newest.isOver()).isFalse();
+    }
+  }
+
+  private static boolean saysThatNobodyIsThere(SessionEvent event) {
+    return event instanceof Said said
+        && said.by() == Party.BOT
+        && said.text().contains("cannot connect you");
+  }
+
+  @Test
+  void blind_a_caller_whose_target_has_talked_to_them_does_not_come_back() {
+    assertThat(transfer(TransferMode.BLIND).join()).contains(new Accepted());
+    assertThat(afterHandover("completed")).contains("<Hangup/>").doesNotContain("<Stream");
+  }
+
+  @Test
+  void a_node_that_drains_has_the_call_connected_anew_before_its_socket_ends() {
+    server.calls.drain(Duration.ZERO, Duration.ZERO);
+    assertThat(caller.closeCode()).isEqualTo(1000);
+    var shared = MadeTwilio.PUBLIC.replace("https", "wss") + MEDIA;
+    assertThat(server.network.moved)
+        .containsExactly(MadeTwilio.CALL + " to " + shared + " with [pass]");
+    assertThat(server.session.newest.reason()).contains("draining");
   }
 
   @Test
@@ -131,7 +191,7 @@ class TwilioTransferTest {
     var path = VOICE + "?tenant=default&agent=-&language=";
     var answer = colleague.webhookAt("https://" + NODE, path, placed("in-progress")).body();
     assertThat(answer).contains("wss://" + NODE + MEDIA);
-    var pass = answer.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1");
+    var pass = MadeTwilio.passIn(answer);
     colleague.dial(MEDIA, MadeTwilio.sign("wss://" + NODE + MEDIA)).start(PlacedCalls.CALL, pass);
     await().atMost(PATIENCE).until(() -> colleague.played() > 0);
     colleague.send("{\"event\":\"dtmf\",\"streamSid\":\"MZ1\",\"dtmf\":{\"digit\":\"1\"}}");

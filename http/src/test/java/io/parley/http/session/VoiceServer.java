@@ -31,6 +31,7 @@ import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.NodeCapacity;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.relay.RelayRules;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallTransfer;
@@ -157,7 +158,7 @@ final class VoiceServer implements AutoCloseable {
         settings,
         new EdgeServer.OneAgent(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
-        CallSettings.from(config).turns().keys(),
+        RelayRules.of(CallSettings.from(config).turns(), CallSettings.from(config).lengthMax()),
         lines,
         new PhoneTransfers(pass -> transfer(pass, config, lines), colleagues)
             .to(TransferSettings.from(config).targets()),
@@ -175,7 +176,8 @@ final class VoiceServer implements AutoCloseable {
         new SoundClaims(new EdgeServer.Claims()),
         Timer.of(Adapter.toTyped(edge.system)),
         settings.soundWithin(),
-        _ -> {});
+        _ -> {},
+        (_, _) -> {});
   }
 
   private CallsOut callsOut(Config config, VoiceEdge voice) {
@@ -255,7 +257,13 @@ final class VoiceServer implements AutoCloseable {
               phone.number());
       case "vonage" -> vonage(pass, settings, times.ring());
       default ->
-          new TwilioTransfer(network, colleagues, phone.tenant(), phone.call(), phone.number());
+          new TwilioTransfer(
+              network,
+              colleagues,
+              phone.tenant(),
+              phone.call(),
+              phone.number(),
+              TelephonyEndpoints.returns(edge.edge, settings, times.ring()).apply(pass));
     };
   }
 
@@ -268,7 +276,7 @@ final class VoiceServer implements AutoCloseable {
         phone.tenant(),
         phone.call(),
         phone.number(),
-        () -> TelephonyEndpoints.vonageReturns(edge.edge, settings, ring).apply(pass));
+        () -> TelephonyEndpoints.returns(edge.edge, settings, ring).apply(pass));
   }
 
   /// Reports of providers, as text.

@@ -10,9 +10,11 @@ import io.parley.core.dial.DialRules;
 import io.parley.core.dial.DialSituation;
 import io.parley.core.dial.NumberKind;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.webhook.HookEvent;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
+import io.parley.persistence.webhook.JdbcHookMessages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Calls out in tables. Orders of a tenant are judged one after the other, commands of a call as
-/// well.
+/// well. The end of a call is told to webhooks in the transaction that stores it.
 public final class JdbcCallsOut implements CallsOutStore {
   /// Orders of one tenant count each other.
   private static final String LOCK =
@@ -257,7 +259,11 @@ public final class JdbcCallsOut implements CallsOutStore {
         overAt(call),
         key.tenant().value(),
         key.id());
-    if (call.isOver()) forget(connection, key);
+    if (!call.isOver()) return;
+    forget(connection, key);
+    var told = HookEvent.of(call);
+    if (told.isPresent())
+      JdbcHookMessages.note(connection, told.get(), call.events().getLast().at());
   }
 
   @Override

@@ -29,6 +29,12 @@ public final class JdbcHookMessages implements HookMessages {
       ORDER BY tenant, id FOR UPDATE\
       """;
 
+  private static final String OWN =
+      """
+      SELECT tenant, id, kinds, since FROM webhook WHERE tenant = ? AND state <> 'off'
+      ORDER BY id FOR UPDATE\
+      """;
+
   private static final String WAITING =
       """
       SELECT count(*) FROM (
@@ -90,6 +96,12 @@ public final class JdbcHookMessages implements HookMessages {
             add(connection, hook, hook.told(events, now), now);
           return null;
         });
+  }
+
+  /// The same of one event, in a transaction of its tenant that stores the event itself.
+  public static void note(Connection connection, HookEvent event, Instant now) throws SQLException {
+    for (var hook : Sql.query(connection, OWN, Hook::read, event.tenant().value()))
+      add(connection, hook, hook.told(List.of(event), now), now);
   }
 
   private static void add(Connection connection, Hook hook, List<HookEvent> events, Instant now)

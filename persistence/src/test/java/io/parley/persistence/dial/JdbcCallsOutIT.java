@@ -5,6 +5,8 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
 import io.parley.core.dial.CallContext;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
@@ -20,10 +22,17 @@ import io.parley.core.dial.DoNotCallList;
 import io.parley.core.dial.NumberKind;
 import io.parley.core.dial.NumberZones;
 import io.parley.core.dial.PhoneNumber;
+import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.webhook.HookKind;
+import io.parley.core.webhook.HookTarget;
+import io.parley.core.webhook.WebhookId;
+import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.webhook.JdbcWebhooks;
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +42,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +171,28 @@ class JdbcCallsOutIT {
     assertThat(refusal(SHOP, BERLIN, NOON, RULES)).contains("attempts");
     assertThat(refusal(BANK, BERLIN, NOON, RULES)).isEmpty();
     assertThat(refusal(SHOP, new PhoneNumber("+493023125001"), NOON, RULES)).isEmpty();
+  }
+
+  @Test
+  void the_end_of_a_call_is_stored_for_webhooks_once() {
+    var keyring = Keyring.of("a:" + "A".repeat(43) + "=");
+    var webhooks = new JdbcWebhooks(db.database(), keyring);
+    var act = new Act(new Actor.Program("operator"), new RemoteAddress("192.0.2.7"), NOON);
+    var target =
+        new HookTarget(
+            URI.create("https://shop.example/hook"), Set.of(HookKind.CALL_OUT_ENDED), "");
+    var secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    for (var tenant : List.of(SHOP, BANK))
+      get(webhooks.create(tenant, new WebhookId(new UUID(0, 1)), target, secret, act));
+    var key = ordered(SHOP, BERLIN, NOON).order().key();
+    get(calls.apply(key, new CallOutCommand.Dial(), NOON));
+    assertThat(db.count("webhook_message")).isZero();
+    get(calls.apply(key, new CallOutCommand.Fail("lost"), NOON.plusSeconds(1)));
+    get(calls.apply(key, new CallOutCommand.Fail("lost"), NOON.plusSeconds(2)));
+    var told = "webhook_message WHERE tenant = 'shop' AND data LIKE '%" + key.id() + "%'";
+    assertThat(db.count(told)).isEqualTo(1);
+    assertThat(db.count("webhook_message")).as("no other organisation's").isEqualTo(1);
+    assertThat(db.count("webhook WHERE next_at IS NOT NULL")).isEqualTo(1);
   }
 
   @Test

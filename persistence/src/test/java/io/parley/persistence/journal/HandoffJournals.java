@@ -1,18 +1,22 @@
 package io.parley.persistence.journal;
 
 import io.parley.core.party.Party;
+import io.parley.core.quality.WordErrors;
 import io.parley.core.session.AgentCommand.AskTransfer;
+import io.parley.core.session.AgentCommand.CheckWords;
 import io.parley.core.session.AgentCommand.HandBack;
 import io.parley.core.session.AgentCommand.SettleTransfer;
 import io.parley.core.session.AgentCommand.TakeOver;
 import io.parley.core.session.TransferResult;
+import io.parley.core.session.WordsCheck;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Conversations in which people take the agent's place, for [RecordedJournals].
+/// Conversations in which people take the agent's place, or look after what a call has understood,
+/// for [RecordedJournals].
 final class HandoffJournals {
   private HandoffJournals() {}
 
@@ -35,5 +39,17 @@ final class HandoffJournals {
         .say("m1", "are you a person?")
         .agentSays("h1", "I am Ana.");
     return talk.tell(new HandBack("b1", Party.OPERATOR, talk.now())).end("e1", "customer-left");
+  }
+
+  /// A call whose words somebody has compared with those that were said, after the archive.
+  static Conversation checked(Instant start) {
+    var talk =
+        new Conversation(start)
+            .start(Optional.empty(), Optional.empty())
+            .measured("c1", Figures.few("sip"))
+            .end("e1", "customer-left")
+            .archived();
+    var words = new WordsCheck.Compared("c1", "sip", 9, 7, new WordErrors(3, 40));
+    return talk.tell(new CheckWords("k1", Party.HUMAN, words, talk.now())).archived();
   }
 }

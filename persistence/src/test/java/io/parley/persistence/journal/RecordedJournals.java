@@ -81,6 +81,7 @@ public final class RecordedJournals {
     all.put("dead-letters", letters());
     all.put("recorded-call", recorded());
     all.put("measured-calls", measured());
+    all.put("checked-words", HandoffJournals.checked(MORNING));
     all.put("transferred-by-people", HandoffJournals.transferred(MORNING));
     all.put("taken-over", HandoffJournals.taken(MORNING));
     return all;

@@ -104,7 +104,7 @@ final class RefusedStatements {
           "INSERT INTO usage_record (tenant) VALUES ('default')",
           "UPDATE agent_version SET content = ''",
           "UPDATE own_model_version SET model = ''",
-          "INSERT INTO webhook_message (tenant) VALUES ('default')",
+          "INSERT INTO webhook_message (tenant) VALUES ('other')",
           "UPDATE webhook_message SET data = ''",
           "UPDATE own_model_named_version SET model = ''",
           "UPDATE own_budget_version SET day_micros = 1",

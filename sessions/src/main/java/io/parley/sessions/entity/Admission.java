@@ -18,6 +18,7 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.sessions.entity.SessionEntity.Message;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.limit.RateLimiter.Loan;
@@ -112,7 +113,8 @@ final class Admission {
           MemoryWritten _,
           CustomerEvent _,
           AgentEvent _,
-          CallMeasured _ -> {
+          CallMeasured _,
+          WordsChecked _ -> {
         // no model was called
       }
     }

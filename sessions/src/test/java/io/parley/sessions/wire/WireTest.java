@@ -11,6 +11,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.Spread;
+import io.parley.core.quality.WordErrors;
 import io.parley.core.session.AgentCommand;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
@@ -25,6 +26,7 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TransferResult;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
+import io.parley.core.session.WordsCheck;
 import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -141,6 +143,10 @@ class WireTest {
                 NOON),
             "r",
             replyTo));
+    var words = new WordsCheck.Compared("c", "sip", 4, 3, new WordErrors(1, 20));
+    crosses(
+        new SessionEntity.Ask(
+            new AgentCommand.CheckWords("k", Party.HUMAN, words, NOON), "r", replyTo));
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.NoteRecordingGap("g", "c", NOON, NOON.plusSeconds(10), NOON),

@@ -3,20 +3,29 @@ package io.parley.voice.call;
 import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.transfer.TransferEvent.BriefHeard;
 import io.parley.core.transfer.TransferOrder;
+import io.parley.voice.recording.RecordingPlan;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/// Tells a colleague what a call is about, on their leg alone. Belongs to the call's actor.
+/// Tells a colleague what a call is about, on their leg alone, and that it is recorded: nobody
+/// else's consent is theirs. Belongs to the call's actor.
 final class Briefing {
   private final CallPlan plan;
   private final TransferPlan transfers;
+  private final RecordingPlan recording;
+  private final BooleanSupplier recorded;
   private final Player player;
   private final Mouth mouth;
   private final Transfers.Listener listener;
   private int said;
 
-  Briefing(CallParts parts, int sampleRate, Transfers.Listener listener) {
+  /// @param recorded whether the call is
+  Briefing(
+      CallParts parts, int sampleRate, BooleanSupplier recorded, Transfers.Listener listener) {
     this.plan = parts.plan();
     this.transfers = parts.services().transfers();
+    this.recording = parts.services().recording();
+    this.recorded = recorded;
     this.listener = listener;
     this.player = new Player(sampleRate, new Ends());
     this.mouth =
@@ -50,9 +59,14 @@ final class Briefing {
 
   void say(TransferOrder order) {
     mouth.begin(++said);
-    mouth.say(List.of(MarkedText.plain(transfers.brief(plan.language(), order))));
+    mouth.say(List.of(MarkedText.plain(words(order))));
     mouth.complete();
     endWithoutVoice();
+  }
+
+  private String words(TransferOrder order) {
+    var brief = transfers.brief(plan.language(), order);
+    return recorded.getAsBoolean() ? recording.announcement(plan.language()) + " " + brief : brief;
   }
 
   /// Takes a piece from the voice; a voice that failed is replaced by the next.

@@ -75,7 +75,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     var meter = quality.meter();
     this.measures = quality.measures(sound::played);
     this.line = new DeadLine(player, legs, showing, meter);
-    var briefing = new Briefing(parts, legs.sampleRate(), posts);
+    var briefing = new Briefing(parts, legs.sampleRate(), showing::isRecorded, posts);
     this.loop = new MediaLoop(parts.services(), meter, legs, ear, player, briefing.player(), posts);
     var around = new AroundTransfers(loop, sound, session, timers, this::happened, this::hangUp);
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);

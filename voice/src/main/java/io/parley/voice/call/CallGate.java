@@ -201,11 +201,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
               .ifPresentOrElse(
                   call -> call.actor().tell(CallRecording.pausing(pause, replyTo)),
                   () -> replyTo.tell(new RecordingPaused(Optional.empty())));
-      case PressKeys(var session, var order, var replyTo) ->
-          of(session)
-              .ifPresentOrElse(
-                  call -> call.actor().tell(new CallMessage.Press(order, replyTo)),
-                  () -> replyTo.tell(new KeysPressed(Optional.empty())));
+      case PressKeys(var session, var order, var replyTo) -> press(session, order, replyTo);
       case HangUp(var session, var replyTo) ->
           replyTo.tell(new Wished(hungUp(session), Outcome.DONE));
       case Relayed(var session, var call, var begins) -> {
@@ -273,6 +269,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     if (call.isPresent()) call.get().actor().tell(forTransfers(new Transfers.Ask(order, done)));
     else if (elsewhere != null) elsewhere.transfer(order, done);
     else replyTo.tell(new Transferred(Optional.empty()));
+  }
+
+  private void press(String session, KeyOrder order, ActorRef<KeysPressed> replyTo) {
+    var call = of(session);
+    var elsewhere = Optional.ofNullable(relayed.get(session));
+    if (call.isPresent()) call.get().actor().tell(new CallMessage.Press(order, replyTo));
+    else replyTo.tell(new KeysPressed(elsewhere.map(it -> it.press(order))));
   }
 
   /// @return whether there is such a call

@@ -146,6 +146,11 @@ final class Legs {
     return Optional.empty();
   }
 
+  /// Mutes one end.
+  void mute(int number, boolean now) {
+    find(number).ifPresent(leg -> leg.mute(now));
+  }
+
   /// Mutes the customer, on whichever leg they speak.
   void mute(boolean now) {
     for (var leg : joined) if (leg.isCustomers()) leg.mute(now);
@@ -230,9 +235,11 @@ final class Legs {
     joined.forEach(leg -> leg.leg().close());
   }
 
-  /// See [Leg#leave].
+  /// The customer's ends leave, see [Leg#leave]; for others nobody waits elsewhere.
   void leave() {
-    joined.forEach(leg -> leg.leg().leave());
+    for (var leg : joined)
+      if (leg.isCustomers()) leg.leg().leave();
+      else leg.leg().close();
   }
 
   private Optional<CallLeg> find(int number) {

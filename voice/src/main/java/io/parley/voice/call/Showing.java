@@ -58,6 +58,11 @@ final class Showing {
     changed();
   }
 
+  /// Whether the call is recorded, even if its recording is paused now.
+  boolean isRecorded() {
+    return recording.isPresent();
+  }
+
   /// Shows that the line is dead, or back.
   void interrupted(boolean now) {
     interrupted = now;

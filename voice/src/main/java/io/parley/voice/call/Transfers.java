@@ -145,7 +145,7 @@ final class Transfers {
   ///
   /// @return whether they are no words to the agent
   boolean overhears(Party by, Transcript words) {
-    if (state instanceof TransferState.Bridged(_, var listens) && listens)
+    if (state instanceof TransferState.Bridged(_, var listens, _) && listens)
       overhearing.heard(by, words);
     return state.isWithColleague();
   }
@@ -314,6 +314,7 @@ final class Transfers {
         call.arrange(listens ? Arrangement.COLLEAGUE : Arrangement.ALONE);
         showing.transfer(CallShown.Transfer.CONNECTED);
       }
+      case MuteColleague(var muted) -> legs.mute(number, muted);
       case Report(var key, var outcome) -> report(key, outcome);
       case ReportAnswer(var key) -> {
         var done = waiting.remove(key);

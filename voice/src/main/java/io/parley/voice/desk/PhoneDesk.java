@@ -334,14 +334,20 @@ public final class PhoneDesk {
                     .thenCompose(words -> reserved(call, passed, words)));
   }
 
-  /// Gives a call that was handed over, and comes back, a place in its session.
+  /// Gives a call that comes back, after it was handed over or from another node, a place in its
+  /// session.
   ///
-  /// @param words to its caller, which are recorded; @param requestId for the log
-  /// @return fails as [#admit(PhoneCall, String)] does
-  public CompletionStage<Admitted> admitBack(PhoneCall call, String words, String requestId) {
-    return start(call, requestId)
+  /// @param session finds it; @param words to its caller, which are recorded; empty: they notice
+  ///   nothing
+  /// @return fails as [#admit(PhoneCall, Supplier)] does
+  public CompletionStage<Admitted> admitBack(
+      PhoneCall call, Supplier<CompletionStage<Visited>> session, Optional<String> words) {
+    var agent = callerWords(call);
+    var first = words.map(agent::saying).orElseGet(agent::unsaid);
+    return session
+        .get()
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, words));
+        .thenCompose(passed -> reserved(call, passed, first));
   }
 
   /// Gives a call that another node has left a place in its session. Its caller hears nothing.

@@ -72,6 +72,19 @@ public final class AnsweredCalls {
                     .thenApply(_ -> visited));
   }
 
+  /// The session of a call whose other end was handed over, and comes back. Its order is over by
+  /// then, or not yet.
+  ///
+  /// @param key of the order; @param requestId for the log
+  /// @return fails with [NotPossible] when there is no such order, and as [PhoneDesk#start] does
+  public CompletionStage<Visited> again(CallOutId key, PhoneCall phone, String requestId) {
+    return out.store()
+        .find(key)
+        .thenApply(call -> call.orElseThrow(() -> new NotPossible("the call out is gone")))
+        .thenCompose(
+            call -> phones.startPlaced(phone, told(call), call.order().opening(), requestId));
+  }
+
   /// The first words in a call.
   ///
   /// @return fails with [NotPossible] when the call is over, or somebody wants its end

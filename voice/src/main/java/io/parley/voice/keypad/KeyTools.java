@@ -109,7 +109,7 @@ public final class KeyTools implements Tools {
     int count = pressed.keys().length();
     if (count == 0)
       return CompletableFuture.completedStage(
-          refused("not-possible", "a call by SIP that is not on hold"));
+          refused("not-possible", "a call by telephone that is not on hold"));
     var told = object().put(KEYS, "pressed");
     if (count < keys.length()) told.put("pressed", pressed.keys()).put("reason", "too-many");
     var outcome = ToolOutcome.of(ToolOutcome.Kind.SUCCEEDED, new Json(told.toString()));

@@ -80,6 +80,11 @@ public final class Recorders implements AutoCloseable {
     }
 
     @Override
+    public String announcement(String language) {
+      return settings.announcement(language);
+    }
+
+    @Override
     public CallRecorder start(String call, int sampleRate, Gaps gaps) {
       var queue = new SegmentQueue(session, call, settings.queue(), store, gaps);
       open.add(queue);

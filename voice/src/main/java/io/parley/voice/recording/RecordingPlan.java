@@ -19,6 +19,11 @@ public interface RecordingPlan {
         }
 
         @Override
+        public String announcement(String language) {
+          throw new IllegalStateException("a call that is not recorded says nothing about it");
+        }
+
+        @Override
         public CallRecorder start(String call, int sampleRate, Gaps gaps) {
           throw new IllegalStateException("this call is not recorded");
         }
@@ -36,6 +41,11 @@ public interface RecordingPlan {
   ///
   /// @param language a BCP 47 tag
   String line(String language);
+
+  /// The sentence that a call is recorded, for a colleague who is to join it.
+  ///
+  /// @param language a BCP 47 tag
+  String announcement(String language);
 
   /// Begins to record: there is a consent.
   ///

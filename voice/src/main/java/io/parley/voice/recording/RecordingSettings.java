@@ -94,8 +94,19 @@ public record RecordingSettings(
   ///
   /// @param language a BCP 47 tag
   String line(String language) {
+    return line(in(language));
+  }
+
+  /// The sentence that a call is recorded.
+  ///
+  /// @param language a BCP 47 tag
+  String announcement(String language) {
+    return in(language).announced();
+  }
+
+  private Lines in(String language) {
     var tongue = Locale.forLanguageTag(language).getLanguage();
-    return line(lines.getOrDefault(tongue, lines.get(FALLBACK)));
+    return lines.getOrDefault(tongue, lines.get(FALLBACK));
   }
 
   private String line(Lines texts) {

@@ -2,6 +2,7 @@ package io.parley.voice.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.voice.stream.WireObject;
+import io.parley.voice.twilio.Twiml;
 import java.net.URI;
 
 /// Messages to ConversationRelay.
@@ -26,7 +27,8 @@ public final class RelayFrame {
   ///
   /// @param tag BCP 47
   public static String language(String tag) {
-    return of("language").put("ttsLanguage", tag).put("transcriptionLanguage", tag).toString();
+    var named = Twiml.region(tag);
+    return of("language").put("ttsLanguage", named).put("transcriptionLanguage", named).toString();
   }
 
   /// Plays a file.

@@ -33,6 +33,11 @@ public sealed interface RelayMessage {
   record Interrupted(Optional<String> utterance, Optional<Duration> length)
       implements RelayMessage {}
 
+  /// Somebody begins to speak, or has finished.
+  ///
+  /// @param isCaller or else Twilio, in the agent's voice
+  record Speaks(boolean isCaller, boolean isOn) implements RelayMessage {}
+
   /// Twilio did not understand a message of ours.
   record Troubled() implements RelayMessage {}
 
@@ -57,7 +62,21 @@ public sealed interface RelayMessage {
           new Interrupted(
               message.textIfAny("utteranceUntilInterrupt", TEXT_MAX),
               message.numberIfAny("durationUntilInterruptMs").map(RelayMessage::millis));
+      case "info" ->
+          speaks(
+              message.textIfAny("name", TEXT_MAX).orElse(""),
+              message.textIfAny("value", TEXT_MAX).orElse(""));
       case "error" -> new Troubled();
+      default -> new Other();
+    };
+  }
+
+  private static RelayMessage speaks(String name, String value) {
+    boolean isOn = value.equals("on");
+    if (!isOn && !value.equals("off")) return new Other();
+    return switch (name) {
+      case "clientSpeaking" -> new Speaks(true, isOn);
+      case "agentSpeaking" -> new Speaks(false, isOn);
       default -> new Other();
     };
   }

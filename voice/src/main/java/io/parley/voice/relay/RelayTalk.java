@@ -23,46 +23,21 @@ import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tool.Approval;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpokenConsent;
-import io.parley.core.turn.TurnSettings;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.ConsentQuestion;
 import io.parley.voice.call.LastFigures;
-import io.parley.voice.flow.Timer;
 import io.parley.voice.stream.WireObject;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /// A caller in a session through ConversationRelay: their words become messages, replies become
 /// text to be spoken, and an interruption tells the session how much of its reply was heard. Thread
 /// safe: messages of Twilio and events of the session come in different threads.
 public final class RelayTalk {
-
-  /// Dependencies of the talk.
-  ///
-  /// @param ask sends the session a command of the caller
-  /// @param lines of a language, given as a BCP 47 tag
-  /// @param menu of keys that the greeting ended with
-  /// @param handOver to a target that the menu names, by [#handOver]; false when the caller is
-  ///   still here
-  // one more than STYLE allows: a talk has no actor that would hold them
-  public record Parts(
-      String call,
-      String language,
-      Function<SessionCommand, CompletionStage<Answer>> ask,
-      Function<String, Map<Line, String>> lines,
-      TurnSettings.Keys keys,
-      Optional<KeyMenu> menu,
-      Function<String, CompletionStage<Boolean>> handOver,
-      Timer timer,
-      InstantSource clock) {}
-
   /// The way to Twilio. Must not block.
   public interface Socket {
     void send(String text);
@@ -73,11 +48,12 @@ public final class RelayTalk {
 
   private static final int NOTE_MAX = 200;
 
-  private final Parts parts;
+  private final RelayParts parts;
   private final Socket socket;
   private final RelayVoice voice;
   private final RelayKeypad keypad;
   private final RelayFigures figures;
+  private final RelaySilence silence;
   private String language;
   private SpokenForm form;
   private Optional<RelayReply> current = Optional.empty();
@@ -88,13 +64,15 @@ public final class RelayTalk {
 
   private record Consent(String call, String label, String question, boolean askedAgain) {}
 
-  public RelayTalk(Parts parts, Socket socket) {
+  public RelayTalk(RelayParts parts, Socket socket) {
     this.parts = parts;
     this.socket = socket;
     this.voice = new RelayVoice(socket, parts.clock());
     this.keypad =
-        new RelayKeypad(parts.keys(), parts.menu(), parts.timer(), parts.clock(), this::keyed);
+        new RelayKeypad(
+            parts.rules().keys(), parts.menu(), parts.timer(), parts.clock(), this::keyed);
     this.figures = new RelayFigures(parts.clock().instant());
+    this.silence = new RelaySilence(parts.rules().patience(), parts.clock().instant());
     this.language = parts.language();
     this.form = SpokenForm.in(language);
   }
@@ -104,6 +82,7 @@ public final class RelayTalk {
   /// A message of Twilio, after the first.
   public synchronized void received(RelayMessage message) {
     if (over) return;
+    silence.received(message, parts.clock().instant());
     switch (message) {
       case RelayMessage.Prompt(var words, boolean last) when last && !words.isBlank() ->
           spoken(words.strip());
@@ -118,6 +97,7 @@ public final class RelayTalk {
               });
       case RelayMessage.Prompt _,
           RelayMessage.Setup _,
+          RelayMessage.Speaks _,
           RelayMessage.Troubled(),
           RelayMessage.Other() -> {
         // nothing to be answered
@@ -296,6 +276,8 @@ public final class RelayTalk {
       // Twilio says it after what it has to say already
       case MessageEvent.Said said when said.by() == Party.HUMAN && !said.mode().isAloud() ->
           voice.speak(List.of(form.of(said.text()) + " "), true);
+      case AgentEvent.TakenOver taken -> silence.answeredBy(true, taken.at());
+      case AgentEvent.HandedBack back -> silence.answeredBy(false, back.at());
       case TurnEvent _, ToolEvent _, LifecycleEvent _, MessageEvent _ -> {
         // not for the ear
       }
@@ -361,7 +343,25 @@ public final class RelayTalk {
   /// Whether nobody waits for words of the agent just now.
   public synchronized boolean isQuiet() {
     boolean isOpen = current.filter(reply -> !reply.isWhole()).isPresent();
-    return !isOpen && voice.left().isZero() && !figures.isAwaited(parts.clock().instant());
+    return !isOpen
+        && voice.left().isZero()
+        && !silence.isBroken()
+        && !figures.isAwaited(parts.clock().instant());
+  }
+
+  /// Looks whether the caller is silent for too long: see [RelayWatch].
+  synchronized void look() {
+    if (over) return;
+    switch (silence.look(isQuiet(), parts.clock().instant())) {
+      case PROMPT -> say(Line.STILL_THERE);
+      case END -> {
+        say(Line.GOODBYE);
+        parts.timer().after(voice.left(), () -> end("gave-up"));
+      }
+      case NOTHING -> {
+        // they may still say something
+      }
+    }
   }
 
   /// Ends the call, for a reason in one word.

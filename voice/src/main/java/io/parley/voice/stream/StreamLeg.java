@@ -2,6 +2,7 @@ package io.parley.voice.stream;
 
 import io.parley.core.quality.Impairment;
 import io.parley.core.session.Channel;
+import io.parley.voice.dtmf.SoundedKeys;
 import io.parley.voice.leg.HeardTicks;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
@@ -13,11 +14,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A telephone call that its provider brings as a stream of frames. Sound that the provider has
 /// confirmed as played counts as heard ([Marks]). The provider sends silence, too: an end that
 /// sends nothing at all is gone, even if its connection stays open.
 public final class StreamLeg implements Leg {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLeg.class);
 
   /// The leg's view of the socket.
   public interface Socket {
@@ -37,10 +42,14 @@ public final class StreamLeg implements Leg {
   private final long silentMax;
   private final LongSupplier nanos;
   private final Arrivals arrivals;
+  private final SoundedKeys keys;
+  private final short[] tone;
   private final HeardTicks ticks = new HeardTicks();
   private final Marks marks = new Marks();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private volatile Consumer<LegEvent> listener = _ -> {};
+  private volatile Supplier<CompletionStage<Void>> away =
+      () -> CompletableFuture.completedStage(null);
 
   /// Ticks since sound came.
   private long silent;
@@ -60,6 +69,16 @@ public final class StreamLeg implements Leg {
     this.silentMax = silenceMax.dividedBy(TICK);
     this.nanos = nanos;
     this.arrivals = new Arrivals(format);
+    this.keys = new SoundedKeys(format.sampleRate());
+    this.tone = new short[frameSamples()];
+  }
+
+  /// Before the call begins.
+  ///
+  /// @param elsewhere has the provider bring the sound to another node, for when this one drains;
+  ///   must not block, nor throw
+  public void leavesBy(Supplier<CompletionStage<Void>> elsewhere) {
+    away = elsewhere;
   }
 
   /// A frame came, other than the one that began the stream.
@@ -124,12 +143,27 @@ public final class StreamLeg implements Leg {
 
   @Override
   public void play(short[] frame) {
+    sound(keys.next(tone) ? tone : frame);
+  }
+
+  private void sound(short[] frame) {
     send(frames.media(coding.encode(frame)));
     marks.sounded(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
   }
 
+  /// As tones: providers take no keys beside the sound.
+  @Override
+  public boolean press(char key, Duration length) {
+    return !gone.isDone() && keys.press(key, length);
+  }
+
   @Override
   public void rest() {
+    if (keys.next(tone)) sound(tone);
+    else silence();
+  }
+
+  private void silence() {
     marks.rested(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
   }
 
@@ -170,6 +204,17 @@ public final class StreamLeg implements Leg {
   public void close() {
     gone.complete(Gone.CLOSED);
     socket.end();
+  }
+
+  /// The provider goes on as it is told before the socket ends; without that the call ends with it.
+  @Override
+  public void leave() {
+    away.get()
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.info("a call ends with its node: {}", failure.toString());
+              close();
+            });
   }
 
   @Override

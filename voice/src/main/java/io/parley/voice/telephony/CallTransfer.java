@@ -5,6 +5,7 @@ import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.voice.leg.Leg;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,16 @@ public interface CallTransfer {
   ///
   /// @return completes when the network has taken it over; fails with [TelephonyFailure]
   CompletionStage<Void> handOver(TransferAddress to);
+
+  /// Has the network bring the other end's sound to another socket, which any node may have, in
+  /// place of this leg.
+  ///
+  /// @param pass opens it
+  /// @return completes when the network does so; fails with [UnsupportedOperationException] where
+  ///   it cannot, and with [TelephonyFailure]
+  default CompletionStage<Void> reconnect(URI socket, String pass) {
+    return CompletableFuture.failedStage(new UnsupportedOperationException());
+  }
 
   /// Calls a colleague, once for each order.
   ///

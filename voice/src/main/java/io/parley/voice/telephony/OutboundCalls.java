@@ -2,7 +2,9 @@ package io.parley.voice.telephony;
 
 import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +65,25 @@ public interface OutboundCalls {
   ///
   /// @param callerId one of our numbers that is shown there; empty for the caller's own
   CompletionStage<Void> transfer(String call, String number, Optional<String> callerId);
+
+  /// The same with the caller's own number, for a caller who comes back.
+  ///
+  /// @param next asked by the provider when nobody has answered there, or their talk is over
+  /// @return fails with [UnsupportedOperationException] where no address is asked
+  default CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    return CompletableFuture.failedStage(
+        new UnsupportedOperationException("a call that was handed over asks nothing"));
+  }
+
+  /// Has the provider bring the sound of a call to a socket once more, in place of what it does.
+  ///
+  /// @param parameters shown as it opens the socket
+  /// @return completes when the provider does so; fails with [UnsupportedOperationException] where
+  ///   it cannot
+  default CompletionStage<Void> reconnect(String call, URI socket, Map<String, String> parameters) {
+    return CompletableFuture.failedStage(
+        new UnsupportedOperationException("a call's sound is connected once"));
+  }
 
   /// A message for an answering machine.
   ///

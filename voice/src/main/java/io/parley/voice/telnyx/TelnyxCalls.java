@@ -129,6 +129,23 @@ public final class TelnyxCalls {
     return once(call, "streaming_stop", body);
   }
 
+  /// Stops the sound of a call that is brought to another socket next: webhooks about it are not
+  /// ours until [#startAgain].
+  ///
+  /// @param pass of that socket
+  CompletionStage<Void> stopToMove(String call, String pass) {
+    var body = WireObject.create().put("client_state", ClientState.handedOver());
+    return once(call, "streaming_stop", pass, body);
+  }
+
+  /// Connects the sound of a call with a WebSocket, after it was stopped.
+  ///
+  /// @param state ours, in the webhooks that follow; @param pass as for [#answer]
+  CompletionStage<Void> startAgain(String call, String state, URI url, String pass) {
+    var body = WireObject.create().put("client_state", state);
+    return once(call, "streaming_start", pass, stream(body, url, pass));
+  }
+
   private CompletionStage<Void> once(String call, String action, ObjectNode body) {
     return once(call, action, "", body);
   }

@@ -13,13 +13,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Blind transfers of Telnyx's calls: the target is rung while our sound stays, and each of its
 /// webhooks repeats whose target it is. When it answers, our sound is stopped by the node that
 /// learns of it, under a `client_state` that is no longer ours, so that no node hangs the call up.
-/// When it does not, nothing has changed for the caller. Thread safe.
+/// When it does not, nothing has changed for the caller. A webhook that reaches another node than
+/// the call's is told to all nodes. Thread safe.
 ///
 /// Source: Telnyx, [Transfer
 /// call](https://developers.telnyx.com/api-reference/call-commands/transfer-call) ("If the transfer
@@ -33,6 +35,7 @@ final class TelnyxHandovers {
   private final Timer timer;
   private final Consumer<String> handedOver;
   private final Consumer<String> leftAlone;
+  private final TelnyxOthers others;
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
   /// Calls without our sound whose target may still ring.
@@ -51,12 +54,18 @@ final class TelnyxHandovers {
 
   /// @param handedOver receives a call that is nobody's to hang up any more
   /// @param leftAlone receives one of these that has neither our sound nor a target
+  /// @param others learn of targets of calls that this node does not have
   TelnyxHandovers(
-      TelnyxCalls commands, Timer timer, Consumer<String> handedOver, Consumer<String> leftAlone) {
+      TelnyxCalls commands,
+      Timer timer,
+      Consumer<String> handedOver,
+      Consumer<String> leftAlone,
+      TelnyxOthers others) {
     this.commands = commands;
     this.timer = timer;
     this.handedOver = handedOver;
     this.leftAlone = leftAlone;
+    this.others = others;
   }
 
   /// Has the target of a call rung.
@@ -85,15 +94,37 @@ final class TelnyxHandovers {
   /// Takes what a webhook says about a target, or about a call whose target is rung.
   void follow(TelnyxEvent event) {
     if (event.isOver()) over(event.call());
-    if (event.target().isEmpty()) return;
-    var target = event.target().get();
-    switch (event.type()) {
-      case "call.answered", "call.bridged" -> answered(target);
-      case "call.hangup" -> fails(target, false);
+    event.target().ifPresent(target -> follow(target, event.type()));
+  }
+
+  private void follow(TelnyxEvent.Target target, String type) {
+    switch (type) {
+      case "call.answered", "call.bridged" -> {
+        // first: the node that has the call is not to take the end of its sound for a failure
+        if (!isWaitedFor(target)) others.tell(target, true);
+        answered(target);
+      }
+      case "call.hangup" -> {
+        if (!isWaitedFor(target)) others.tell(target, false);
+        fails(target, false);
+      }
       default -> {
         // it rings
       }
     }
+  }
+
+  /// Whether this node has the call, and waits for what becomes of its target.
+  private boolean isWaitedFor(TelnyxEvent.Target target) {
+    return Stream.of(pending, departed)
+        .map(calls -> calls.get(target.call()))
+        .anyMatch(waiting -> waiting != null && waiting.target().equals(target));
+  }
+
+  /// Another node has learned what has become of a target. That one also stops our sound.
+  void told(TelnyxEvent.Target target, boolean answered) {
+    if (answered) settled(target);
+    else fails(target, false);
   }
 
   private void over(String call) {
@@ -104,7 +135,7 @@ final class TelnyxHandovers {
 
   /// Late and repeated webhooks do no harm: Telnyx ignores a second command with the same id.
   private void answered(TelnyxEvent.Target target) {
-    handedOver.accept(target.call());
+    settled(target);
     CompletableFuture.completedStage(target.call())
         .thenCompose(commands::stopSound)
         .whenComplete(
@@ -114,6 +145,10 @@ final class TelnyxHandovers {
                     "the sound of a call by Telnyx that was handed over is not stopped: {}",
                     Stages.cause(failure).toString());
             });
+  }
+
+  private void settled(TelnyxEvent.Target target) {
+    handedOver.accept(target.call());
     take(pending, target).ifPresent(waiting -> waiting.outcome().complete(null));
     take(departed, target);
   }

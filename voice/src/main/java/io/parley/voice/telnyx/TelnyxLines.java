@@ -35,6 +35,9 @@ public final class TelnyxLines {
   /// Between the end of the sound and that of a call whose end stopped it.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /// Between the command to stop a call's sound, and the end of its stream.
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(2);
+
   /// Calls that are over and remembered, for webhooks that come late.
   private static final int OVER_MAX = 1_000;
 
@@ -43,10 +46,14 @@ public final class TelnyxLines {
   private final Timer timer;
   private final Duration soundWithin;
   private final LineMeter meter;
+  private final TelnyxOthers others;
   private final TelnyxHandovers handovers;
 
   /// The next step for a call unless something is heard of it.
   private final Map<String, Cancellable> waiting = new ConcurrentHashMap<>();
+
+  /// Calls whose sound is brought to another node, each with the end of its stream here.
+  private final Map<String, CompletableFuture<Void>> moving = new ConcurrentHashMap<>();
 
   /// Calls that are being hung up.
   private final Set<String> ending = ConcurrentHashMap.newKeySet();
@@ -56,18 +63,21 @@ public final class TelnyxLines {
 
   /// @param soundWithin so long after a call was answered its sound has begun, or never does
   /// @param meter counts calls that could not be ended
+  /// @param others learn what this node is told about targets of their calls
   public TelnyxLines(
       TelnyxCalls commands,
       SoundClaims claims,
       Timer timer,
       Duration soundWithin,
-      LineMeter meter) {
+      LineMeter meter,
+      TelnyxOthers others) {
     this.commands = commands;
     this.claims = claims;
     this.timer = timer;
     this.soundWithin = soundWithin;
     this.meter = meter;
-    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone);
+    this.others = others;
+    this.handovers = new TelnyxHandovers(commands, timer, this::over, this::leftAlone, others);
   }
 
   /// Answers a call, and connects its sound with a WebSocket: see [TelnyxCalls#answer].
@@ -87,6 +97,39 @@ public final class TelnyxLines {
     return handovers.begin(target, wish);
   }
 
+  /// Brings the sound of a call to another node, when this one drains: it is stopped, and connected
+  /// anew when the stream here has ended, for Telnyx gives each webhook the state that was set last.
+  /// If that fails, the call is hung up with its leg. Without another node nobody would hang up a
+  /// call whose sound leads nowhere.
+  ///
+  /// @param state of the call from then on; @param url any node's; @param pass opens it
+  CompletionStage<Void> move(String call, String state, URI url, String pass) {
+    if (!others.hasOthers())
+      return CompletableFuture.failedStage(
+          new UnsupportedOperationException("no other node takes calls of Telnyx"));
+    var stopped = new CompletableFuture<Void>();
+    moving.put(call, stopped);
+    // not this node's to hang up
+    over(call);
+    var limit = timer.after(STOPPED_WITHIN, () -> stopped.complete(null));
+    return CompletableFuture.completedStage(call)
+        .thenCompose(id -> commands.stopToMove(id, pass))
+        .thenCompose(_ -> stopped)
+        .thenCompose(_ -> commands.startAgain(call, state, url, pass))
+        .whenComplete(
+            (_, failure) -> {
+              limit.cancel();
+              moving.remove(call);
+              if (failure != null) over.remove(call);
+            });
+  }
+
+  private boolean hasMoved(String call) {
+    var stopped = moving.get(call);
+    if (stopped != null) stopped.complete(null);
+    return stopped != null;
+  }
+
   /// Takes what a webhook says about the line of a call.
   public void follow(TelnyxEvent event) {
     var call = event.call();
@@ -104,6 +147,11 @@ public final class TelnyxLines {
         // says nothing about the line
       }
     }
+  }
+
+  /// Another node was told what has become of a target.
+  void told(TelnyxEvent.Target target, boolean answered) {
+    handovers.told(target, answered);
   }
 
   /// Waits for the sound of a call that was answered; once, however often it is told.
@@ -146,7 +194,7 @@ public final class TelnyxLines {
   /// The sound of a call has stopped: most often because the call is over, which a webhook says. If
   /// none does, the call is hung up, unless it was handed over.
   public void soundStopped(String call) {
-    if (handovers.stopped(call)) return;
+    if (hasMoved(call) || handovers.stopped(call)) return;
     forget(call);
     if (!over.containsKey(call)) waiting.put(call, timer.after(GRACE, () -> end(call)));
   }
@@ -154,7 +202,7 @@ public final class TelnyxLines {
   /// The sound of a call has broken off, without a word about its end: the call is hung up, unless
   /// its target is rung, or has answered.
   public void soundLost(String call) {
-    if (!handovers.stopped(call)) end(call);
+    if (!hasMoved(call) && !handovers.stopped(call)) end(call);
   }
 
   private void forget(String call) {

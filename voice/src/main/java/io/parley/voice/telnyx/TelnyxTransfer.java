@@ -1,5 +1,6 @@
 package io.parley.voice.telnyx;
 
+import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
@@ -9,6 +10,7 @@ import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.PlacedColleague;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +25,7 @@ public final class TelnyxTransfer implements CallTransfer {
   private final TenantId tenant;
   private final String call;
   private final String number;
+  private final String state;
   private final AtomicInteger attempts = new AtomicInteger();
 
   /// Shared by all calls of a node.
@@ -34,13 +37,24 @@ public final class TelnyxTransfer implements CallTransfer {
       CalledColleagues colleagues,
       TransferTimes times) {}
 
+  /// Of a call that came in: see the other one.
+  public TelnyxTransfer(Means means, TenantId tenant, String call, String number) {
+    this(means, tenant, call, number, Optional.empty());
+  }
+
   /// @param call Telnyx's id of it; @param number of ours, as E.164; another text has no attended
   ///   transfers
-  public TelnyxTransfer(Means means, TenantId tenant, String call, String number) {
+  /// @param order that the call was placed for
+  public TelnyxTransfer(
+      Means means, TenantId tenant, String call, String number, Optional<CallOutId> order) {
     this.means = means;
     this.tenant = tenant;
     this.call = call;
     this.number = number;
+    this.state =
+        order
+            .map(key -> ClientState.of(tenant, key.id()))
+            .orElseGet(() -> ClientState.answered(tenant));
   }
 
   @Override
@@ -70,6 +84,11 @@ public final class TelnyxTransfer implements CallTransfer {
         .handOver(
             new TelnyxEvent.Target(call, attempts.incrementAndGet()),
             new TelnyxHandovers.Wish(to.text(), callerId, times.ring(), times.handingOver()));
+  }
+
+  @Override
+  public CompletionStage<Void> reconnect(URI socket, String pass) {
+    return means.lines().move(call, state, socket, pass);
   }
 
   @Override

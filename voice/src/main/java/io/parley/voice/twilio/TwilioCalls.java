@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -148,6 +149,18 @@ public final class TwilioCalls implements OutboundCalls {
     OutboundCalls.requireNumber(number);
     callerId.ifPresent(OutboundCalls::requireNumber);
     return update(call, new Field("Twiml", Twiml.dial(number, callerId)));
+  }
+
+  @Override
+  public CompletionStage<Void> transferReturning(String call, String number, URI next) {
+    OutboundCalls.requireNumber(number);
+    return update(call, new Field("Twiml", Twiml.dialReturning(number, next.toString())));
+  }
+
+  /// New instructions end the stream that there is.
+  @Override
+  public CompletionStage<Void> reconnect(String call, URI socket, Map<String, String> parameters) {
+    return update(call, new Field("Twiml", Twiml.stream(socket.toString(), parameters)));
   }
 
   /// New instructions end ConversationRelay, and with it the conversation.

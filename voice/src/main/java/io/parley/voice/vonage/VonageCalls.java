@@ -15,10 +15,12 @@ import io.parley.voice.telephony.ProviderApi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /// Calls out by Vonage's Voice API (`/v1/calls`). It knows no idempotency keys: an order is claimed
 /// with us first, and is not dialled again, even when it is unknown whether Vonage got it. When
@@ -37,6 +39,7 @@ public final class VonageCalls implements OutboundCalls {
   private final VonageToken token;
   private final Callbacks callbacks;
   private final boolean detects;
+  private final int sampleRate;
 
   /// Where Vonage reaches us.
   ///
@@ -63,6 +66,7 @@ public final class VonageCalls implements OutboundCalls {
             settings.application().orElseThrow(), settings.privateKey().orElseThrow(), clock);
     this.callbacks = callbacks;
     this.detects = settings.detects();
+    this.sampleRate = settings.sampleRate();
   }
 
   @Override
@@ -139,6 +143,22 @@ public final class VonageCalls implements OutboundCalls {
   CompletionStage<Void> handOver(String call, Handover handover) {
     var body = WireObject.create().put("action", "transfer");
     body.putObject("destination").put("type", "ncco").set("ncco", Ncco.dial(handover));
+    return update(call, body);
+  }
+
+  /// The call leaves the socket that it has.
+  ///
+  /// @param parameters texts that need no escape in an address
+  @Override
+  public CompletionStage<Void> reconnect(String call, URI socket, Map<String, String> parameters) {
+    var query =
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&"));
+    var body = WireObject.create().put("action", "transfer");
+    body.putObject("destination")
+        .put("type", "ncco")
+        .set("ncco", Ncco.connect(URI.create(socket + "?" + query), call, sampleRate));
     return update(call, body);
   }
 

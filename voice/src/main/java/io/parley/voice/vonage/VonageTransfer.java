@@ -10,6 +10,7 @@ import io.parley.voice.telephony.PlacedColleague;
 import io.parley.voice.vonage.VonageCalls.Handover;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +73,12 @@ public final class VonageTransfer implements CallTransfer {
     var handover = new Handover(to, callerId, means.ring(), back.get());
     return CompletableFuture.completedStage(call)
         .thenCompose(id -> means.calls().handOver(id, handover));
+  }
+
+  @Override
+  public CompletionStage<Void> reconnect(URI socket, String pass) {
+    return CompletableFuture.completedStage(call)
+        .thenCompose(id -> means.calls().reconnect(id, socket, Map.of("pass", pass)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
+import io.parley.voice.keypad.KeyOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,11 @@ class CallGateTest {
     @Override
     public void transfer(TransferOrder order, Consumer<TransferOutcome> done) {
       throw new AssertionError("nothing is handed over here");
+    }
+
+    @Override
+    public String press(KeyOrder order) {
+      return order.keys();
     }
 
     @Override

@@ -12,16 +12,21 @@ import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOrder;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.core.turn.Line;
 import io.parley.sessions.CallShown;
 import io.parley.voice.codec.Opus;
+import io.parley.voice.echo.EchoSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.recording.Recorders;
 import io.parley.voice.recording.RecordingMeter;
 import io.parley.voice.recording.RecordingSettings;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.testing.DecodedRecording;
 import io.parley.voice.testing.FakeRecordings;
 import java.time.Clock;
@@ -54,6 +59,11 @@ class RecordedCallTest extends CallInRealTime {
   }
 
   private ActorRef<CallMessage> call(String mode, CallPlan plan) {
+    return call(mode, plan, CallTransfer.NONE, services());
+  }
+
+  private ActorRef<CallMessage> call(
+      String mode, CallPlan plan, CallTransfer transfer, CallServices services) {
     recorders =
         new Recorders(
             RecordingSettings.from(
@@ -67,8 +77,10 @@ class RecordedCallTest extends CallInRealTime {
             Timer.of(KIT.system()),
             RecordingMeter.NONE,
             Clock.systemUTC());
-    var services = services().recording(recorders.of(SESSION, "support"));
-    var call = spawn(new CallParts(plan, leg, engines, session, 0, services));
+    var recorded = services.recording(recorders.of(SESSION, "support"));
+    var call =
+        spawn(
+            new CallParts(plan, leg, engines, session, 0, Optional.empty(), transfer, recorded));
     leg.ready.complete(null);
     return call;
   }
@@ -210,5 +222,29 @@ class RecordedCallTest extends CallInRealTime {
     long spoken = Duration.ofMillis(600).dividedBy(Leg.TICK);
     var caller = store.decoded("call").caller();
     assertThat(DecodedRecording.loud(caller, 1_000)).isBetween(2 * spoken - 8, 2 * spoken + 8);
+  }
+
+  @Test
+  void a_colleague_hears_that_the_call_is_recorded_before_they_take_it() {
+    var network = new FakeTransfer();
+    var plan = TransferCallTest.plan(HoldMusic.NONE);
+    var services =
+        new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), plan);
+    var call = call("announced", TestPlan.quick(true), network, services);
+    awaitShown(CallShown.Recording.ON);
+    await().until(() -> shown() == Phase.LISTENING);
+    says("I want to talk to a person.");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    var sales = TransferAddress.of("+493012345");
+    var order =
+        new TransferOrder("key", "sales", "Sales", sales, TransferMode.ATTENDED, "It is late.");
+    call.tell(new CallMessage.ForTransfers(new Transfers.Ask(order, _ -> {})));
+    await().until(() -> !network.called.isEmpty());
+    var colleague = new FakeLeg();
+    colleague.ready.complete(null);
+    network.answered.complete(colleague);
+    await()
+        .until(
+            () -> String.join(" ", said()).contains("This call is recorded. A call. It is late."));
   }
 }

@@ -47,6 +47,11 @@ class RecordingStoreAwayTest extends CallInRealTime {
     }
 
     @Override
+    public String announcement(String language) {
+      return "This call is recorded.";
+    }
+
+    @Override
     public CallRecorder start(String call, int sampleRate, Gaps gaps) {
       assertThat(sampleRate).isEqualTo(TestRecorders.RATE);
       return new TestRecorders(store, time, 1, QUEUE).start(call, gaps);

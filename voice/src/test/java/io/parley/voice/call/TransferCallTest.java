@@ -257,6 +257,21 @@ class TransferCallTest extends CallInRealTime {
     assertThat(session.asked(Say.class)).hasSize(1);
   }
 
+  @Test
+  void a_colleague_who_is_muted_is_heard_by_nobody_and_hears_the_caller() {
+    connected();
+    colleague.does(new LegEvent.Digit('0', Duration.ofMillis(100)));
+    // handled before the sound that follows
+    int ticks = leg.ticks.get();
+    await().until(() -> leg.ticks.get() > ticks + 5);
+    int heard = leg.played.get();
+    speaks(colleague);
+    assertThat(leg.played).hasValue(heard);
+    int heardByColleague = colleague.played.get();
+    speaks(leg);
+    assertThat(colleague.played).hasValueGreaterThan(heardByColleague + 20);
+  }
+
   private void connectedAfterMusic() {
     music = new HoldMusic(FakeLeg.RATE, new short[] {TUNE});
     // one number is an echo of every other

@@ -24,8 +24,8 @@ class RecordingSettingsTest {
     assertThat(settings.mode()).isEqualTo(RecordingMode.OFF);
     assertThat(settings.isFor("support")).isFalse();
     assertThat(settings.agents()).isEmpty();
-    assertThat(settings.segment()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.queue()).isEqualTo(6);
+    assertThat(settings.segment()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.queue()).isEqualTo(8);
     assertThat(settings.bitrate()).isEqualTo(24_000);
     assertThat(settings.keep()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.eraseEvery()).isEqualTo(Duration.ofHours(1));
@@ -51,6 +51,7 @@ class RecordingSettingsTest {
     assertThat(settings.eraseEvery()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.line("fr-CA")).isEqualTo("Puis-je enregistrer ?");
     assertThat(settings.sayings("de")).singleElement().asString().startsWith("Darf dieses");
+    assertThat(settings.announcement("de-AT")).isEqualTo("Dieses Gespräch wird aufgezeichnet.");
     assertThat(settings.line("it")).as("others get English").startsWith("May this call");
     assertThat(read("mode = announced").line("es")).isEqualTo("Esta llamada se graba.");
   }

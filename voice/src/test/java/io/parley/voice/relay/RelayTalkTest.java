@@ -60,7 +60,7 @@ class RelayTalkTest {
 
   private final RelayTalk talk =
       new RelayTalk(
-          new RelayTalk.Parts(
+          new RelayParts(
               "CA1",
               "en",
               command -> {
@@ -68,7 +68,7 @@ class RelayTalkTest {
                 return answer;
               },
               _ -> LINES,
-              new TurnSettings.Keys(Duration.ofMillis(2_500), Duration.ofSeconds(1), "#", 32),
+              RelayRules.of(TurnSettings.typical("en"), Duration.ofHours(1)),
               Optional.of(MENU),
               target -> {
                 handedOver.add(target);
@@ -372,9 +372,7 @@ class RelayTalkTest {
   @Test
   void the_language_follows_the_customers() {
     session(new CustomerEvent.CustomerLanguageChanged("de", Party.SYSTEM, NOW));
-    assertThat(sent)
-        .containsExactly(
-            "{\"type\":\"language\",\"ttsLanguage\":\"de\",\"transcriptionLanguage\":\"de\"}");
+    assertThat(sent).as("with a region").containsExactly(RelayFrame.language("de-DE"));
     turn(1);
     completed(1, "Es kostet 3 Euro.");
     assertThat(sent.getLast()).contains("drei Euro");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// A leg whose frames, ticks and clock are given by hand.
@@ -253,5 +254,41 @@ class StreamLegTest {
     leg.close();
     assertThat(ended).isEqualTo(1);
     assertThat(leg.gone().toCompletableFuture()).isCompletedWithValue(Gone.CLOSED);
+  }
+
+  @Test
+  void a_leg_that_leaves_ends_its_socket_when_the_provider_has_its_new_instructions() {
+    var told = new CompletableFuture<Void>();
+    leg.leavesBy(() -> told);
+    leg.leave();
+    assertThat(ended).isZero();
+    assertThat(leg.gone().toCompletableFuture()).isNotDone();
+    told.complete(null);
+    assertThat(ended).isEqualTo(1);
+    assertThat(leg.gone().toCompletableFuture().join()).isEqualTo(Gone.CLOSED);
+  }
+
+  @Test
+  void a_leg_that_cannot_leave_ends() {
+    leg.leave();
+    assertThat(ended).isEqualTo(1);
+    var other = leg(MediaFormat.TELEPHONE);
+    other.leavesBy(() -> CompletableFuture.failedStage(new IllegalStateException("no account")));
+    other.leave();
+    assertThat(ended).isEqualTo(2);
+  }
+
+  @Test
+  void keys_go_as_tones_in_place_of_the_sound_and_in_silence() {
+    assertThat(leg.press('5', Duration.ofMillis(40))).isTrue();
+    leg.play(new short[FRAME]);
+    for (int tick = 0; tick < 5; tick++) leg.rest();
+    assertThat(sent.stream().filter(text -> text.contains("\"media\"")))
+        .as("two ticks and their pause of four")
+        .hasSize(6);
+    leg.rest();
+    assertThat(sent.stream().filter(text -> text.contains("\"media\""))).hasSize(6);
+    leg.closed(Gone.HUNG_UP);
+    assertThat(leg.press('5', Duration.ofMillis(40))).isFalse();
   }
 }

@@ -2,6 +2,7 @@ package io.parley.voice.telnyx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.flow.ManualTimer;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,11 @@ import org.junit.jupiter.api.Test;
 class TelnyxLinesTest {
   private static final String CALL = "v3:abc";
   private static final String HANG_UP = "/v2/calls/v3%3Aabc/actions/hangup";
+  private static final String STOP = "/v2/calls/v3%3Aabc/actions/streaming_stop";
+  private static final String START = "/v2/calls/v3%3Aabc/actions/streaming_start";
   private static final String OK = "{\"data\":{\"result\":\"ok\"}}";
   private static final Duration SOUND_WITHIN = Duration.ofSeconds(70);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ManualTimer timer = new ManualTimer();
   private final ClaimedKeys keys = new ClaimedKeys();
@@ -45,6 +50,10 @@ class TelnyxLinesTest {
   }
 
   private TelnyxLines node() {
+    return node((_, _) -> {});
+  }
+
+  private TelnyxLines node(TelnyxOthers others) {
     var settings =
         TelnyxSettings.from(
             ConfigFactory.parseString(
@@ -61,7 +70,8 @@ class TelnyxLinesTest {
         new SoundClaims(keys),
         timer,
         SOUND_WITHIN,
-        left::add);
+        left::add,
+        others);
   }
 
   private List<String> asked() {
@@ -151,6 +161,76 @@ class TelnyxLinesTest {
     otherNode.follow(ours("streaming.stopped"));
     assertThat(timer.isSet()).as("late, of a call that is over").isFalse();
     assertThat(asked()).hasSize(1);
+  }
+
+  /// From the node that has the sound, which drains.
+  private CompletableFuture<Void> moves() {
+    answer();
+    assertThat(begins(lines)).isTrue();
+    var state = ClientState.answered(TenantId.DEFAULT);
+    return lines.move(CALL, state, URI.create("wss://h/media"), "p.s").toCompletableFuture();
+  }
+
+  @Test
+  void a_call_whose_sound_moves_is_hung_up_by_nobody() throws IOException {
+    var moved = moves();
+    assertThat(asked()).as("its stream has not ended yet").containsExactly(STOP);
+    var state = JSON.readTree(provider.asked().getFirst().body()).path("client_state").asText();
+    otherNode.follow(event("streaming.stopped", state));
+    lines.soundStopped(CALL);
+    assertThat(moved).isCompleted();
+    assertThat(asked()).containsExactly(STOP, START);
+    var start = JSON.readTree(provider.asked().getLast().body());
+    assertThat(start.path("stream_url").asText()).isEqualTo("wss://h/media");
+    assertThat(start.path("stream_auth_token").asText()).isEqualTo("p.s");
+    assertThat(start.path("stream_bidirectional_mode").asText()).isEqualTo("rtp");
+    assertThat(ClientState.owner(start.path("client_state").asText())).contains(TenantId.DEFAULT);
+    lines.end(CALL);
+    assertThat(begins(otherNode)).isTrue();
+    assertThat(timer.isSet()).isFalse();
+    assertThat(asked()).hasSize(2);
+  }
+
+  @Test
+  void a_stream_that_does_not_end_when_it_is_stopped_is_waited_for_for_two_seconds() {
+    var moved = moves();
+    timer.pass(Duration.ofSeconds(2));
+    assertThat(moved).isCompleted();
+    assertThat(asked()).containsExactly(STOP, START);
+  }
+
+  @Test
+  void without_another_node_the_sound_of_a_call_stays() {
+    lines =
+        node(
+            new TelnyxOthers() {
+              @Override
+              public void tell(TelnyxEvent.Target target, boolean answered) {
+                throw new IllegalStateException("there is nobody");
+              }
+
+              @Override
+              public boolean hasOthers() {
+                return false;
+              }
+            });
+    assertThat(moves()).isCompletedExceptionally();
+    assertThat(asked()).isEmpty();
+    lines.end(CALL);
+    assertThat(asked()).containsExactly(HANG_UP);
+  }
+
+  @Test
+  void a_call_whose_sound_cannot_move_is_hung_up_with_its_leg() {
+    answer();
+    provider.answers(500, "");
+    var state = ClientState.answered(TenantId.DEFAULT);
+    assertThat(lines.move(CALL, state, URI.create("wss://h/media"), "p.s"))
+        .isCompletedExceptionally();
+    provider.answers(200, OK);
+    lines.end(CALL);
+    assertThat(asked()).containsExactly(STOP, HANG_UP);
+    assertThat(timer.isSet()).isFalse();
   }
 
   @Test

@@ -85,7 +85,8 @@ class TelnyxTransferTest {
   }
 
   private TelnyxLines node() {
-    return new TelnyxLines(commands, new SoundClaims(keys), timer, Duration.ofSeconds(70), _ -> {});
+    return new TelnyxLines(
+        commands, new SoundClaims(keys), timer, Duration.ofSeconds(70), _ -> {}, (_, _) -> {});
   }
 
   private CallTransfer transfer(String number) {
@@ -198,19 +199,6 @@ class TelnyxTransferTest {
     lines.soundStopped(CALL);
     timer.pass(GRACE);
     assertThat(asked()).contains(HANG_UP);
-  }
-
-  @Test
-  void an_answer_of_which_another_node_learns_reaches_this_one_by_the_end_of_its_sound()
-      throws IOException {
-    var outcome = handOver();
-    node().follow(target("call.bridged"));
-    assertThat(asked()).containsExactly(RING, STOP);
-    assertThat(outcome).isNotDone();
-    lines.soundStopped(CALL);
-    assertThat(outcome).isCompleted();
-    timer.pass(Duration.ofHours(1));
-    assertThat(asked()).doesNotContain(HANG_UP);
   }
 
   @Test

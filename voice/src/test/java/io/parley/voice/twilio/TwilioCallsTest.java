@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,26 @@ class TwilioCallsTest extends ProviderCallsTest {
     assertThat(provider.asked().get(0).body()).isEqualTo("Status=completed");
     assertThat(provider.asked().get(1).body())
         .contains("Twiml=", "%3CDial+callerId%3D%22%2B4930111%22");
+  }
+
+  @Test
+  void a_call_that_is_handed_over_asks_how_it_goes_on() {
+    provider.answers(200, CREATED);
+    var next = URI.create("https://voice.shop.example/dialled?tenant=a&agent=b");
+    calls.transferReturning(CALL, "+4940222", next).toCompletableFuture().join();
+    assertThat(URLDecoder.decode(provider.asked().getFirst().body(), UTF_8))
+        .contains(
+            "<Dial action=\"https://voice.shop.example/dialled?tenant=a&amp;agent=b\">+4940222");
+  }
+
+  @Test
+  void the_sound_of_a_call_is_connected_anew() {
+    provider.answers(200, CREATED);
+    var socket = URI.create("wss://voice.shop.example/media");
+    calls.reconnect(CALL, socket, Map.of("pass", "a.b")).toCompletableFuture().join();
+    assertThat(URLDecoder.decode(provider.asked().getFirst().body(), UTF_8))
+        .contains("<Connect><Stream url=\"wss://voice.shop.example/media\">")
+        .contains("<Parameter name=\"pass\" value=\"a.b\"/>");
   }
 
   @Test

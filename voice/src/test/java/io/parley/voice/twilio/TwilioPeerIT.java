@@ -161,6 +161,7 @@ class TwilioPeerIT {
             s.parameter({ name: 'pass', value: input.pass }); out.stream = r.toString();
             r = new V(); const c = r.connect({ action: input.next }).conversationRelay({ url: input.url,
               language: 'de-DE', interruptible: 'any', dtmfDetection: true,
+              events: 'speaker-events',
               welcomeGreeting: input.greeting });
             c.parameter({ name: 'pass', value: input.pass }); out.relay = r.toString();
             r = new V(); r.reject({ reason: 'busy' }); out.busy = r.toString();
@@ -186,6 +187,7 @@ class TwilioPeerIT {
                 "language", "de-DE",
                 "interruptible", "any",
                 "dtmfDetection", "true",
+                "events", "speaker-events",
                 "welcomeGreeting", "Grüß \"Gott\" & <willkommen>"),
             parameters),
         theirs.path("relay"));

@@ -125,6 +125,18 @@ class VonageTransferTest {
   }
 
   @Test
+  void the_sound_of_a_call_is_connected_with_another_socket() throws IOException {
+    var socket = URI.create("wss://h/media");
+    transfer(NUMBER, BACK).reconnect(socket, "p.s").toCompletableFuture().join();
+    var asked = JSON.readTree(provider.asked().getLast().body());
+    assertThat(asked.path("action").asText()).isEqualTo("transfer");
+    var endpoint = asked.at("/destination/ncco/0/endpoint/0");
+    assertThat(endpoint.path("type").asText()).isEqualTo("websocket");
+    assertThat(endpoint.path("uri").asText()).isEqualTo("wss://h/media?pass=p.s");
+    assertThat(endpoint.path("content-type").asText()).isEqualTo("audio/l16;rate=16000");
+  }
+
+  @Test
   void a_refused_request_leaves_the_caller_where_they_are() {
     provider.answers(404, "{\"type\":\"NOT_FOUND\"}");
     var outcome = transfer(NUMBER, BACK).handOver(TARGET).toCompletableFuture();

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +128,40 @@ class ConversationCallIT {
     assertThat(visit.id("leader")).hasText("Operator answers; the agent is silent.");
     session.send(call("ended", "\"reason\":\"hung-up\""));
     assertThat(visit.id("call")).hasText("The call is over: hung up.");
+    session.record(
+        "{\"kind\":\"call-measured\",\"id\":\"c1-measured\",\"call\":\"c1\",\"way\":\"sip\",\"seconds\":183.2,"
+            + "\"line\":{\"codec\":\"PCMU\",\"mos\":4.21,\"worstMos\":3.9,\"lossPercent\":0.5,\"burst\":1,"
+            + "\"jitterMillis\":{\"count\":30,\"p50\":2,\"p95\":7}},"
+            + "\"stages\":{\"whole\":{\"count\":3,\"p50\":620,\"p95\":900}},"
+            + "\"talk\":{\"silenceShare\":0.42},\"interruptions\":1,\"falseInterruptions\":0}");
+    assertThat(visit.page.locator("[data-note=call-measured]"))
+        .containsText(
+            "The call is measured: 183.2 s, MOS 4.2 (worst 3.9), loss 0.5 %, jitter 7 ms, answers"
+                + " after 620 ms (p95 900 ms), interruptions: 1, silence 42 %.");
+    var compared = new AtomicReference<String>();
+    visit.page.route(
+        "**/call/words",
+        route -> {
+          compared.set(route.request().postData());
+          route.fulfill(
+              new FulfillOptions()
+                  .setStatus(202)
+                  .setContentType("application/json")
+                  .setBody("{\"seq\":9}"));
+        });
+    var words = visit.id("words");
+    words.locator("summary").click();
+    assertThat(words.locator("label")).containsText("Understood: “Where is <b>my</b> order?”");
+    assertThat(words.locator("input")).hasValue("Where is <b>my</b> order?");
+    words.locator("input").fill("Where is my other order?");
+    visit.id("compare").click();
+    assertThat(visit.id("told")).hasText("The words are compared.");
+    assertThat(compared.get()).contains("\"call\":\"c1\"", "\":\"Where is my other order?\"");
+    session.record(
+        "{\"kind\":\"words-checked\",\"id\":\"k1\",\"by\":\"agent\",\"call\":\"c1\",\"way\":\"sip\","
+            + "\"utterances\":9,\"right\":7,\"words\":40,\"errors\":3,\"errorPercent\":7.5}");
+    assertThat(visit.page.locator("[data-note=words-checked]"))
+        .containsText("7.5 % errors among 40 words.");
 
     // words about one call are not those about the next one
     session.send(call("listening", "\"transfer\":\"possible\"").replace("c1", "c2"));
