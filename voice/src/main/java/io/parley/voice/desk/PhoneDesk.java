@@ -331,7 +331,8 @@ public final class PhoneDesk {
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(words -> reserved(call, passed, words)));
+                    .thenApply(words -> desk.again(view, passed.language(), words))
+                    .thenCompose(first -> reserved(call, passed, first)));
   }
 
   /// Gives a call that comes back, after it was handed over or from another node, a place in its
@@ -362,8 +363,7 @@ public final class PhoneDesk {
   }
 
   private CompletionStage<Admitted> reserved(
-      PhoneCall call, CallCheck.Passed passed, String words) {
-    var first = desk.again(passed.view(), passed.language(), words);
+      PhoneCall call, CallCheck.Passed passed, FirstWords first) {
     return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, first, true, place));
   }
 
