@@ -351,9 +351,7 @@ public final class PhoneDesk {
         .thenCompose(passed -> reserved(call, passed, first));
   }
 
-  /// Gives a call that another node has left a place in its session. Its caller hears nothing.
-  ///
-  /// @return fails as [#admit(PhoneCall, String)] does
+  /// The same for a call that another node has left. Its caller hears nothing.
   public CompletionStage<Admitted> admitLeft(PhoneCall call, SessionKey session) {
     var visit = new Visit(Principal.customer(session), session, call.from());
     return CompletableFuture.completedStage(visit)
