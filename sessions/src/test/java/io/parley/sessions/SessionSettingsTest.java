@@ -25,7 +25,7 @@ class SessionSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 100,
-                100,
+                250,
                 2,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
