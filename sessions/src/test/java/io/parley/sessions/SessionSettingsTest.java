@@ -25,7 +25,7 @@ class SessionSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 100,
-                100,
+                250,
                 2,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
@@ -43,9 +43,13 @@ class SessionSettingsTest {
                 new SessionSettings.ReaderSettings(
                     256, 128, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 new SessionSettings.DueSettings(
-                    Duration.ofMillis(500), 500, Duration.ofSeconds(5), Duration.ofSeconds(5), 200),
+                    Duration.ofMillis(500),
+                    4_000,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    200),
                 new SessionSettings.FeedSettings(
-                    Duration.ofMillis(500), 500, backoff(1_000, 60_000)),
+                    Duration.ofMillis(500), 2_000, backoff(1_000, 60_000)),
                 new SessionSettings.DamageSettings(
                     Duration.ofSeconds(30), Duration.ofMinutes(1), 20),
                 new SessionSettings.DrainSettings(Duration.ofSeconds(20)),

@@ -81,7 +81,7 @@ public final class Feed {
 
   /// Rows after a position, in the order of transactions; only up to where no earlier row can
   /// appear any more.
-  public List<Entry> next(Connection connection, Offset after, int max) throws SQLException {
+  public SharedRows.Next next(Connection connection, Offset after, int max) throws SQLException {
     return shared.next(name, after, max, (at, count) -> read(connection, at, count));
   }
 
@@ -89,10 +89,13 @@ public final class Feed {
     return Sql.query(connection, NEXT, this::entry, after.xact(), after.ordering(), max);
   }
 
-  /// The damage on which a step failed. Changes nothing.
+  /// The damage on which a step failed, if it is within the first page. Changes nothing.
   public DamagedPages.Found obstacle(Connection connection, int max) throws SQLException {
     return DamagedPages.find(
-        connection, reached(connection), max, (at, count) -> read(connection, at, count).size());
+        connection,
+        reached(connection),
+        Math.min(max, SharedRows.PAGE),
+        (at, count) -> read(connection, at, count).size());
   }
 
   /// Events of one session after a number, up to a position.

@@ -30,7 +30,8 @@ final class FeedSteps {
   /// Events ahead.
   ///
   /// @param to the feed's position once they are passed
-  /// @param read the number of rows, those included that are not delivered
+  /// @param read the number of rows, those included that are not delivered; as many as were asked
+  ///   for where there may be more
   /// @param ownerless rows that could not be read at all, so that their sessions are unknown
   record Batch(Offset from, Offset to, int read, SortedEvents sorted, int ownerless) {}
 
@@ -49,10 +50,12 @@ final class FeedSteps {
   /// @return empty when the feed has caught up
   Optional<Batch> ahead(Connection connection, int max) throws SQLException {
     var from = feed.reached(connection);
-    var entries = feed.next(connection, from, max);
+    var next = feed.next(connection, from, max);
+    var entries = next.entries();
     return entries.isEmpty()
         ? Optional.empty()
-        : Optional.of(batch(connection, from, entries.getLast().at(), entries, entries.size(), 0));
+        : Optional.of(
+            batch(connection, from, entries.getLast().at(), entries, next.count(max), 0));
   }
 
   /// The same where a damaged page is ahead: events up to it, or else the rows on it.
@@ -103,14 +106,15 @@ final class FeedSteps {
     if (gap.isEmpty()) return Optional.empty();
     var reached = feed.reached(connection);
     var from = gap.get();
+    int page = Math.min(max, SharedRows.PAGE);
     try {
       var stored =
           Sql.attempt(
               connection,
               one ->
                   DamagedPage.byIndex(
-                      one, index -> feed.passed(index, from.key(), from.seq() - 1, reached, max)));
-      return Optional.of(rest(from, reached, stored, stored.size() < max));
+                      one, index -> feed.passed(index, from.key(), from.seq() - 1, reached, page)));
+      return Optional.of(rest(from, reached, stored, stored.size() < page));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;
       var damage = new Damage(from.seq(), Damage.Category.UNREADABLE);

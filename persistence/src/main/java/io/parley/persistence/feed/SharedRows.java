@@ -17,20 +17,40 @@ import java.util.Map;
 /// appears any more before a row that could be read once (see `V1__journal.sql`). Thread safe;
 /// never locked while the database is read.
 ///
-/// A feed behind these rows reads for itself, and changes nothing here. Rows are kept until all
-/// have passed them, up to limits that a feed which fails or is slow soon exceeds. They are kept
-/// for some two seconds at most, because an erasure, or a standby without the newest commits, may
-/// take rows back; and the first unreadable one ends them, so that each reader looks at damage
+/// Rows are read in pages, of which a step takes several: a step costs some work for each of its
+/// sessions, and some twenty round trips, whatever the number of its rows.
+///
+/// A feed behind the rows kept here reads for itself, and changes nothing here. Rows are kept until
+/// all have passed them, up to limits that a feed which fails or is slow soon exceeds. They are
+/// kept for some two seconds at most, because an erasure, or a standby without the newest commits,
+/// may take rows back; and the first unreadable one ends them, so that each reader looks at damage
 /// itself.
 public final class SharedRows {
   static final Duration KEPT = Duration.ofSeconds(2);
-  static final int ROWS_MAX = 4_096;
+  static final int ROWS_MAX = 8_192;
   static final long OCTETS_MAX = 4L << 20;
+
+  /// Rows that are read from the database at once.
+  static final int PAGE = 500;
+
+  /// Of stored events in one step, which ends with the page that reaches this: large events of one
+  /// organisation take no more memory than that and a page.
+  static final long STEP_OCTETS = 4L << 20;
 
   /// Reads up to so many rows after a position from the database.
   @FunctionalInterface
   interface Reading {
     List<Entry> read(Offset after, int max) throws SQLException;
+  }
+
+  /// The next rows of one feed.
+  ///
+  /// @param isAll whether the database had no more
+  public record Next(List<Entry> entries, boolean isAll) {
+    /// How many they are, or `max` if there may be more.
+    public int count(int max) {
+      return isAll ? entries.size() : max;
+    }
   }
 
   /// Rows that were read at once, at least one.
@@ -67,17 +87,26 @@ public final class SharedRows {
     return new SharedRows(() -> Instant.EPOCH, 0);
   }
 
-  /// The next rows, as the database has them.
+  /// The next rows, as the database has them: at most `max`, and fewer if the events are large.
   ///
   /// @param feed the reader's name
-  List<Entry> next(String feed, Offset after, int max, Reading database) throws SQLException {
+  Next next(String feed, Offset after, int max, Reading database) throws SQLException {
     var next = known(feed, after, max);
-    if (next.size() == max) return next;
-    var from = next.isEmpty() ? after : next.getLast().at();
-    var more = database.read(from, max - next.size());
-    keep(from, more);
-    next.addAll(more);
-    return next;
+    long size = octets(next);
+    while (next.size() < max && size < STEP_OCTETS) {
+      var from = next.isEmpty() ? after : next.getLast().at();
+      int wanted = Math.min(PAGE, max - next.size());
+      var page = database.read(from, wanted);
+      keep(from, page);
+      next.addAll(page);
+      size += octets(page);
+      if (page.size() < wanted) return new Next(next, true);
+    }
+    return new Next(next, false);
+  }
+
+  private static long octets(List<Entry> entries) {
+    return entries.stream().mapToLong(Entry::octets).sum();
   }
 
   private synchronized List<Entry> known(String feed, Offset after, int max) {

@@ -36,12 +36,14 @@ final class Projection {
     this.memories = memories;
   }
 
+  /// @param events number of events; as many as were asked for where there may be more
   /// @param found sessions that this step could not advance
   /// @param ownerless rows that could not be read at all, so that their sessions are unknown
   record Step(int events, Map<SessionKey, Damage> found, int ownerless) {}
 
   Step advance(Connection connection, int max, Duration idleTimeout) throws SQLException {
-    var entries = feed.next(connection, feed.locked(connection), max);
+    var next = feed.next(connection, feed.locked(connection), max);
+    var entries = next.entries();
     if (entries.isEmpty()) return new Step(0, Map.of(), 0);
     var keys = entries.stream().flatMap(entry -> entry.key().stream()).distinct().toList();
     var batch = rows.read(connection, keys);
@@ -53,7 +55,7 @@ final class Projection {
           batch.beginningGone());
     rows.save(connection, batch, idleTimeout);
     feed.advance(connection, entries.getLast().at());
-    return new Step(entries.size(), batch.found(), 0);
+    return new Step(next.count(max), batch.found(), 0);
   }
 
   /// The damage on which a step failed. Changes nothing.

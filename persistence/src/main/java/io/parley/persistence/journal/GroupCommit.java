@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
@@ -21,7 +23,9 @@ import org.slf4j.LoggerFactory;
 /// one statement, which is its own transaction: one round trip to the database, whatever the number
 /// of sessions. Writes that arrive meanwhile form the next batch, so a lone write never waits, and
 /// many share the disk's flushes (H.-Y. Helland et al., "Group Commit Timers and High Volume
-/// Transaction Systems", HPTS 1987).
+/// Transaction Systems", HPTS 1987). While many sessions write at the same time, the thread also
+/// collects for as long as it has stored, a millisecond at most: each statement has a cost of its
+/// own, whatever the number of its rows, and these sessions wait for a processor much longer.
 ///
 /// When PostgreSQL refuses one row, most likely because its number is taken (by a sleeper's late
 /// write), nothing of the batch is stored; then each half of it is tried, down to the write that is
@@ -36,6 +40,11 @@ final class GroupCommit implements AutoCloseable {
   /// Of events in one statement: large ones of one organisation hold up those of others no longer
   /// than this takes.
   static final int BATCH_BYTES = 4 * 1024 * 1024;
+
+  /// Writes of a batch from which on the next one is collected.
+  static final int MANY_WRITES = 8;
+
+  static final Duration COLLECTING_MAX = Duration.ofMillis(1);
 
   private static final String INSERT =
       """
@@ -130,11 +139,24 @@ final class GroupCommit implements AutoCloseable {
 
   private void work() {
     try {
-      while (!closed) store(batch(waiting.take()));
+      while (!closed) {
+        var batch = batch(waiting.take());
+        long began = System.nanoTime();
+        store(batch);
+        long pause = collecting(batch.size(), System.nanoTime() - began);
+        if (pause > 0) LockSupport.parkNanos(this, pause);
+      }
     } catch (InterruptedException e) {
       // only close interrupts
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// How long the next batch is collected, in nanoseconds.
+  ///
+  /// @param writes of the batch before; @param stored how long it took, in nanoseconds
+  static long collecting(int writes, long stored) {
+    return writes < MANY_WRITES ? 0 : Math.min(stored, COLLECTING_MAX.toNanos());
   }
 
   private List<Write> batch(Write first) {

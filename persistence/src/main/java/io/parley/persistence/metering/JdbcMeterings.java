@@ -27,9 +27,15 @@ public final class JdbcMeterings implements Meterings {
       """
       INSERT INTO usage_record (tenant, session, seq, kind, model, amount, at)
       SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
-        ?::timestamptz[])
-      ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
+        ?::timestamptz[])\
       """;
+
+  /// The same where some are stored already. To find that out, PostgreSQL searches for each record
+  /// before it stores it, and logs a second time afterwards that it is stored.
+  private static final String ADD_MISSING =
+      ADD + " ON CONFLICT (tenant, session, seq, kind) DO NOTHING";
+
+  private static final String UNIQUE_VIOLATION = "23505";
 
   /// The difference to the stored size of the session. A session's records come in order, so a
   /// record that is made again has the same amount, and is not stored again.
@@ -95,11 +101,23 @@ public final class JdbcMeterings implements Meterings {
         });
   }
 
+  /// Events are delivered again only after a failure, so that most records are new.
   private static void insert(Connection connection, List<UsageRecord> records) throws SQLException {
     if (records.isEmpty()) return;
-    Sql.update(
+    try {
+      Sql.attempt(connection, fresh -> insert(fresh, ADD, records));
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) throw e;
+      insert(connection, ADD_MISSING, records);
+    }
+  }
+
+  /// @return how many were stored
+  private static int insert(Connection connection, String sql, List<UsageRecord> records)
+      throws SQLException {
+    return Sql.update(
         connection,
-        ADD,
+        sql,
         array(connection, "text", records, record -> record.session().tenant().value()),
         array(connection, "text", records, record -> record.session().session().value()),
         array(connection, "bigint", records, UsageRecord::seq),

@@ -50,6 +50,10 @@ class SharedRowsTest {
   }
 
   private List<Entry> next(String feed, int after, int max) throws SQLException {
+    return step(feed, after, max).entries();
+  }
+
+  private SharedRows.Next step(String feed, int after, int max) throws SQLException {
     return shared.next(feed, after == 0 ? START : at(after), max, this::database);
   }
 
@@ -137,6 +141,32 @@ class SharedRowsTest {
   }
 
   @Test
+  void a_step_takes_several_pages() throws SQLException {
+    write(2 * SharedRows.PAGE + 1);
+    var all = step("index", 0, journal.size() + 1);
+    assertThat(all.entries()).isEqualTo(journal);
+    assertThat(all.isAll()).isTrue();
+    assertThat(all.count(journal.size() + 1)).isEqualTo(journal.size());
+    var full = step("metering", 0, journal.size());
+    assertThat(full.entries()).isEqualTo(journal);
+    assertThat(full.count(journal.size())).isEqualTo(journal.size());
+    assertThat(read).isEqualTo(journal.size());
+  }
+
+  @Test
+  void large_events_end_a_step_early() throws SQLException {
+    int octets = (int) (SharedRows.STEP_OCTETS / SharedRows.PAGE) + 1;
+    for (int seq = 1; seq <= SharedRows.PAGE + 1; seq++) journal.add(row(seq, octets));
+    var first = step("index", 0, 2 * SharedRows.PAGE);
+    assertThat(first.entries()).hasSize(SharedRows.PAGE);
+    assertThat(first.isAll()).isFalse();
+    assertThat(first.count(2 * SharedRows.PAGE)).isEqualTo(2 * SharedRows.PAGE);
+    var rest = step("index", SharedRows.PAGE, 2 * SharedRows.PAGE);
+    assertThat(rest.entries()).hasSize(1);
+    assertThat(rest.isAll()).isTrue();
+  }
+
+  @Test
   void damage_is_looked_at_by_each_reader_itself() throws SQLException {
     write(4);
     journal.set(2, new Entry(at(3), Optional.of(KEY), StoredEvent.unread(3), 100));
@@ -187,7 +217,7 @@ class SharedRowsTest {
         int feed = random.nextInt(reached.length);
         int max = 1 + random.nextInt(12);
         var after = reached[feed] == 0 ? START : at(reached[feed]);
-        var next = rows.next("feed-" + feed, after, max, this::database);
+        var next = rows.next("feed-" + feed, after, max, this::database).entries();
         assertThat(next).as("seed %d, step %d", seed, step).isEqualTo(database(after, max));
         // it may fail, and ask again from the same position
         if (!next.isEmpty() && random.nextBoolean())
