@@ -41,9 +41,6 @@ public final class JsonText {
 
   private static final int NANOS_OF_MILLI = 1_000_000;
 
-  /// Of most frames, at least.
-  private static final int LENGTH = 256;
-
   /// The second of the newest time: most events that are written have just happened.
   private static volatile Second newest = Second.of(Instant.EPOCH);
 
@@ -96,53 +93,8 @@ public final class JsonText {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /// The text that [JsonNode#toString] gives. That one makes a generator and a serializer for each,
-  /// which costs more than the writing itself, and a turn has five frames.
   public static String write(JsonNode node) {
-    var json = new StringBuilder(LENGTH);
-    append(node, json);
-    return json.toString();
-  }
-
-  private static void append(JsonNode node, StringBuilder json) {
-    switch (node.getNodeType()) {
-      case OBJECT -> appendFields(node, json);
-      case ARRAY -> {
-        json.append('[');
-        for (int i = 0; i < node.size(); i++) {
-          if (i > 0) json.append(',');
-          append(node.get(i), json);
-        }
-        json.append(']');
-      }
-      case STRING -> appendText(node.textValue(), json);
-      case BOOLEAN -> json.append(node.booleanValue());
-      case NULL -> json.append("null");
-      case NUMBER -> {
-        if (node.canConvertToLong() && node.isIntegralNumber()) json.append(node.longValue());
-        else json.append(node);
-      }
-      case BINARY, POJO, MISSING -> json.append(node);
-    }
-  }
-
-  private static void appendFields(JsonNode object, StringBuilder json) {
-    json.append('{');
-    boolean isFirst = true;
-    for (var field : object.properties()) {
-      if (!isFirst) json.append(',');
-      isFirst = false;
-      appendText(field.getKey(), json);
-      json.append(':');
-      append(field.getValue(), json);
-    }
-    json.append('}');
-  }
-
-  private static void appendText(String text, StringBuilder json) {
-    json.append('"');
-    escape(text, json);
-    json.append('"');
+    return node.toString();
   }
 
   /// Appends `text` as it stands between the quotes of a JSON string.
