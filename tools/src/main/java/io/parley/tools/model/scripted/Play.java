@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// One reply under way. Each run sends the next piece and schedules the one after, so that only one
 /// thread at a time runs it.
 final class Play implements Runnable, Cancellable {
-  /// More pieces than these would hold up the caller.
-  static final int SHORT_MAX = 64;
-
   private final Part part;
   private final ReplyListener listener;
   private final ScheduledExecutorService timer;
@@ -34,22 +31,6 @@ final class Play implements Runnable, Cancellable {
     this.timer = timer;
     this.delay = delay;
     this.leave = leave;
-  }
-
-  /// Whether it can be sent at once on the caller's thread.
-  boolean isShort() {
-    return delay.isZero() && part.chunks().size() <= SHORT_MAX;
-  }
-
-  /// Sends all of it. A listener that fails ends it.
-  void now() {
-    boolean done = false;
-    try {
-      run();
-      done = true;
-    } finally {
-      if (!done) leave();
-    }
   }
 
   @Override

@@ -21,9 +21,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
-/// Plays the configured script. A few pieces without a delay are sent before the call returns:
-/// another thread would take longer to wake. All others share a timer, so that thousands of replies
-/// at once cost no threads.
+/// Plays the configured script. Pieces without a delay are sent in one go; those with one share a
+/// timer, so that thousands of replies at once cost no threads.
 public final class ScriptedModel implements LanguageModel, AutoCloseable {
   private static final String NAME = "scripted";
   private static final int THREADS = 2;
@@ -62,10 +61,6 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
       return () -> {};
     }
     var play = new Play(part(prompt), listener, timer, settings.delay(), places::release);
-    if (play.isShort() && !timer.isShutdown()) {
-      play.now();
-      return play;
-    }
     try {
       timer.execute(play);
     } catch (RejectedExecutionException e) {

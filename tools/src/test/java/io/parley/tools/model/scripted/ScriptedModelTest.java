@@ -54,26 +54,6 @@ class ScriptedModelTest {
   }
 
   @Test
-  void a_short_reply_without_a_delay_is_sent_before_the_call_returns() {
-    model = model("replies-max = 1");
-    var first = new Heard();
-    model.start(prompt(List.of(new Customer("hi")), List.of()), first);
-    assertThat(first.ended()).isTrue();
-    assertThat(first.chunks).hasSize(20);
-    var second = new Heard();
-    model.start(prompt(List.of(new Customer("hi")), List.of()), second);
-    assertThat(second.ended()).isTrue();
-    assertThat(second.completion().usage().outputTokens()).isPositive();
-  }
-
-  @Test
-  void a_long_reply_without_a_delay_is_sent_on_another_thread() {
-    var heard = heard("chunks = " + (Play.SHORT_MAX + 1), "hello");
-    heard.completion();
-    assertThat(heard.chunks).hasSize(Play.SHORT_MAX + 1);
-  }
-
-  @Test
   void a_delay_lies_between_two_pieces() {
     long before = System.nanoTime();
     heard("chunks = 4, delay = 20ms", "hello").completion();
