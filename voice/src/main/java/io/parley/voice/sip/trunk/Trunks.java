@@ -332,9 +332,8 @@ public final class Trunks implements UserAgent {
 
   /// Counts a call that another node has left, unless it is one too many at once. [#ended] follows.
   public boolean goesOn(Trunk trunk) {
-    var load = load(trunk);
-    if (load.calls() >= trunk.limits().calls()) return false;
-    become(trunk, load.joined());
+    if (load(trunk).filter(now -> now.calls() < trunk.limits().calls()).isEmpty()) return false;
+    become(trunk, Load::joined);
     return true;
   }
 
