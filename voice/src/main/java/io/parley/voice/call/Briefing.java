@@ -20,8 +20,7 @@ final class Briefing {
   private int said;
 
   /// @param recorded whether the call is
-  Briefing(
-      CallParts parts, int sampleRate, BooleanSupplier recorded, Transfers.Listener listener) {
+  Briefing(CallParts parts, int sampleRate, BooleanSupplier recorded, Transfers.Listener listener) {
     this.plan = parts.plan();
     this.transfers = parts.services().transfers();
     this.recording = parts.services().recording();

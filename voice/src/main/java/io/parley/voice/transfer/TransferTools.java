@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `transfer_call(target, mode, summary)`, for agents that the configuration lists targets for.
-/// A model's text is a name to be looked up, and nothing else: see [TransferTargets]. A call is
+/// `transfer_call(target, mode, summary)`, for agents that the configuration lists targets for. A
+/// model's text is a name to be looked up, and nothing else: see [TransferTargets]. A call is
 /// handed over once: the tool call is recorded before, and is in doubt when its answer is lost.
 public final class TransferTools implements Tools {
 

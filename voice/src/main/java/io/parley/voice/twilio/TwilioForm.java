@@ -105,9 +105,9 @@ public record TwilioForm(Map<String, List<String>> values) {
         });
   }
 
-  /// The report of Twilio's detection of answering machines about a call that it was asked to listen
-  /// to until the end of a machine's greeting (`DetectMessageEnd`). Source: Twilio, "Answering
-  /// Machine Detection", `AsyncAmdStatusCallback`.
+  /// The report of Twilio's detection of answering machines about a call that it was asked to
+  /// listen to until the end of a machine's greeting (`DetectMessageEnd`). Source: Twilio,
+  /// "Answering Machine Detection", `AsyncAmdStatusCallback`.
   ///
   /// @param order that the call was placed for
   /// @return empty when it names no call or an unknown word

@@ -79,8 +79,7 @@ class RecordedCallTest extends CallInRealTime {
             Clock.systemUTC());
     var recorded = services.recording(recorders.of(SESSION, "support"));
     var call =
-        spawn(
-            new CallParts(plan, leg, engines, session, 0, Optional.empty(), transfer, recorded));
+        spawn(new CallParts(plan, leg, engines, session, 0, Optional.empty(), transfer, recorded));
     leg.ready.complete(null);
     return call;
   }
@@ -228,8 +227,7 @@ class RecordedCallTest extends CallInRealTime {
   void a_colleague_hears_that_the_call_is_recorded_before_they_take_it() {
     var network = new FakeTransfer();
     var plan = TransferCallTest.plan(HoldMusic.NONE);
-    var services =
-        new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), plan);
+    var services = new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), plan);
     var call = call("announced", TestPlan.quick(true), network, services);
     awaitShown(CallShown.Recording.ON);
     await().until(() -> shown() == Phase.LISTENING);

@@ -14,9 +14,7 @@ public final class TrunkHolders {
   private volatile boolean left;
 
   private TrunkHolders(ActorSystem<?> system) {
-    own =
-        system.systemActorOf(
-            TrunkHolder.create(all -> nodes = all), "sip-trunks", Props.empty());
+    own = system.systemActorOf(TrunkHolder.create(all -> nodes = all), "sip-trunks", Props.empty());
   }
 
   /// Others learn of this node.

@@ -74,8 +74,7 @@ public final class SipTransfers {
         case TransferAddress.Phone _ ->
             switch (mode) {
               case BLIND -> call.domain().isPresent();
-              case ATTENDED ->
-                  trunks(phone.tenant()).anyMatch(trunk -> trunk.target().isPresent());
+              case ATTENDED -> trunks(phone.tenant()).anyMatch(trunk -> trunk.target().isPresent());
             };
       };
     }

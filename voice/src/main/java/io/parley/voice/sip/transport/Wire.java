@@ -5,8 +5,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionKey;
 
-/// The way out of a [UserAgent]: a [SipPort]. From any thread; done in the port's thread, in
-/// order.
+/// The way out of a [UserAgent]: a [SipPort]. From any thread; done in the port's thread, in order.
 public interface Wire {
   /// Answers an [Output.Asked].
   void answer(TransactionKey key, Response response);

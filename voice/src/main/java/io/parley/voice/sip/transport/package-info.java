@@ -5,7 +5,7 @@
 /// kept, by address, transport and domain; a connection that ends fails what waits for it. Line
 /// ends, or pings, keep them open (RFC 5626).
 ///
-/// A fault of a message ends that message, or its connection, and nothing else. Addresses that
-/// no trunk has are answered without any memory of them, at most as often as a rate allows, and
-/// over UDP never with more bytes than they sent: a forged sender gains nothing.
+/// A fault of a message ends that message, or its connection, and nothing else. Addresses that no
+/// trunk has are answered without any memory of them, at most as often as a rate allows, and over
+/// UDP never with more bytes than they sent: a forged sender gains nothing.
 package io.parley.voice.sip.transport;

@@ -55,8 +55,7 @@ public record OwnTrunkSettings(
   ///
   /// @param name unique among all trunks, for logs
   /// @param registers whether it does on this node
-  public Trunk trunk(
-      String name, OwnTrunk own, String password, OwnLine line, boolean registers) {
+  public Trunk trunk(String name, OwnTrunk own, String password, OwnLine line, boolean registers) {
     var host = HostPort.parse("host", own.host());
     var account =
         new Trunk.Account(own.user(), own.login().orElse(own.user()), password, algorithms);

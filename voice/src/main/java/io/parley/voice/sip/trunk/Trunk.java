@@ -115,16 +115,7 @@ public record Trunk(
       Limits limits,
       Duration checkEvery,
       boolean attests) {
-    this(
-        name,
-        peers,
-        target,
-        account,
-        registration,
-        limits,
-        checkEvery,
-        attests,
-        Optional.empty());
+    this(name, peers, target, account, registration, limits, checkEvery, attests, Optional.empty());
   }
 
   public Trunk {

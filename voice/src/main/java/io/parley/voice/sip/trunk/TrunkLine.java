@@ -202,10 +202,7 @@ final class TrunkLine {
   /// Our end, at which calls come: they ask for our user, which tells trunks of one address apart.
   private LocalEnd registered(Peer peer, String seed) {
     var end = outside.ends().apply(peer, seed);
-    return trunk
-        .own()
-        .map(own -> end.asLine(own.user()))
-        .orElseGet(() -> end.as(trunk.user()));
+    return trunk.own().map(own -> end.asLine(own.user())).orElseGet(() -> end.as(trunk.user()));
   }
 
   /// A response to a request of this trunk.

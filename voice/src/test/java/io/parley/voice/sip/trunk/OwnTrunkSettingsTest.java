@@ -48,8 +48,7 @@ class OwnTrunkSettingsTest {
     assertThat(settings.srtp()).isFalse();
     assertThat(settings.algorithms()).doesNotContain(DigestAlgorithm.MD5);
     assertThat(settings.expires()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(settings.limits())
-        .isEqualTo(new Trunk.Limits(1, 3, 4, 6, 8, Duration.ofSeconds(9)));
+    assertThat(settings.limits()).isEqualTo(new Trunk.Limits(1, 3, 4, 6, 8, Duration.ofSeconds(9)));
     assertThat(settings.checkEvery()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.toString()).doesNotContain("operator", "secret");
   }

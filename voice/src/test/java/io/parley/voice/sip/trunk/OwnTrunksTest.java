@@ -37,8 +37,7 @@ class OwnTrunksTest {
   private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.7");
 
   /// Where the host of these tests is.
-  private static final Reach ALLOWED =
-      new Reach(Allowed.of("allow", List.of("192.0.2.0/24")));
+  private static final Reach ALLOWED = new Reach(Allowed.of("allow", List.of("192.0.2.0/24")));
 
   private static final OwnTrunkSettings SETTINGS =
       OwnTrunkSettings.from(
