@@ -170,10 +170,7 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound
-        .leg()
-        .ifPresentOrElse(
-            leg -> lead(call, place, leg), () -> later = Optional.of(place));
+    sound.leg().ifPresentOrElse(leg -> lead(call, place, leg), () -> later = Optional.of(place));
   }
 
   private void lead(SipCall call, AgentCalls.Place place, SipLeg leg) {
