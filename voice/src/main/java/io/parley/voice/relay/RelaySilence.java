@@ -16,7 +16,7 @@ final class RelaySilence {
   private Instant since;
   private int prompts;
 
-  /// What is to be done about it.
+  /// The act that is due.
   enum Due {
     NOTHING,
     /// To ask whether they are still there.
