@@ -183,7 +183,6 @@ public final class ReplyQuestion {
     return phrases.stream().anyMatch(phrase -> text.startsWith(phrase + " "));
   }
 
-
   /// Clauses may come before the question: "If that doesn't help, shall I …?"
   private static boolean isClosed(List<String> words, Words known) {
     return known.closed().contains(words.getFirst())
