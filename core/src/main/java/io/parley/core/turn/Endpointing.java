@@ -106,7 +106,7 @@ final class Endpointing {
     return silence(completeness, state.customer().cadence(), endpointing);
   }
 
-  /// What was asked for is an answer, and not the beginning of a story.
+  /// Words that were asked for are an answer, and not the beginning of a story.
   static Completeness completeness(CallState state, String text, SpokenLanguage language) {
     if (state.expectsAnswer()) return Completeness.ofAnswer(text, language);
     var read = Completeness.of(text, language);

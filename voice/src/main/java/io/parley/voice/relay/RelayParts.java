@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/// What a [RelayTalk] needs.
+/// The parts that a [RelayTalk] needs.
 ///
 /// @param ask sends the session a command of the caller
 /// @param lines of a language, given as a BCP 47 tag

@@ -16,7 +16,7 @@ final class RelaySilence {
   private Instant since;
   private int prompts;
 
-  /// What is to be done about it.
+  /// The next thing to do about it.
   enum Due {
     NOTHING,
     /// To ask whether they are still there.
