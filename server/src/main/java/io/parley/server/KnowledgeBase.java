@@ -61,10 +61,7 @@ final class KnowledgeBase {
         brains.knowledge()::version,
         limits,
         new KnowledgeStores.Sources(
-            new JdbcSources(database, clock),
-            secrets,
-            settings.web().everyMin(),
-            clock));
+            new JdbcSources(database, clock), secrets, settings.web().everyMin(), clock));
   }
 
   /// The offline model only quotes: its words would be no proposal.

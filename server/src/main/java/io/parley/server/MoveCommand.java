@@ -93,8 +93,7 @@ final class MoveCommand implements Callable<Integer> {
   private static void print(PrintWriter out, Step step) {
     var line =
         switch (step) {
-          case Move.Told() ->
-              "nodes stop its sessions: the copy begins in a minute";
+          case Move.Told() -> "nodes stop its sessions: the copy begins in a minute";
           case Move.Copied(var table, var all) -> all ? "copied: " + table : "";
           case Move.Again(var table) -> "copied again, its rows have changed: " + table;
           case Move.Switched(var rows) ->

@@ -96,8 +96,7 @@ final class OwnTrunkWork {
   private CompletionStage<Void> read(long newest) {
     return stored
         .all()
-        .thenCompose(
-            all -> Duty.each(all, this::password).thenAccept(_ -> learnt(newest, all)));
+        .thenCompose(all -> Duty.each(all, this::password).thenAccept(_ -> learnt(newest, all)));
   }
 
   private CompletionStage<Void> password(Stored trunk) {
@@ -148,13 +147,11 @@ final class OwnTrunkWork {
 
   private Trunk trunk(Stored trunk) {
     var own = trunk.trunk();
-    var to =
-        new Destination(trunk.tenant(), own.answering().agent(), own.answering().language());
+    var to = new Destination(trunk.tenant(), own.answering().agent(), own.answering().language());
     var numbers = own.numbers().stream().map(PhoneNumber::text).collect(Collectors.toSet());
     var line = new OwnLine(to, trunk.line(), numbers, reach.apply(trunk.tenant()));
     var name = name(trunk);
-    return settings.trunk(
-        name, own, passwords.get(trunk).orElseThrow(), line, node.holds(name));
+    return settings.trunk(name, own, passwords.get(trunk).orElseThrow(), line, node.holds(name));
   }
 
   private Map<TenantId, List<PhoneNumber>> numbers() {

@@ -273,13 +273,7 @@ final class SipServices implements AutoCloseable {
 
   private SipCalls.Parts parts(Refusals refusals) {
     return new SipCalls.Parts(
-        this::end,
-        this::seed,
-        incoming,
-        new Hops(this::mayCall),
-        refusals,
-        trunks,
-        basics.clock());
+        this::end, this::seed, incoming, new Hops(this::mayCall), refusals, trunks, basics.clock());
   }
 
   private String seed() {

@@ -60,8 +60,7 @@ final class TelephonyServices {
     var vonage = providers.vonage();
     var telnyxOut =
         telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
-    var lines =
-        telnyx.map(commands -> telnyx(commands, services, settings.soundWithin(), meters));
+    var lines = telnyx.map(commands -> telnyx(commands, services, settings.soundWithin(), meters));
     var handing = TransferSettings.from(basics.config());
     var transfers =
         new ProviderTransfers(

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class MigrationsDocTest {
   private static final Pattern FILE = Pattern.compile("V(\\d+)__\\w+\\.sql");
   private static final Pattern LAST = Pattern.compile("\\| V1 to V(\\d+) \\|");
-  private static final Pattern UNUSED =
-      Pattern.compile("(?:V\\d+(?:, | and ))+V\\d+ do not exist");
+  private static final Pattern UNUSED = Pattern.compile("(?:V\\d+(?:, | and ))+V\\d+ do not exist");
   private static final Pattern NUMBER = Pattern.compile("V(\\d+)");
 
   private static TreeSet<Integer> migrations() {

@@ -101,8 +101,7 @@ class SipDestinationsTest {
     var locating = new Locating(EnumSet.of(Transport.UDP));
     var locator = new Locator(locating, new JndiDns("dns:", Duration.ofSeconds(1)), random, clock);
     return new Trunks(
-        configured,
-        new Trunks.Outside(new AtOnce(), locator, null, null, random, clock, null));
+        configured, new Trunks.Outside(new AtOnce(), locator, null, null, random, clock, null));
   }
 
   private static SipDestinations destinations() {

@@ -155,8 +155,7 @@ class KamailioCallIT {
     await()
         .atMost(PATIENCE)
         .until(
-            () ->
-                staff.get(server, path).path("state").path("is").asText().equals("registered"));
+            () -> staff.get(server, path).path("state").path("is").asText().equals("registered"));
     var sessions = PhoneSessions.from(server);
     var sound = sound();
     var telephone = call("own", sound);

@@ -142,8 +142,7 @@ class KilledServerIT {
     await().atMost(PATIENCE).until(() -> listedSeq(session) >= seq);
   }
 
-  private static long listedSeq(Caller.Session session)
-      throws IOException, InterruptedException {
+  private static long listedSeq(Caller.Session session) throws IOException, InterruptedException {
     for (var listed : AGENT.get(server, "/v1/sessions").get("sessions"))
       if (listed.get("id").asText().equals(session.id())) return listed.get("seq").asLong();
     return 0;

@@ -221,8 +221,7 @@ class LostPhoneCallIT {
   }
 
   @Test
-  void a_telephone_that_agrees_to_nothing_is_hung_up_and_its_next_call_goes_on()
-      throws Exception {
+  void a_telephone_that_agrees_to_nothing_is_hung_up_and_its_next_call_goes_on() throws Exception {
     var here = cluster.lowest();
     var there = cluster.others(here).getFirst();
     var sessions = PhoneSessions.from(here);

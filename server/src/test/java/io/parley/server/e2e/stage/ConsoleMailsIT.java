@@ -46,19 +46,16 @@ class ConsoleMailsIT {
 
   private static String template(String language, String subject, boolean own) {
     return """
-        {"kind":"invitation","language":"%s","subject":"%s",
-         "text":"Welcome to {{organisation}}.\\n\\n{{link}}",
-         "placeholders":["link","organisation"],"own":%b}\
-        """
+    {"kind":"invitation","language":"%s","subject":"%s",
+     "text":"Welcome to {{organisation}}.\\n\\n{{link}}",
+     "placeholders":["link","organisation"],"own":%b}\
+    """
         .formatted(language, subject, own);
   }
 
   private static void stored(String... templates) {
     accounts()
-        .on(
-            "GET " + TEMPLATES,
-            200,
-            "{\"templates\":[%s]}".formatted(String.join(",", templates)));
+        .on("GET " + TEMPLATES, 200, "{\"templates\":[%s]}".formatted(String.join(",", templates)));
   }
 
   private static Locator mail(Visit visit, String language) {
