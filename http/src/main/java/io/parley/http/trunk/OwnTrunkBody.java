@@ -23,8 +23,7 @@ record OwnTrunkBody(BiPredicate<TenantId, String> reaches) {
   private static final int TRANSPORT_MAX = 10;
 
   OwnTrunk trunk(TenantId tenant, Fields fields) {
-    fields.only(
-        "host", "transport", "user", "login", "password", "numbers", "agent", "language");
+    fields.only("host", "transport", "user", "login", "password", "numbers", "agent", "language");
     var host = fields.text("host", OwnTrunk.HOST_MAX);
     var transport = transport(fields);
     var user = fields.text("user", OwnTrunk.USER_MAX);
