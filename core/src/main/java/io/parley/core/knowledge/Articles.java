@@ -22,8 +22,7 @@ public interface Articles {
   /// The versions of several tenants; those without articles are missing.
   CompletionStage<Map<TenantId, Long>> versions(Set<TenantId> tenants);
 
-  /// Changes after a place, in order. An article that changed again stands at its last change
-  /// only.
+  /// Changes after a place, in order. An article that changed again stands at its last change only.
   ///
   /// @param limit the most changes; fewer mean that no more follow
   CompletionStage<List<ArticleChange>> changes(

@@ -27,8 +27,8 @@ public sealed interface Decision {
 
     record ExecuteToolCall(String call) implements Action {}
 
-    /// The result of a call under way is no longer wanted: its tool is told to stop. The
-    /// outcome of the call is settled all the same.
+    /// The result of a call under way is no longer wanted: its tool is told to stop. The outcome of
+    /// the call is settled all the same.
     record CancelToolCall(String call) implements Action {}
 
     /// Have the dependency tell what became of a call in doubt, or undo it.

@@ -49,8 +49,8 @@ public interface Tools {
   /// stage fails with a [ToolFailure] when the dependency failed.
   CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context);
 
-  /// The faults in the arguments of a call that is not made yet, in words for a person; empty
-  /// if they fit, or if there is no such tool for this agent.
+  /// The faults in the arguments of a call that is not made yet, in words for a person; empty if
+  /// they fit, or if there is no such tool for this agent.
   default List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
     return List.of();
   }

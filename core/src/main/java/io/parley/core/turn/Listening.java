@@ -137,8 +137,8 @@ final class Listening {
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
         || ReadingBack.concerns(floor.state(), floor.settings())
-        || !Endpointing.completeness(floor.state(), words.text(), floor.language())
-            .mayBeWhole()) return;
+        || !Endpointing.completeness(floor.state(), words.text(), floor.language()).mayBeWhole())
+      return;
     floor.prepare(words.text());
   }
 }

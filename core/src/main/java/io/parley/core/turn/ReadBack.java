@@ -4,8 +4,7 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.speech.spelling.Spelling;
 import java.util.Optional;
 
-/// The question to the customer, and the spelled answer. The session does not have
-/// it yet.
+/// The question to the customer, and the spelled answer. The session does not have it yet.
 ///
 /// @param expected what the last reply asked for
 /// @param spelled what was read back, and waits for a yes

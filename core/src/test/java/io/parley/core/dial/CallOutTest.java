@@ -188,8 +188,8 @@ class CallOutTest {
             new CallOutEvent(FAILED, Optional.of(CallOut.TOO_LATE), NOON.plusSeconds(121)));
   }
 
-  /// In any order of events: it is dialled once at most, nothing follows its end, and
-  /// while it is not over there is something to do for it.
+  /// In any order of events: it is dialled once at most, nothing follows its end, and while it is
+  /// not over there is something to do for it.
   @Test
   void any_course_of_a_call_keeps_its_promises() {
     Seeds.each(

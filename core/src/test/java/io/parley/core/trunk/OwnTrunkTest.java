@@ -35,7 +35,17 @@ class OwnTrunkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".example", "a..b", "a b", "sip:a", "a:0", "a:65536", "a:", "[::1]", "u@a", "a;b"
+        "",
+        ".example",
+        "a..b",
+        "a b",
+        "sip:a",
+        "a:0",
+        "a:65536",
+        "a:",
+        "[::1]",
+        "u@a",
+        "a;b"
       })
   void another_host_is_refused_without_being_repeated(String host) {
     assertThatIllegalArgumentException()

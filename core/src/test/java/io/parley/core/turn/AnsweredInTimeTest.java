@@ -154,13 +154,7 @@ class AnsweredInTimeTest {
           .expect(say(3 + turn, "Where is my order?"))
           .soundEnds(3 + turn);
     }
-    script
-        .at(110_000)
-        .speech()
-        .at(111_000)
-        .silence()
-        .at(112_400)
-        .expect(speak(13, Line.SAY_AGAIN));
+    script.at(110_000).speech().at(111_000).silence().at(112_400).expect(speak(13, Line.SAY_AGAIN));
   }
 
   @Test

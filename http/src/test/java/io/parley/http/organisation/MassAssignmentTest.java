@@ -33,7 +33,14 @@ import org.junit.jupiter.api.Test;
 class MassAssignmentTest {
   private static final List<String> FIELDS =
       List.of(
-          "organisation", "tenant", "by", "owner", "roles", "permissions", "platformRoles", "state",
+          "organisation",
+          "tenant",
+          "by",
+          "owner",
+          "roles",
+          "permissions",
+          "platformRoles",
+          "state",
           "id");
 
   private static JsonNode document;

@@ -1,7 +1,6 @@
 package io.parley.knowledge.search;
 
-/// Measures for a passage as the answer to a question. Each measure is comparable over
-/// questions.
+/// Measures for a passage as the answer to a question. Each measure is comparable over questions.
 ///
 /// @param coverage share of the question's words that it mentions, each by its rarity; 0 to 1
 /// @param weight as BM25 weighs them: often is more than once, and in a short passage more than in

@@ -54,8 +54,7 @@ final class FeedSteps {
     var entries = next.entries();
     return entries.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            batch(connection, from, entries.getLast().at(), entries, next.count(max), 0));
+        : Optional.of(batch(connection, from, entries.getLast().at(), entries, next.count(max), 0));
   }
 
   /// The same where a damaged page is ahead: events up to it, or else the rows on it.

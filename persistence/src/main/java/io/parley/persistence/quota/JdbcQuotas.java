@@ -79,8 +79,7 @@ public final class JdbcQuotas implements Quotas {
     var plans = new HashMap<TenantId, QuotaPlan>();
     limits.forEach((tenant, of) -> plans.put(tenant, new QuotaPlan(of)));
     own.forEach(
-        (tenant, of) ->
-            plans.put(tenant, plans.getOrDefault(tenant, QuotaPlan.NONE).with(of)));
+        (tenant, of) -> plans.put(tenant, plans.getOrDefault(tenant, QuotaPlan.NONE).with(of)));
     return plans;
   }
 
@@ -158,9 +157,7 @@ public final class JdbcQuotas implements Quotas {
         limits.entrySet().stream()
             .map(
                 limit ->
-                    new Object[] {
-                      tenant.value(), start + limit.getKey().word(), limit.getValue()
-                    })
+                    new Object[] {tenant.value(), start + limit.getKey().word(), limit.getValue()})
             .toList());
   }
 

@@ -192,8 +192,7 @@ public final class JdbcOwnTrunks implements OwnTrunks {
                             context(stored.tenant(), stored.trunk()))));
   }
 
-  private static Optional<Sealed> sealed(Connection connection, Stored stored)
-      throws SQLException {
+  private static Optional<Sealed> sealed(Connection connection, Stored stored) throws SQLException {
     return Sql.first(
         connection,
         PASSWORD,

@@ -55,8 +55,7 @@ class ContentJsonTest {
             new AskedFor(List.of("card", "code"), new Expectation.Digits(6, 8)),
             new AskedFor(List.of("sponsor"), Expectation.NAME));
     var texts =
-        new Texts(
-            "en", Optional.empty(), "?", List.of(), Optional.empty(), Optional.empty(), asks);
+        new Texts("en", Optional.empty(), "?", List.of(), Optional.empty(), Optional.empty(), asks);
     var asking =
         new AgentContent(
             few.company(),

@@ -51,8 +51,7 @@ class SchemaIT {
     try (var db = MigratedDatabase.create()) {
       var only = "pg_class WHERE 'autovacuum_vacuum_%s' = ANY (reloptions) AND relname IN (%s)";
       assertThat(
-              db.count(
-                  only.formatted("insert_scale_factor=0", "'event_journal', 'usage_record'")))
+              db.count(only.formatted("insert_scale_factor=0", "'event_journal', 'usage_record'")))
           .isEqualTo(2);
       assertThat(
               db.count(

@@ -63,8 +63,7 @@ class JdbcOwnTrunksIT {
   }
 
   private static OwnTrunk at(String host) {
-    return new OwnTrunk(
-        host, Transport.UDP, "u", Optional.empty(), List.of(), Answering.DEFAULT);
+    return new OwnTrunk(host, Transport.UDP, "u", Optional.empty(), List.of(), Answering.DEFAULT);
   }
 
   private Put put(TrunkName name, OwnTrunk trunk, String... password) {

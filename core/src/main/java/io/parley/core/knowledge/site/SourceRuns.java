@@ -27,7 +27,7 @@ public interface SourceRuns {
   /// Ends the run, and plans the next one; without effect when the claim is somebody else's now.
   CompletionStage<Void> end(Claim claim, SourceRun.Result result);
 
-  /// The memory of the source. Its changes are [overtaken][SiteBook.Kept.Overtaken] when
-  /// the claim is somebody else's now.
+  /// The memory of the source. Its changes are [overtaken][SiteBook.Kept.Overtaken] when the claim
+  /// is somebody else's now.
   SiteBook book(Claim claim);
 }

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// How the offline model leads conversations of several turns, in its three languages. It is
-/// tuned on `conversations/tuning.txt` and, since it was measured once, on `blind.txt`,
-/// whose writer had seen nothing else. `test.txt` is by the writers of the tuning half, `fresh.txt`
-/// (German and Spanish) by others who had seen nothing; their misses are not printed, because it
-/// was never changed for them. The test half, which has the goals, is in every build. See
-/// [Dialogue] for the notation and [Judgement] for what counts as right, and as confidently wrong.
+/// How the offline model leads conversations of several turns, in its three languages. It is tuned
+/// on `conversations/tuning.txt` and, since it was measured once, on `blind.txt`, whose writer had
+/// seen nothing else. `test.txt` is by the writers of the tuning half, `fresh.txt` (German and
+/// Spanish) by others who had seen nothing; their misses are not printed, because it was never
+/// changed for them. The test half, which has the goals, is in every build. See [Dialogue] for the
+/// notation and [Judgement] for what counts as right, and as confidently wrong.
 class ConversationsTest {
   private record Floors(double right, double admitted, double wrong) {}
 
