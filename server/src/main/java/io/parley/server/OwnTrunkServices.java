@@ -83,7 +83,7 @@ final class OwnTrunkServices {
         return trunks.outcome(trunk);
       }
 
-      /// A node that takes no calls any more leaves its registrations to the others.
+      // a node that takes no calls any more leaves its registrations to the others
       @Override
       public boolean holds(String trunk) {
         if (desk.isDraining()) holders.leave();
