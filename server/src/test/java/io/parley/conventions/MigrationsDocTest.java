@@ -3,6 +3,7 @@ package io.parley.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ class MigrationsDocTest {
   private static final Pattern UNUSED = Pattern.compile("(?:V\\d+(?:, | and ))+V\\d+ do not exist");
   private static final Pattern NUMBER = Pattern.compile("V(\\d+)");
 
-  private static TreeSet<Integer> migrations() {
+  private static NavigableSet<Integer> migrations() {
     return Repository.files(".sql").stream()
         .filter(file -> file.getParent().endsWith("db/migration"))
         .map(file -> FILE.matcher(file.getFileName().toString()))
