@@ -4,8 +4,8 @@ import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Lends calls to the one node there is, and no permits.
-public final class OnlyNode implements QuotaLender {
+/// Lends calls to the one node there is, and no permits, unless a test has it lend some.
+public class OnlyNode implements QuotaLender {
   @Override
   public CompletionStage<Loan> lend(TenantId tenant, Wish wish) {
     throw new AssertionError("no organisation has a quota of permits here");

@@ -53,7 +53,8 @@ public final class OwnerRights {
   /// Reads those of one owner.
   public static OwnerRights of(Connection connection, TenantId tenant, KeyOwner owner)
       throws SQLException {
-    var one = new OwnerRights(RoleRows.all(connection, tenant));
+    boolean hasRoles = !(owner instanceof KeyOwner.Installation);
+    var one = new OwnerRights(hasRoles ? RoleRows.all(connection, tenant) : List.of());
     switch (owner) {
       case KeyOwner.Installation _ -> {
         // has no roles

@@ -10,8 +10,8 @@ import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.quota.LentWindow;
 import io.parley.core.quota.Loan;
+import io.parley.core.quota.OnlyNode;
 import io.parley.core.quota.QuotaKind;
-import io.parley.core.quota.QuotaLender;
 import io.parley.core.quota.QuotaPlan;
 import io.parley.core.quota.Wish;
 import io.parley.core.session.AgentCommand;
@@ -55,7 +55,7 @@ class OrganisationQuotasTest {
           InstantSource.fixed(NOON));
 
   /// Lends by the rule, and has calls of this node alone.
-  private static final class Rule implements QuotaLender {
+  private static final class Rule extends OnlyNode {
     private final Map<QuotaKind, LentWindow> windows = new EnumMap<>(QuotaKind.class);
 
     @Override
@@ -63,16 +63,6 @@ class OrganisationQuotasTest {
       var answer = windows.getOrDefault(wish.kind(), LentWindow.EMPTY).answer(wish, NOON);
       windows.put(wish.kind(), answer.after());
       return CompletableFuture.completedStage(answer.loan());
-    }
-
-    @Override
-    public CompletionStage<Boolean> hold(TenantId tenant, String node, long calls, long limit) {
-      return CompletableFuture.completedStage(calls <= limit);
-    }
-
-    @Override
-    public CompletionStage<Void> renew(TenantId tenant, String node, long calls) {
-      return CompletableFuture.completedStage(null);
     }
   }
 
