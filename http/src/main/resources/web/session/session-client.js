@@ -23,6 +23,7 @@ const TOO_LARGE = { status: 413, title: 'The message is too long.' };
  * - `change`: `conversation`, `connection`, `saying` or `rating` is another one
  * - `news` with a durable event in `detail`, unless it is the history that a page finds when it opens
  * - `returned` with `{texts, problem?}`: words that were not stored and go back to their author
+ * - `draining` when the server shuts down: it, or another one, is back soon
  *
  * `connection.state` is `none` (no session yet), `starting`, `connecting`, `waiting` (with `retryAt`), `live`,
  * `resting` (closed as idle), `asleep` (put to sleep by the page), `refused`, or one from which only `startAnew` leads on: `ended`, `gone`, `expired`.
@@ -252,7 +253,7 @@ export class SessionClient extends EventTarget {
     else if (frame.type === 'accepted') this.#accepted(frame, before.seq);
     else if (frame.type === 'rejected') this.#rejected(frame);
     else if (frame.type === 'caught-up') this.#live();
-    else if (frame.type === 'draining') this.#socket.reconnectIn(spreadMs(frame.reconnectAfterMs, this.#random()));
+    else if (frame.type === 'draining') this.#draining(frame);
     else if (frame.type === 'typing') this.#showTyping();
     else if (frame.type === 'call') this.#showCall();
     if (frame.type !== 'pong') this.#changed();
@@ -289,6 +290,11 @@ export class SessionClient extends EventTarget {
     this.#socket.live();
     this.#connectionIs({ state: 'live' });
     this.#outbox.sendAll();
+  }
+
+  #draining({ reconnectAfterMs }) {
+    this.#socket.reconnectIn(spreadMs(reconnectAfterMs, this.#random()));
+    this.dispatchEvent(new Event('draining'));
   }
 
   #showTyping() {

@@ -39,6 +39,7 @@ export class Voice {
     this.#availability.addEventListener('change', () => host.requestUpdate());
     this.#call.addEventListener('change', () => this.#changed());
     client.addEventListener('change', () => this.#follow());
+    client.addEventListener('draining', () => this.#call.serverMoves());
     host.addController(this);
   }
 

@@ -55,8 +55,7 @@ export class SocketLeg extends EventTarget {
 
   /** Rejected with a `CallFailure` when the server does not begin a call within some seconds. */
   async open() {
-    const { audioWorklet } = this.#sound.context;
-    const [wish] = await Promise.all([codecWished(), audioWorklet.addModule(CAPTURE), audioWorklet.addModule(PLAYOUT)]);
+    const [wish] = await Promise.all([codecWished(), this.#load(CAPTURE), this.#load(PLAYOUT)]);
     const call = await this.#begun(wish);
     this.id = call.id;
     this.#codec = this.#codecOf(call);
@@ -86,6 +85,16 @@ export class SocketLeg extends EventTarget {
     socket?.close(1000);
     for (const node of [this.#source, this.#capture, this.#playout]) node?.disconnect();
     this.#codec?.close();
+  }
+
+  async #load(worklet) {
+    try {
+      await this.#sound.context.audioWorklet.addModule(worklet);
+    } catch (failure) {
+      // no network, or no server just now; anything else is a fault of ours
+      if (failure.name !== 'AbortError') throw failure;
+      throw new CallFailure('lost');
+    }
   }
 
   #begun(codec) {

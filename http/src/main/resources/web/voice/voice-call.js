@@ -154,6 +154,11 @@ export class VoiceCall extends EventTarget {
     this.#hear();
   }
 
+  /** The session's socket says so. It may close before it can tell of the end of a call. */
+  serverMoves() {
+    if (this.underWay) this.#run.awaitedUntil = Date.now() + MOVES_WITHIN_MS;
+  }
+
   networkLost() {
     this.#offline = this.state === 'on';
     this.#changed();
@@ -245,6 +250,8 @@ export class VoiceCall extends EventTarget {
     if (run.recovering) return;
     run.recovering = true;
     run.changedAgain = false;
+    // of a move that this call survived
+    if (run.awaitedUntil < Date.now()) run.awaitedUntil = undefined;
     // While sound still passes, the customer need not know.
     if (!this.#leg.connected) this.#be('reconnecting');
     try {
