@@ -47,7 +47,7 @@ class OpusTest {
     assertThat(tone.snr()).isGreaterThan(15);
   }
 
-  /// They agree on what a packet sounds like, up to rounding and a delay of less than 2 ms.
+  /// They agree on what a packet sounds like, up to rounding, a filter, and a delay of less than 2 ms.
   @ParameterizedTest
   @EnumSource(Opus.class)
   void both_decode_a_packet_to_the_same_sound(Opus from) {
@@ -55,7 +55,7 @@ class OpusTest {
     var one = new Way(from, Opus.NATIVE).through(OpusSettings.typical(), sound, _ -> false);
     var other = new Way(from, Opus.JAVA).through(OpusSettings.typical(), sound, _ -> false);
     double power = difference(one, new short[one.length], _ -> true);
-    assertThat(10 * Math.log10(power / leastDifference(one, other))).isGreaterThan(30);
+    assertThat(10 * Math.log10(power / leastDifference(one, other))).isGreaterThan(25);
   }
 
   @ParameterizedTest
