@@ -65,8 +65,7 @@ class WordsCheckedTest {
   void a_session_takes_so_many_comparisons_and_a_repeated_one_is_none() {
     var events = new ArrayList<SessionEvent>(List.of(started(), checked()));
     for (int i = 2; i < WordsCheck.COUNT_MAX; i++)
-      events.add(
-          new WordsChecked("k" + i, Party.HUMAN, "c1", "sip", 1, 1, WordErrors.NONE, NOON));
+      events.add(new WordsChecked("k" + i, Party.HUMAN, "c1", "sip", 1, 1, WordErrors.NONE, NOON));
     assertThat(WordsCheck.isFull(events, "other")).isFalse();
     events.add(new WordsChecked("last", Party.HUMAN, "c1", "sip", 1, 1, WordErrors.NONE, NOON));
     assertThat(WordsCheck.isFull(events, "other")).isTrue();

@@ -157,9 +157,9 @@ final class GroupCommit implements AutoCloseable {
   /// it others wait, and each pause would make their queue longer.
   ///
   /// @param writes of the batch before; @param stored how long it took, in nanoseconds
-  /// @param room rows of the next batch, less the writes that wait for it
-  static long collecting(int writes, long stored, int room) {
-    return writes < MANY_WRITES || room <= 0 ? 0 : Math.min(stored, COLLECTING_MAX.toNanos());
+  /// @param free rows of the next batch, less the writes that wait for it
+  static long collecting(int writes, long stored, int free) {
+    return writes < MANY_WRITES || free <= 0 ? 0 : Math.min(stored, COLLECTING_MAX.toNanos());
   }
 
   private List<Write> batch(Write first) {
