@@ -90,6 +90,9 @@ class ConsoleMailsIT {
     assertThat(visit.id("language-wrong")).containsText("in this language already");
 
     field(visit, "language").fill("fr-CA");
+    accounts().refuse("PUT " + TEMPLATES + "/invitation/fr-ca", 409, "limit-reached");
+    visit.id("save-mail").click();
+    assertThat(visit.id("mail-refused")).containsText("as many of them as there may be");
     accounts()
         .on("PUT " + TEMPLATES + "/invitation/fr-ca", 200, template("fr-ca", "Bienvenue", true));
     assertThat(sent(visit, "PUT", "save-mail"))
