@@ -118,10 +118,13 @@ class ConsoleMailsIT {
     stored(template("en", "Join", false), template("fr", "Entrez", true));
     visit.id("save-mail").click();
     assertThat(visit.id("mail-refused")).containsText(NOTHING_STORED);
-    assertThat(mail(visit, "fr")).containsText("Entrez");
+    assertThat(visit.id("mail-newer")).containsText("Entrez");
+    assertThat(visit.id("mail-newer")).containsText("Welcome to {{organisation}}.");
+    looked(visit, "mail-newer");
     assertThat(field(visit, "subject")).hasValue("Bonjour");
     stored(template("en", "Join", false));
     visit.id("save-mail").click();
+    assertThat(visit.id("mail-newer")).hasCount(0);
     assertThat(mail(visit, "fr")).not().containsText("Entrez");
     assertThat(visit.id("mail-refused")).containsText(NOTHING_STORED);
     assertThat(field(visit, "subject")).hasValue("Bonjour");
