@@ -121,8 +121,7 @@ class ConsoleStatesIT {
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
     showsItsAsks(visit);
     assertThat(visit.page.evaluate(BOUNDS))
-        .isEqualTo(
-            "6 to 6, 6 to 8, 6 to 8, 6 to undefined, undefined to 8, 6 8 to 6 8, 6 to 8-9");
+        .isEqualTo("6 to 6, 6 to 8, 6 to 8, 6 to undefined, undefined to 8, 6 8 to 6 8, 6 to 8-9");
     assertThat(visit.id("unsaved")).hasCount(0);
     assertThat(visit.id("model").locator("option"))
         .hasText(new String[] {"the usual one: fast", "fast", "strong"});
