@@ -21,13 +21,7 @@ class SessionAgentsTest extends SessionFixture {
   void the_agent_given_at_the_start_answers() {
     ask(
         new SessionCommand.Start(
-            TENANT,
-            SALES,
-            Channel.WEB,
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            now()));
+            TENANT, SALES, Channel.WEB, Optional.empty(), Map.of(), Optional.empty(), now()));
     say("a", "hello");
     assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);
   }
@@ -38,12 +32,7 @@ class SessionAgentsTest extends SessionFixture {
         "Session|" + key,
         List.of(
             new SessionStarted(
-                TENANT,
-                new AgentRef("support", 1),
-                Channel.WEB,
-                Optional.empty(),
-                Map.of(),
-                now()),
+                TENANT, new AgentRef("support", 1), Channel.WEB, Optional.empty(), Map.of(), now()),
             new AgentChanged(SALES, Party.OPERATOR, now())));
     say("a", "hello");
     assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);

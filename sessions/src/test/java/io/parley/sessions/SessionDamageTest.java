@@ -37,12 +37,7 @@ class SessionDamageTest extends SessionFixture {
 
   private static SessionEvent started() {
     return new SessionStarted(
-        TENANT,
-        new AgentRef("support", 1),
-        Channel.WEB,
-        Optional.empty(),
-        Map.of(),
-        now());
+        TENANT, new AgentRef("support", 1), Channel.WEB, Optional.empty(), Map.of(), now());
   }
 
   private void stored(Object... events) {

@@ -56,8 +56,7 @@ class SessionFixture {
   static final TenantId OTHER_TENANT = MadeOrganisations.OTHER.tenant();
 
   final ScriptedWorld world = new ScriptedWorld();
-  final SessionKey key =
-      new SessionKey(TENANT, new SessionId(UUID.randomUUID().toString()));
+  final SessionKey key = new SessionKey(TENANT, new SessionId(UUID.randomUUID().toString()));
   ActorTestKit kit;
   PersistenceTestKit journal;
   Sessions sessions;

@@ -28,14 +28,15 @@ public final class MailLanguages {
         .or(() -> tags.stream().findFirst());
   }
 
-  /// The most wanted one first; some may be no tags, such as `*`.
+  /// The most wanted one first; some may be no tags, such as `*`. Of a lone hyphen the JDK reads a
+  /// first part that is not there.
   private static List<String> ranges(String accepted) {
     try {
       return LanguageRange.parse(accepted).stream()
           .filter(range -> range.getWeight() > LanguageRange.MIN_WEIGHT)
           .map(LanguageRange::getRange)
           .toList();
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       return List.of();
     }
   }

@@ -24,8 +24,7 @@ public record Person(
   }
 
   /// A person whose language is not known.
-  public Person(
-      PersonId id, EmailAddress address, String name, boolean isVerified, Instant since) {
+  public Person(PersonId id, EmailAddress address, String name, boolean isVerified, Instant since) {
     this(id, address, name, isVerified, since, Optional.empty());
   }
 

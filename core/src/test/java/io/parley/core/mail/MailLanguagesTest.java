@@ -26,7 +26,8 @@ class MailLanguagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "*", ";", ",", "de;q=", "de;q=7", "de;q=NaN", "a", "d_"})
+  @ValueSource(
+      strings = {"", " ", "*", ";", ",", "-", "-,de", "de;q=", "de;q=7", "de;q=NaN", "a", "d_"})
   void what_is_no_wish_names_no_language(String accepted) {
     assertThat(MailLanguages.wished(accepted)).isEmpty();
   }

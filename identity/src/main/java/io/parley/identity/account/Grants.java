@@ -63,8 +63,8 @@ final class Grants {
   }
 
   /// Has the person's mails written in the language of the place, if none is known yet, or the
-  /// browser is: somebody else who gets in must not choose the language in which the owner reads
-  /// of it. Nobody waits for it, and nothing fails with it.
+  /// browser is: somebody else who gets in must not choose the language in which the owner reads of
+  /// it. Nobody waits for it, and nothing fails with it.
   private void readsAt(Person person, Place place) {
     if (person.language().isPresent() && isNewPlace(person, place)) return;
     place

@@ -68,8 +68,7 @@ public final class MemoryPersons implements Persons {
     var person = first(each -> each.id().equals(id) && each.address().equals(address));
     person.ifPresent(
         each ->
-            all.put(
-                id, new Person(id, address, each.name(), true, each.since(), each.language())));
+            all.put(id, new Person(id, address, each.name(), true, each.since(), each.language())));
     return CompletableFuture.completedFuture(person.isPresent());
   }
 
@@ -78,8 +77,7 @@ public final class MemoryPersons implements Persons {
     all.computeIfPresent(
         id,
         (_, each) ->
-            new Person(
-                id, each.address(), name, each.isVerified(), each.since(), each.language()));
+            new Person(id, each.address(), name, each.isVerified(), each.since(), each.language()));
     return CompletableFuture.completedFuture(null);
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /// People in a table. They belong to no tenant: a person that signs in has an address and no
 /// organisation yet.
 public final class JdbcPersons implements Persons {
-  private static final String COLUMNS = 
+  private static final String COLUMNS =
       "SELECT id, address, name, verified, since, language FROM person ";
 
   private static final String ADD =

@@ -64,7 +64,8 @@ public final class SwitchedOffMails {
         Sql.query(
             connection,
             READERS,
-            row -> new Reader(new EmailAddress(row.getString("address")), row.getString("language")),
+            row ->
+                new Reader(new EmailAddress(row.getString("address")), row.getString("language")),
             tenant.value(),
             ROLES,
             Permission.CONNECT.word(),
