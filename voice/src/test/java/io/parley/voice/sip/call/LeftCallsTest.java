@@ -247,18 +247,29 @@ class LeftCallsTest {
     assertThat(ports.stats().open()).isZero();
   }
 
-  @Test
-  void a_request_that_comes_to_a_third_node_then_is_handed_to_the_one_where_the_call_goes_on() {
+  /// The call goes on at the second node, and its other end hangs up by another one.
+  private void hungUpBy(PlayedPort node) {
     established();
     leaves();
     second.did();
     second.answers(200, SOUND);
     second.did();
     isMoved = true;
-    third.takes(third.request(Method.BYE, 2, TAG));
+    assertThat(node.did()).isEmpty();
+    node.takes(node.request(Method.BYE, 2, TAG));
     second.did();
-    assertThat(third.did()).containsExactly("200 to 2 BYE");
+    assertThat(node.did()).containsExactly("200 to 2 BYE");
     assertThat(opened.getLast().gone().toCompletableFuture().join()).isEqualTo(Leg.Gone.HUNG_UP);
+  }
+
+  @Test
+  void a_request_that_comes_to_a_third_node_then_is_handed_to_the_one_where_the_call_goes_on() {
+    hungUpBy(third);
+  }
+
+  @Test
+  void a_request_that_still_comes_to_the_node_that_has_left_the_call_is_handed_on_as_well() {
+    hungUpBy(first);
   }
 
   @Test
