@@ -307,7 +307,7 @@ class LeftCallsTest {
 
   @Test
   void an_other_end_whose_offer_crosses_ours_and_has_nothing_for_us_is_hung_up() {
-    crossed(Sounds.description(40_000, "3 101", "sendrecv"));
+    crossed(Sounds.description(40_000, "18", "sendrecv"));
     assertThat(second.did()).containsExactly("488 to 2 INVITE", BYE);
     assertThat(opened).hasSize(1);
     assertThat(forgone).isEqualTo(1);
