@@ -318,7 +318,7 @@ public final class SipCalls implements UserAgent {
   private void on(SipCall call, CallEvent event) {
     apply(call, call.state().on(event, now()));
     // requests that still come here are for the node that goes on with it
-    if (event instanceof CallEvent.TakenOver && call.isOver()) byTag.remove(call.id(), call);
+    if (event instanceof CallEvent.TakenOver && call.isOver()) forget(call);
   }
 
   private void apply(SipCall call, Call.Turn turn) {
