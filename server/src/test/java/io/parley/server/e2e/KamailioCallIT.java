@@ -52,8 +52,8 @@ class KamailioCallIT {
     Caller.awaitVoice(server);
   }
 
-  /// With the scripted model nobody is greeted by default, and a silent caller hears nothing for ten
-  /// seconds.
+  /// With the scripted model nobody is greeted by default, and a silent caller hears nothing for
+  /// ten seconds.
   private static String configuration() {
     return """
 
