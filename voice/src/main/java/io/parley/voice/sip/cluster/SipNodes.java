@@ -23,6 +23,8 @@ import io.parley.voice.sip.transport.Peer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,36 +95,50 @@ public final class SipNodes implements OtherNodes {
     nodes.values().forEach(node -> node.tell(new Moved(tag, own())));
   }
 
-  /// Has another node go on with a call that this one leaves.
+  /// Has another node go on with a call that this one leaves: where one may not, the next is asked.
   ///
-  /// @return whether one does; fails when it does not answer
+  /// @return whether one does; fails when one does not answer
   public CompletionStage<Boolean> goOn(LeftCall call) {
-    var to = another();
-    if (to.isEmpty()) return CompletableFuture.completedStage(false);
-    var from = call.from();
-    return AskPattern.<Message, Goes>ask(
-            to.get(),
-            replyTo ->
-                new GoOn(
-                    MessageWriter.bytes(call.dialog()),
-                    call.heard(),
-                    Peer.literal(from.getAddress()),
-                    from.getPort(),
-                    Talk.of(call),
-                    call.line(),
-                    replyTo),
-            PATIENCE,
-            system.scheduler())
-        .thenApply(Goes::on);
+    return first(node -> goOn(node, call).thenApply(goes -> Optional.of(goes).filter(Goes::on)))
+        .thenApply(Optional::isPresent);
   }
 
-  /// Any of the other nodes.
-  private Optional<ActorRef<Message>> another() {
+  private CompletionStage<Goes> goOn(ActorRef<Message> node, LeftCall call) {
+    var from = call.from();
+    return AskPattern.ask(
+        node,
+        replyTo ->
+            new GoOn(
+                MessageWriter.bytes(call.dialog()),
+                call.heard(),
+                Peer.literal(from.getAddress()),
+                from.getPort(),
+                Talk.of(call),
+                call.line(),
+                replyTo),
+        PATIENCE,
+        system.scheduler());
+  }
+
+  /// The first answer of the other nodes, which are asked one after the other, in any order.
+  private <T> CompletionStage<Optional<T>> first(
+      Function<ActorRef<Message>, CompletionStage<Optional<T>>> ask) {
     var others = new ArrayList<>(nodes.values());
     others.remove(own);
-    return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(others.get(ThreadLocalRandom.current().nextInt(others.size())));
+    Collections.shuffle(others, ThreadLocalRandom.current());
+    return first(others.iterator(), ask);
+  }
+
+  private static <T> CompletionStage<Optional<T>> first(
+      Iterator<ActorRef<Message>> left,
+      Function<ActorRef<Message>, CompletionStage<Optional<T>>> ask) {
+    if (!left.hasNext()) return CompletableFuture.completedStage(Optional.empty());
+    return ask.apply(left.next())
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedStage(found)
+                    : first(left, ask));
   }
 
   /// Has another node end its call out.
@@ -137,11 +153,13 @@ public final class SipNodes implements OtherNodes {
   ///
   /// @return empty when none does
   public CompletionStage<Optional<HostPort>> elsewhere(Peer peer) {
-    var to = another();
-    if (to.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
+    return first(node -> where(node, peer));
+  }
+
+  private CompletionStage<Optional<HostPort>> where(ActorRef<Message> node, Peer peer) {
     var address = peer.address();
     return AskPattern.<Message, There>ask(
-            to.get(),
+            node,
             replyTo -> new Where(Peer.literal(address.getAddress()), address.getPort(), replyTo),
             PATIENCE,
             system.scheduler())

@@ -126,10 +126,15 @@ class SipNodesTest {
   void together() {
     var first = Cluster.get(here.kit.system());
     first.manager().tell(Join.create(first.selfMember().address()));
-    Cluster.get(there.kit.system()).manager().tell(Join.create(first.selfMember().address()));
+    join(there);
+  }
+
+  private void join(Node node) {
+    var seed = Cluster.get(here.kit.system()).selfMember().address();
+    Cluster.get(node.kit.system()).manager().tell(Join.create(seed));
     await()
         .atMost(PATIENCE)
-        .until(() -> here.nodes.has(there.nodes.own()) && there.nodes.has(here.nodes.own()));
+        .until(() -> here.nodes.has(node.nodes.own()) && node.nodes.has(here.nodes.own()));
   }
 
   @AfterEach
@@ -213,6 +218,24 @@ class SipNodesTest {
         .succeedsWithin(PATIENCE)
         .isEqualTo(false);
     assertThat(here.nodes.of(left.tag())).hasValue(here.nodes.own());
+  }
+
+  @Test
+  void where_one_node_has_no_room_the_next_one_is_asked() {
+    there.hasRoom = false;
+    var third = new Node(OptionalInt.empty());
+    try {
+      join(third);
+      // in any order
+      for (int times = 1; times <= 5; times++) {
+        assertThat(here.nodes.goOn(left()).toCompletableFuture())
+            .succeedsWithin(PATIENCE)
+            .isEqualTo(true);
+        assertThat(third.left).hasSize(times);
+      }
+    } finally {
+      third.kit.shutdownTestKit();
+    }
   }
 
   @Test
