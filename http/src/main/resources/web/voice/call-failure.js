@@ -1,3 +1,14 @@
+/** The texts for the server's reasons to end a call. */
+const ENDED = {
+  'gave-up': 'gave-up',
+  failed: 'failed',
+  'hung-up': 'by-server',
+  replaced: 'by-server',
+  'too-long': 'by-server',
+  'session-ended': 'by-server',
+  'not-served': 'by-server',
+};
+
 /**
  * Why there is no call, or no longer one.
  *
@@ -14,4 +25,9 @@ export class CallFailure extends Error {
     this.final = final;
     this.moves = moves;
   }
+}
+
+/** The reason for an end that the server told of. */
+export function reasonOf(ended) {
+  return ENDED[ended] ?? 'failed';
 }

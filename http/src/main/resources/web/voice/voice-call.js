@@ -1,5 +1,5 @@
 import { backoffMs } from '../session/backoff.js';
-import { CallFailure } from './call-failure.js';
+import { CallFailure, reasonOf } from './call-failure.js';
 
 const RESTARTS = 2;
 const NEW_TRIES = 3;
@@ -10,17 +10,6 @@ const SLOWEST_TRY = 3;
 const REASON_WITHIN_MS = 1_500;
 /** A line that is interrupted for less comes back by itself. */
 const TAKES_OVER_AFTER_MS = 700;
-/** The texts for the server's reasons to end a call. */
-const ENDED = {
-  'gave-up': 'gave-up',
-  failed: 'failed',
-  'hung-up': 'by-server',
-  replaced: 'by-server',
-  'too-long': 'by-server',
-  'session-ended': 'by-server',
-  'not-served': 'by-server',
-};
-
 /**
  * A call of this page: from the click to the end, whatever the network does meanwhile. Knows no DOM. Fires `change`.
  *
@@ -226,7 +215,7 @@ export class VoiceCall extends EventTarget {
     // Our packets did not arrive there, although they seemed to from here.
     if (reason === 'lost') this.#recover(run, () => this.#begunAnew(run, ['socket']));
     else if (reason === 'draining') this.#moved(run);
-    else this.#over({ reason: ENDED[reason] ?? 'failed' });
+    else this.#over({ reason: reasonOf(reason) });
   }
 
   async #takeOverSoon(run) {
