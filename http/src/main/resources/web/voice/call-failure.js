@@ -28,6 +28,6 @@ export class CallFailure extends Error {
 }
 
 /** The reason for an end that the server told of. */
-export function reasonOf(ended) {
+export function reasonOfEnd(ended) {
   return ENDED[ended] ?? 'failed';
 }

@@ -1,5 +1,5 @@
 import { backoffMs } from '../session/backoff.js';
-import { CallFailure, reasonOf } from './call-failure.js';
+import { CallFailure, reasonOfEnd } from './call-failure.js';
 
 const RESTARTS = 2;
 const NEW_TRIES = 3;
@@ -215,7 +215,7 @@ export class VoiceCall extends EventTarget {
     // Our packets did not arrive there, although they seemed to from here.
     if (reason === 'lost') this.#recover(run, () => this.#begunAnew(run, ['socket']));
     else if (reason === 'draining') this.#moved(run);
-    else this.#over({ reason: reasonOf(reason) });
+    else this.#over({ reason: reasonOfEnd(reason) });
   }
 
   async #takeOverSoon(run) {
