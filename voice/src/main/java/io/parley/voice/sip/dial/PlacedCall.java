@@ -18,6 +18,7 @@ import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
@@ -368,9 +369,13 @@ final class PlacedCall {
                       .wire()
                       .execute(
                           () -> {
-                            attempts = attempts.redirected(attempt, to.get(), peers);
+                            attempts = attempts.redirected(attempt, to.get(), open(peers));
                             next();
                           }));
+    }
+
+    private List<Peer> open(List<Peer> peers) {
+      return attempt.trunk().map(trunk -> parts.trunks().open(trunk, peers)).orElse(peers);
     }
   }
 }
