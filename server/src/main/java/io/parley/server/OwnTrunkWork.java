@@ -64,6 +64,9 @@ final class OwnTrunkWork {
 
     /// Whether this node registers a trunk.
     boolean holds(String trunk);
+
+    /// Whether the organisation is neither suspended nor deleted.
+    boolean serves(TenantId tenant);
   }
 
   private record Said(int version, Standing standing) {}
@@ -132,8 +135,14 @@ final class OwnTrunkWork {
     return isOther ? CompletableFuture.completedStage(null) : tell();
   }
 
+  /// An organisation that is suspended or deleted keeps nobody's place, and nothing registers with
+  /// its password.
   private List<Stored> taken() {
-    return known.stream().limit(settings.max()).filter(each -> !isLocked(each)).toList();
+    return known.stream()
+        .filter(each -> node.serves(each.tenant()))
+        .limit(settings.max())
+        .filter(each -> !isLocked(each))
+        .toList();
   }
 
   /// Whether this node cannot decrypt its password.

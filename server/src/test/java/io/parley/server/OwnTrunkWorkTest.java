@@ -56,6 +56,10 @@ class OwnTrunkWorkTest {
     private int readings;
 
     void hold(String name, int version) {
+      hold(name, version, SHOP);
+    }
+
+    void hold(String name, int version, TenantId tenant) {
       var trunk =
           new OwnTrunk(
               "sip.example",
@@ -64,7 +68,7 @@ class OwnTrunkWorkTest {
               Optional.empty(),
               List.of(NUMBER),
               Answering.DEFAULT);
-      var key = new TrunkName(SHOP, name);
+      var key = new TrunkName(tenant, name);
       all.removeIf(each -> each.name().equals(key));
       all.add(new Stored(key, version, "line" + version, trunk, NOON));
       change++;
@@ -120,6 +124,12 @@ class OwnTrunkWorkTest {
     private List<Trunk> trunks = List.of();
     private Map<TenantId, List<PhoneNumber>> numbers = Map.of();
     private boolean holds = true;
+    private Optional<TenantId> suspended = Optional.empty();
+
+    @Override
+    public boolean serves(TenantId tenant) {
+      return suspended.filter(tenant::equals).isEmpty();
+    }
 
     @Override
     public void work(List<Trunk> all) {
@@ -167,6 +177,22 @@ class OwnTrunkWorkTest {
     look();
     assertThat(port.trunks).isEmpty();
     assertThat(port.numbers).isEmpty();
+  }
+
+  @Test
+  void a_suspended_organisation_has_no_trunk_and_keeps_no_place_until_it_goes_on() {
+    table.hold("a", 1);
+    table.hold("b", 1);
+    table.hold("mail", 1, new TenantId("bank"));
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
+    port.suspended = Optional.of(SHOP);
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:bank/mail");
+    assertThat(port.numbers).doesNotContainKey(SHOP);
+    port.suspended = Optional.empty();
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
   }
 
   @Test
