@@ -48,10 +48,12 @@ final class OwnTrunkWork {
   private long change = NEVER_READ;
   private List<Stored> known = List.of();
   private List<Trunk> working = List.of();
+  private Map<TenantId, List<PhoneNumber>> shown = Map.of();
 
   /// The node's side.
   interface Node {
-    /// Works with these trunks of organisations, and no other ones.
+    /// Works with these trunks of organisations, and no other ones. In the order of calls out: one
+    /// that is placed later knows them.
     void work(List<Trunk> trunks);
 
     /// Calls out show these numbers, by organisations.
@@ -127,9 +129,12 @@ final class OwnTrunkWork {
     boolean isOther = !now.equals(working);
     if (isOther) {
       working = now;
-      // no number is shown over a trunk that has not got it
-      node.show(numbers());
+      // no number is shown over a trunk that has not got it, nor over one of the configuration
+      var after = numbers();
+      node.show(common(shown, after));
       node.work(now);
+      node.show(after);
+      shown = after;
     }
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
     return isOther ? CompletableFuture.completedStage(null) : tell();
@@ -171,6 +176,19 @@ final class OwnTrunkWork {
             .computeIfAbsent(each.tenant(), _ -> new ArrayList<>())
             .addAll(each.trunk().numbers());
     return numbers;
+  }
+
+  private static Map<TenantId, List<PhoneNumber>> common(
+      Map<TenantId, List<PhoneNumber>> before, Map<TenantId, List<PhoneNumber>> after) {
+    var common = new HashMap<TenantId, List<PhoneNumber>>();
+    before.forEach(
+        (tenant, numbers) ->
+            common.put(
+                tenant,
+                numbers.stream()
+                    .filter(after.getOrDefault(tenant, List.of())::contains)
+                    .toList()));
+    return common;
   }
 
   /// How the trunks go that this node registers, where that is another way than before.

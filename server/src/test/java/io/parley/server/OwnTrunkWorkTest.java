@@ -134,11 +134,27 @@ class OwnTrunkWorkTest {
     @Override
     public void work(List<Trunk> all) {
       trunks = all;
+      assertShown();
     }
 
     @Override
     public void show(Map<TenantId, List<PhoneNumber>> all) {
       numbers = all;
+      assertShown();
+    }
+
+    /// Every number that is shown is one of a trunk of its organisation, at each moment.
+    private void assertShown() {
+      numbers.forEach(
+          (tenant, shown) -> {
+            for (var number : shown)
+              assertThat(trunks)
+                  .as("trunks, while %s shows a number", tenant)
+                  .extracting(trunk -> trunk.own().orElseThrow())
+                  .anyMatch(
+                      own ->
+                          own.tenant().equals(tenant) && own.numbers().contains(number.text()));
+          });
     }
 
     @Override
