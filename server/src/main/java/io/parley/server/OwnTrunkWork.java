@@ -185,9 +185,7 @@ final class OwnTrunkWork {
         (tenant, numbers) ->
             common.put(
                 tenant,
-                numbers.stream()
-                    .filter(after.getOrDefault(tenant, List.of())::contains)
-                    .toList()));
+                numbers.stream().filter(after.getOrDefault(tenant, List.of())::contains).toList()));
     return common;
   }
 

@@ -152,8 +152,7 @@ class OwnTrunkWorkTest {
                   .as("trunks, while %s shows a number", tenant)
                   .extracting(trunk -> trunk.own().orElseThrow())
                   .anyMatch(
-                      own ->
-                          own.tenant().equals(tenant) && own.numbers().contains(number.text()));
+                      own -> own.tenant().equals(tenant) && own.numbers().contains(number.text()));
           });
     }
 

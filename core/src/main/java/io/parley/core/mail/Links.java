@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 final class Links {
   /// A scheme, or a name of the DNS with a path, a port or a query.
   private static final Pattern ADDRESS =
-      Pattern.compile(
-          "://|[\\p{L}\\p{N}]\\.\\p{L}[\\p{L}\\p{N}-]{1,62}+(?:/|[:?#][\\p{L}\\p{N}])");
+      Pattern.compile("://|[\\p{L}\\p{N}]\\.\\p{L}[\\p{L}\\p{N}-]{1,62}+(?:/|[:?#][\\p{L}\\p{N}])");
 
   private Links() {}
 

@@ -34,7 +34,8 @@ class ConsoleMailsIT {
           ['Hello', `${good}\\n\\nmail a@b`], ['Hello', `${good}\\n\\n{{days}}`],
           ['Hello', 'We\\n\\n{{link}}'], ['Hello', 'We at {{organisation}}: {{link}}'],
           ['Hello', 'We at {{organisation}}'],
-          ['Hello', `${good}\\n\\nbad.example/a`], ['{{name}}/a', good], ['{{name}}{{name}}', good]];
+          ['Hello', `${good}\\n\\nbad.example/a`], ['{{name}}/a', good],
+          ['{{name}}{{name}}', good]];
         const found = all.map(([subject, text]) => mistakeIn({ subject, text }, names));
         const told = found.map((it) => it ? `${it.field} ${it.reason}` : 'none');
         return [plain(' a\\r\\n\\r\\nb '), ...told].join(', ');

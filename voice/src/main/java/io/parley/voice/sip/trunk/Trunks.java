@@ -321,8 +321,8 @@ public final class Trunks implements UserAgent {
         .toList();
   }
 
-  /// Those of a trunk's peers at which its calls may begin. An organisation names hosts as it likes,
-  /// also one that takes our calls by our address, as those of the installation.
+  /// Those of a trunk's peers at which its calls may begin. An organisation names hosts as it
+  /// likes, also one that takes our calls by our address, as those of the installation.
   public List<Peer> open(Trunk trunk, List<Peer> peers) {
     return trunk.own().isEmpty()
         ? peers
