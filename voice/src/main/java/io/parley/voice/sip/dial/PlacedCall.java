@@ -256,6 +256,7 @@ final class PlacedCall {
               domain ->
                   of.over(
                       domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
+      if (attempt.trunk().flatMap(Trunk::own).isPresent()) of.overOwnTrunk();
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();
