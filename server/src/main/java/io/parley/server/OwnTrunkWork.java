@@ -71,7 +71,8 @@ final class OwnTrunkWork {
     boolean serves(TenantId tenant);
   }
 
-  private record Said(int version, Standing standing) {}
+  /// @param line of the version: a trunk that is removed and made again counts from 1 again
+  private record Said(String line, Standing standing) {}
 
   /// @param reach addresses that trunks of an organisation may have
   OwnTrunkWork(
@@ -197,8 +198,7 @@ final class OwnTrunkWork {
     for (var each : known) {
       var as = taken.contains(each) ? outcome(each) : Optional.of(Standing.LEFT_OUT);
       if (!node.holds(name(each))) said.remove(each.name());
-      else if (as.isPresent()
-          && !new Said(each.version(), as.get()).equals(said.get(each.name()))) {
+      else if (as.isPresent() && !new Said(each.line(), as.get()).equals(said.get(each.name()))) {
         news.add(each);
         how.put(each, as.get());
       }
@@ -214,7 +214,7 @@ final class OwnTrunkWork {
     var told = new Told(standing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return stored
         .tell(trunk, told)
-        .thenRun(() -> said.put(trunk.name(), new Said(trunk.version(), standing)));
+        .thenRun(() -> said.put(trunk.name(), new Said(trunk.line(), standing)));
   }
 
   private static Standing standing(Outcome outcome) {

@@ -59,6 +59,13 @@ class OwnTrunkWorkTest {
       hold(name, version, SHOP);
     }
 
+    /// Removed and made again between two looks.
+    void remake(String name) {
+      hold(name, 1);
+      var made = all.removeLast();
+      all.add(new Stored(made.name(), 1, "another", made.trunk(), NOON));
+    }
+
     void hold(String name, int version, TenantId tenant) {
       var trunk =
           new OwnTrunk(
@@ -253,6 +260,19 @@ class OwnTrunkWorkTest {
     look();
     assertThat(told("line")).isEmpty();
     port.outcomes.put(LINE, Outcome.REGISTERED);
+    look();
+    assertThat(told("line")).contains(OwnTrunks.Standing.REGISTERED);
+  }
+
+  @Test
+  void a_trunk_that_is_removed_and_made_again_is_told_of_anew() {
+    table.hold("line", 1);
+    port.outcomes.put(LINE, Outcome.REGISTERED);
+    look();
+    look();
+    table.told.clear();
+    table.remake("line");
+    look();
     look();
     assertThat(told("line")).contains(OwnTrunks.Standing.REGISTERED);
   }
