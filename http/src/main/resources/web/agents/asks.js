@@ -16,15 +16,17 @@ function range({ least, most }) {
 export function asksIn(text) {
   return linesOf(text).map((line) => {
     const colon = line.indexOf(':');
-    const [expects, digits] = line.slice(0, Math.max(colon, 0)).trim().split(/\s+/);
+    const [expects, ...digits] = line.slice(0, Math.max(colon, 0)).trim().split(/\s+/);
     const words = line.slice(colon + 1).split(',').map((each) => each.trim()).filter(Boolean);
-    return { words, expects, ...bounds(digits) };
+    return { words, expects, ...bounds(digits.join(' ')) };
   });
 }
 
+/** All of it counts: what is no number, or one too many, is not left out silently. */
 function bounds(digits) {
   if (!digits) return {};
-  const [least, most = least] = digits.split('-');
+  const [least, ...more] = digits.split('-').map((each) => each.trim());
+  const most = more.length === 0 ? least : more.join('-');
   return { ...(least ? { least: count(least) } : {}), ...(most ? { most: count(most) } : {}) };
 }
 

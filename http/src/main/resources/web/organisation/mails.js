@@ -29,7 +29,7 @@ const tagOf = ({ language: tag }) => tag;
 const nameOf = (kind) => texts.kinds[kind] ?? kind;
 
 class Mails extends Section {
-  static properties = { templates: { state: true }, edited: { state: true } };
+  static properties = { templates: { state: true }, edited: { state: true }, newer: { state: true } };
 
   #seen;
 
@@ -92,12 +92,14 @@ class Mails extends Section {
       ${line({ name: 'subject', label: texts.subject, value: edited.subject, max: SUBJECT_MAX })}
       ${field(this.forms, 'mail', { name: 'text', label: texts.text, hint: texts.textHint(names) }, ({ describedBy, isWrong }) => html`<textarea class="short" name="text" rows="10" maxlength=${TEXT_MAX} required aria-describedby=${describedBy} aria-invalid=${isWrong} .value=${draft(edited, edited.text)}></textarea>`)}
       ${this.forms.refusal('mail', FIELDS)}
+      ${this.newer ? html`<div class="wide" data-testid="mail-newer"><p class="soft">${texts.now}</p><pre lang=${edited.language} dir="auto">${`${this.newer.subject}\n\n${this.newer.text}`}</pre></div>` : nothing}
       <div class="row wide"><button class="primary" data-testid="save-mail">${all.save}</button><button type="button" @click=${() => this.#leave()}>${all.cancel}</button></div>
     </form>`;
   }
 
   async #edit(each) {
     this.asked = undefined;
+    this.newer = undefined;
     this.edited = each;
     this.#seen = new Seen(each);
     this.forms.clear('mail');
@@ -121,12 +123,22 @@ class Mails extends Section {
     await this.read();
     const now = this.templates.find((each) => each.kind === kind && each.language === tag);
     if (isNew && now) throw new Mistake(texts.known, 'language');
-    if (!isNew) this.#seen.look(now, settings.newer);
+    if (!isNew) this.#look(now);
     await this.api.put(`${ALL}/${kind}/${encodeURIComponent(tag)}`, wish).catch((refused) => {
       throw withField(refused, FIELDS);
     });
     this.edited = undefined;
     await this.done(texts.saved, placeOf(kind, tag));
+  }
+
+  /** The list has no texts: somebody else's is shown beneath the form before it is overwritten. */
+  #look(now) {
+    try {
+      this.#seen.look(now, settings.newer);
+    } catch (newer) {
+      this.newer = now;
+      throw newer;
+    }
   }
 
   async #remove({ kind, language: tag }) {

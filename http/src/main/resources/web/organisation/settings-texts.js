@@ -1,7 +1,7 @@
 /** Everything that an organisation's settings of telephone, retention and customers' backends say. All languages have the same keys. */
 const ALL = {
   en: {
-    newer: 'Nothing is stored yet: somebody else has changed this meanwhile. Here is the text that is stored now. Save again to put yours in its place.', change: 'Change',
+    newer: 'Nothing is stored yet: somebody else has changed this meanwhile. The page shows it as it is now. Save again to put yours in its place.', change: 'Change',
     telephone: {
       numbers: 'Numbers', numbersAbout: 'Calls to these numbers are yours. The operator of the installation gives them to you.', noNumbers: 'You have no number. Ask the operator of the installation for one.',
       byDefault: (id) => `the default agent (${id})`, default: 'the default agent', preferred: 'in its preferred language', spoken: (tag) => `in the language ${tag}`, unknown: 'there is no such agent: calls are refused', changeOf: (number) => `Change how ${number} is answered`,

@@ -81,7 +81,7 @@ class SignInProviders extends Section {
       ${text('name', texts.name, name, { max: 100, hint: texts.nameHint })}
       ${text('issuer', texts.issuer, issuer, { type: 'url', hint: texts.issuerHint })}
       ${text('clientId', texts.clientId, clientId)}
-      <div class="field"><label>${texts.clientSecret}<input name="clientSecret" type="password" maxlength="1024" autocomplete="off" ?required=${isNew} aria-describedby="clientSecret-hint" .value=${draft(provider, '')} /></label>
+      <div class="field"><label>${texts.clientSecret}<input name="clientSecret" type="password" maxlength="1024" autocomplete="new-password" ?required=${isNew} aria-describedby="clientSecret-hint" .value=${draft(provider, '')} /></label>
         <span class="soft" id="clientSecret-hint">${isNew ? texts.secretHint : texts.secretStays}</span></div>
       <fieldset class="wide"><legend>${texts.domains}</legend>${offered.map((each) => html`<label class="check"><input type="checkbox" name="domains" value=${each} ?checked=${domains.includes(each) || (isNew && offered.length === 1)} /> <span>${each}</span></label>`)}</fieldset>
       <fieldset class="wide"><legend>${texts.passwords}</legend>${PASSWORDS.map((each) => html`<label class="check"><input type="radio" name="passwords" value=${each} ?checked=${each === passwords} /> <span><b>${texts.rules[each]}</b> ${texts.rulesAbout[each]}</span></label>`)}</fieldset>

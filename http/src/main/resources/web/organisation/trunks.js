@@ -44,7 +44,7 @@ class Trunks extends Section {
 
   render() {
     return html`<h3 id="trunks" tabindex="-1">${texts.title}</h3><p class="soft">${texts.about}</p>
-      ${this.trunks ? this.#listed() : nothing}`;
+      ${this.trunks ? this.#listed() : this.looking()}`;
   }
 
   #listed() {

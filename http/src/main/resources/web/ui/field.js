@@ -19,13 +19,13 @@ export function field(forms, form, { name, label, hint }, control) {
 }
 
 /**
- * A field of one line. Other parameters are those of `field`.
+ * A field of one line. A secret in it is somebody else's: no browser fills the person's own password in. Other parameters are those of `field`.
  *
  * @param source of its value, as `draft` has it
  * @param {{name: string, label: string, hint?: string, value: string, type?: string, max?: number, pattern?: string, isRequired?: boolean}} line `max` in characters
  */
 export function lineField(forms, form, source, { value, type = 'text', max, pattern, isRequired = false, ...words }) {
-  return field(forms, form, words, ({ describedBy, isWrong }) => html`<input name=${words.name} type=${type} maxlength=${max ?? nothing} pattern=${pattern ?? nothing} ?required=${isRequired} autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby=${describedBy} aria-invalid=${isWrong} .value=${draft(source, value)} />`);
+  return field(forms, form, words, ({ describedBy, isWrong }) => html`<input name=${words.name} type=${type} maxlength=${max ?? nothing} pattern=${pattern ?? nothing} ?required=${isRequired} autocomplete=${type === 'password' ? 'new-password' : 'off'} spellcheck="false" autocapitalize="off" aria-describedby=${describedBy} aria-invalid=${isWrong} .value=${draft(source, value)} />`);
 }
 
 /**

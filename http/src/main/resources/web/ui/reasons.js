@@ -129,6 +129,7 @@ export function reasonOf(refused) {
   if (kind === 'sso-needed') return texts.sso;
   if (kind === 'sign-up-closed') return texts.closed;
   if (kind === 'secrets-locked') return texts.locked;
+  if (kind === 'limit-reached') return texts.reasons.limit;
   if (kind === 'name-servers-unavailable') return texts.names;
   if (status === UNAUTHORIZED) return texts.ended;
   if (status === FORBIDDEN) return texts.notAllowed;

@@ -15,9 +15,8 @@
   if (!script || window.Parley) return; // not a classic script, or the second of two
 
   const { agent, accent, greeting, position, token: written } = script.dataset;
-  // In the address the button has its colour, too: the server writes it into the script.
-  const organisation = script.dataset.organisation || new URL(script.src).searchParams.get('organisation');
-  const chat = new URL(script.src).origin;
+  const { origin: chat, searchParams } = new URL(script.src);
+  const organisation = script.dataset.organisation || searchParams.get('organisation');
   const page = document.documentElement;
   const language = script.dataset.language || page.lang || navigator.language;
   const PATIENCE_MS = 15_000;
@@ -272,10 +271,8 @@
 
   function load() {
     const address = new URL('/widget', chat);
-    address.searchParams.set('language', language);
-    if (organisation) address.searchParams.set('organisation', organisation);
-    if (agent) address.searchParams.set('agent', agent);
-    if (accent) address.searchParams.set('accent', accent);
+    const wishes = Object.entries({ language, organisation, agent, accent });
+    for (const [key, value] of wishes) if (value) address.searchParams.set(key, value);
     const made = element('iframe', { title: texts.chat, src: address.href, allow: 'microphone; speaker-selection; autoplay' });
     made.addEventListener('load', () => {
       const kept = JSON.parse(recall('parley.kept'));

@@ -8,7 +8,6 @@ import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.Channel;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +21,7 @@ class SessionAgentsTest extends SessionFixture {
   void the_agent_given_at_the_start_answers() {
     ask(
         new SessionCommand.Start(
-            TenantId.DEFAULT,
-            SALES,
-            Channel.WEB,
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            now()));
+            TENANT, SALES, Channel.WEB, Optional.empty(), Map.of(), Optional.empty(), now()));
     say("a", "hello");
     assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);
   }
@@ -39,12 +32,7 @@ class SessionAgentsTest extends SessionFixture {
         "Session|" + key,
         List.of(
             new SessionStarted(
-                TenantId.DEFAULT,
-                new AgentRef("support", 1),
-                Channel.WEB,
-                Optional.empty(),
-                Map.of(),
-                now()),
+                TENANT, new AgentRef("support", 1), Channel.WEB, Optional.empty(), Map.of(), now()),
             new AgentChanged(SALES, Party.OPERATOR, now())));
     say("a", "hello");
     assertThat(world.nextModelCall().prompt().origin().agent()).isEqualTo(SALES);

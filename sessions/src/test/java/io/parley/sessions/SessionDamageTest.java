@@ -18,7 +18,6 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tenant.TenantId;
 import io.parley.sessions.entity.SessionEntity;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,7 @@ class SessionDamageTest extends SessionFixture {
 
   private static SessionEvent started() {
     return new SessionStarted(
-        TenantId.DEFAULT,
-        new AgentRef("support", 1),
-        Channel.WEB,
-        Optional.empty(),
-        Map.of(),
-        now());
+        TENANT, new AgentRef("support", 1), Channel.WEB, Optional.empty(), Map.of(), now());
   }
 
   private void stored(Object... events) {
@@ -96,10 +90,10 @@ class SessionDamageTest extends SessionFixture {
     stored(started(), SAID, TURN, TURN);
     entity().tell(new SessionEntity.Wake());
     Awaitility.await().atMost(PATIENCE).until(() -> world.damages.containsKey(key));
-    var other = new SessionKey(TenantId.DEFAULT, new SessionId("other"));
+    var other = new SessionKey(OTHER_TENANT, new SessionId("other"));
     var start =
         new SessionCommand.Start(
-            TenantId.DEFAULT,
+            OTHER_TENANT,
             new AgentRef("support", 1),
             Channel.WEB,
             Optional.empty(),
@@ -132,9 +126,9 @@ class SessionDamageTest extends SessionFixture {
     // the journal's serializer refuses an invalid state
     assertThat(snapshots.persistedInStorage("Session|" + key))
         .noneMatch(saved -> saved.second() instanceof SessionState);
-    var sound = "Session|" + TenantId.DEFAULT + ":sound";
+    var sound = "Session|" + TENANT + ":sound";
     journal.persistForRecovery(sound, List.of(started(), SAID, SAID));
-    sessions.view(new SessionKey(TenantId.DEFAULT, new SessionId("sound")));
+    sessions.view(new SessionKey(TENANT, new SessionId("sound")));
     Awaitility.await()
         .atMost(PATIENCE)
         .until(

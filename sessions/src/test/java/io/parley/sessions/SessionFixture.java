@@ -10,6 +10,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
+import io.parley.core.tenant.MadeOrganisations;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -51,10 +52,11 @@ import org.junit.jupiter.api.BeforeEach;
 /// A cluster of one node with a scripted world, opened and closed around each test.
 class SessionFixture {
   static final Duration PATIENCE = ScriptedWorld.PATIENCE;
+  static final TenantId TENANT = MadeOrganisations.ONE.tenant();
+  static final TenantId OTHER_TENANT = MadeOrganisations.OTHER.tenant();
 
   final ScriptedWorld world = new ScriptedWorld();
-  final SessionKey key =
-      new SessionKey(TenantId.DEFAULT, new SessionId(UUID.randomUUID().toString()));
+  final SessionKey key = new SessionKey(TENANT, new SessionId(UUID.randomUUID().toString()));
   ActorTestKit kit;
   PersistenceTestKit journal;
   Sessions sessions;
@@ -109,7 +111,7 @@ class SessionFixture {
   void start(Optional<Customer> customer) {
     var command =
         new SessionCommand.Start(
-            TenantId.DEFAULT,
+            TENANT,
             new AgentRef("support", 1),
             Channel.WEB,
             customer,

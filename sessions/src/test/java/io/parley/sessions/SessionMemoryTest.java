@@ -19,7 +19,6 @@ import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.UsageEvent.UsageRecorded;
-import io.parley.core.tenant.TenantId;
 import io.parley.sessions.ScriptedWorld.ModelCall;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +77,7 @@ class SessionMemoryTest extends SessionFixture {
   private Instant startByPhone(Optional<String> visitor) {
     var start =
         new SessionCommand.Start(
-            TenantId.DEFAULT,
+            TENANT,
             new AgentRef("support", 1),
             Channel.PHONE,
             Optional.empty(),

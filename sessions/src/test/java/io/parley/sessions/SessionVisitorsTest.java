@@ -11,7 +11,6 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
@@ -136,10 +135,10 @@ class SessionVisitorsTest extends SessionFixture {
   }
 
   private SessionKey begin(Optional<String> visitor, Optional<Customer> customer) {
-    var session = new SessionKey(TenantId.DEFAULT, new SessionId(UUID.randomUUID().toString()));
+    var session = new SessionKey(TENANT, new SessionId(UUID.randomUUID().toString()));
     var start =
         new SessionCommand.Start(
-            TenantId.DEFAULT,
+            TENANT,
             new AgentRef("support", 1),
             Channel.WEB,
             customer,

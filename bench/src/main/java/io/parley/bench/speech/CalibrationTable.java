@@ -43,9 +43,9 @@ final class CalibrationTable {
 
   /// Those of a transcript that are in their place.
   void add(double confidence, String said, String heard) {
-    var errors = WordErrors.of(said, heard);
+    var errors = EnglishWords.errors(said, heard);
     // of the longer one, for left out and added words are wrong, too
-    int words = Math.max(errors.said(), WordErrors.of(heard, "").said());
+    int words = Math.max(errors.said(), EnglishWords.errors(heard, "").said());
     add(confidence, words - errors.wrong(), words);
   }
 

@@ -2,6 +2,7 @@ package io.parley.bench.speech;
 
 import ai.onnxruntime.OrtException;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.quality.WordErrors;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.kokoro.FloatKokoro;
 import io.parley.voice.kokoro.KokoroModel;
@@ -156,10 +157,10 @@ public final class SpeechBench {
       var errors = WordErrors.NONE;
       for (var spoken : each) {
         var heard = written(ear, line, surroundings.heard(spoken.sound(), random));
-        errors = errors.plus(WordErrors.of(spoken.words(), heard.text()));
+        errors = errors.plus(EnglishWords.errors(spoken.words(), heard.text()));
         certainty.add(heard.confidence(), spoken.words(), heard.text());
       }
-      out.printf(Locale.ROOT, " %.1f %% |", errors.percent());
+      out.printf(Locale.ROOT, " %.1f %% |", 100 * errors.rate());
     }
     out.println();
     out.flush();

@@ -6,9 +6,9 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.bench.call.CodecWork;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.felt.BadLine.Weather;
+import io.parley.bench.speech.EnglishWords;
 import io.parley.bench.speech.Speakers;
 import io.parley.bench.speech.Spoken;
-import io.parley.bench.speech.WordErrors;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.testing.LocalModels;
@@ -154,7 +154,7 @@ class LossyCallsIT {
   private static Fate fate(Spoken sentence, boolean isAnswered, String words) {
     if (!isAnswered) return Fate.UNANSWERED;
     if (words.isEmpty()) return Fate.ASKED_AGAIN;
-    var errors = WordErrors.of(sentence.words(), words);
+    var errors = EnglishWords.errors(sentence.words(), words);
     return 2 * errors.wrong() < errors.said() ? Fate.UNDERSTOOD : Fate.MISHEARD;
   }
 }

@@ -34,7 +34,7 @@ public record NewMail(
   /// @throws IllegalArgumentException if a value is missing, unknown, or of another form; the
   ///   message shows no value
   public NewMail {
-    Expect.that("language of a mail", LANGUAGE.matcher(language).matches(), "a tag such as de-AT");
+    Expect.that("language of a mail", isLanguage(language), "a tag such as de-AT");
     Expect.that(
         "values of a mail",
         values.keySet().equals(kind.placeholders()),
@@ -42,6 +42,11 @@ public record NewMail(
     var clean = new TreeMap<String, String>();
     values.forEach((name, value) -> clean.put(name, value(name, value)));
     values = Map.copyOf(clean);
+  }
+
+  /// Whether it can be the language of a mail.
+  public static boolean isLanguage(String tag) {
+    return LANGUAGE.matcher(tag).matches();
   }
 
   private static String value(String name, String value) {

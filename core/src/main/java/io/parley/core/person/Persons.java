@@ -25,4 +25,9 @@ public interface Persons {
   ///
   /// @param name 1 to 100 characters, see [Person#isName]
   CompletionStage<Void> rename(PersonId id, String name);
+
+  /// Has a person's mails written in a language; changes nothing if there is no such person.
+  ///
+  /// @param language a tag of BCP 47
+  CompletionStage<Void> speaks(PersonId id, String language);
 }

@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 
 /// The errors of words that were recognised: substitutions, deletions and insertions (Levenshtein
 /// distance) among the words that were said. Case and punctuation do not count, and digits are
-/// words. Of languages that have blanks between words.
+/// words. Of languages that have blanks between words. Words after the first 400 do not count: no
+/// utterance has so many.
 ///
 /// @param wrong may be more than `said`: of words that nobody said
 public record WordErrors(int wrong, int said) {
   public static final WordErrors NONE = new WordErrors(0, 0);
+
+  /// They are compared in quadratic time.
+  private static final int WORDS_MAX = 400;
 
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}']+");
 
@@ -37,6 +41,7 @@ public record WordErrors(int wrong, int said) {
     return BETWEEN
         .splitAsStream(Unicode.small(plain.replace('’', '\'')))
         .filter(word -> !word.isEmpty())
+        .limit(WORDS_MAX)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.parley.core.party.Party;
 import io.parley.core.quality.WordErrors;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent.WordsChecked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public sealed interface WordsCheck {
   /// @param seq of an event that is no spoken utterance of the customer in that call
   record NotSpoken(long seq) implements WordsCheck {}
 
+  /// Comparisons of one session: each is an event, after which an ended session is archived again.
+  int COUNT_MAX = 100;
+
   /// Words are stored a little later than they are said, and figures at the end.
   Duration MARGIN = Duration.ofSeconds(5);
 
@@ -39,6 +43,18 @@ public sealed interface WordsCheck {
             .filter(each -> call.filter(id -> !id.equals(each.call())).isEmpty())
             .reduce((_, newer) -> newer);
     return measured.map(of -> compared(events, of, said)).orElseGet(NoSuchCall::new);
+  }
+
+  /// Whether a session with these events takes no other comparison. A repeated one is none. Of two
+  /// at the same moment both may be the last one.
+  static boolean isFull(List<SessionEvent> events, String id) {
+    var ids =
+        events.stream()
+            .filter(WordsChecked.class::isInstance)
+            .map(WordsChecked.class::cast)
+            .map(WordsChecked::id)
+            .toList();
+    return ids.size() >= COUNT_MAX && !ids.contains(id);
   }
 
   private static WordsCheck compared(

@@ -347,8 +347,10 @@ record SpokenGrammar(
     return Math.min(words.size(), at + 1);
   }
 
+  /// A word with a single letter before the end is another one: "red".
   private boolean isVerb(String word) {
-    return verbs.contains(word) || (!verbEnd.isEmpty() && word.endsWith(verbEnd));
+    return verbs.contains(word)
+        || (!verbEnd.isEmpty() && word.endsWith(verbEnd) && word.length() > verbEnd.length() + 1);
   }
 
   /// Whether an entry, of three words at most, ends these words.

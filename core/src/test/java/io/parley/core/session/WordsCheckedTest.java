@@ -16,6 +16,7 @@ import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.core.session.WordsCheck.Compared;
 import io.parley.core.session.WordsCheck.NoSuchCall;
 import io.parley.core.session.WordsCheck.NotSpoken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,17 @@ class WordsCheckedTest {
     assertThat(after.turns()).isEqualTo(before.turns());
     assertThat(after.history()).isEqualTo(before.history());
     assertThat(after.usage()).isEqualTo(before.usage());
+  }
+
+  @Test
+  void a_session_takes_so_many_comparisons_and_a_repeated_one_is_none() {
+    var events = new ArrayList<SessionEvent>(List.of(started(), checked()));
+    for (int i = 2; i < WordsCheck.COUNT_MAX; i++)
+      events.add(new WordsChecked("k" + i, Party.HUMAN, "c1", "sip", 1, 1, WordErrors.NONE, NOON));
+    assertThat(WordsCheck.isFull(events, "other")).isFalse();
+    events.add(new WordsChecked("last", Party.HUMAN, "c1", "sip", 1, 1, WordErrors.NONE, NOON));
+    assertThat(WordsCheck.isFull(events, "other")).isTrue();
+    assertThat(WordsCheck.isFull(events, "k1")).isFalse();
   }
 
   // --- which words, and of which call ---------------------------------------------------------

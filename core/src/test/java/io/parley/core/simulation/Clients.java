@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
+import io.parley.core.quality.WordErrors;
+import io.parley.core.session.AgentCommand.CheckWords;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
@@ -20,6 +22,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.session.WordsCheck;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Resolution;
@@ -148,10 +151,13 @@ final class Clients {
     send(id, at -> new Rate(id, Party.CUSTOMER, score, Optional.of("so so"), at));
   }
 
-  /// A call is over.
+  /// A call is over, or somebody has compared its words.
   private void measure(String id) {
-    var figures = CallFigures.withoutSound("sip", 60, Optional.empty(), random.nextInt(5));
-    send(id, at -> new MeasureCall(id, "call-" + id, figures, at));
+    int some = random.nextInt(5);
+    var figures = CallFigures.withoutSound("sip", 60, Optional.empty(), some);
+    var words = new WordsCheck.Compared("call-1", "sip", 5, 5 - some, new WordErrors(some, 40));
+    if (letters % 2 == 0) send(id, at -> new MeasureCall(id, "call-" + id, figures, at));
+    else send(id, at -> new CheckWords(id, Party.HUMAN, words, at));
   }
 
   private void send(String id, Function<Instant, SessionCommand> at) {

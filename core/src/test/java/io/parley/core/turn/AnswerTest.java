@@ -1,10 +1,10 @@
 package io.parley.core.turn;
 
+import static io.parley.core.turn.CallScript.asked;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.prepare;
 import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.speakingCall;
-import static io.parley.core.turn.CallScript.typed;
 
 import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallState.Phase;
@@ -53,7 +53,7 @@ class AnswerTest {
 
   @Test
   void a_reply_to_a_phrase_is_prepared_at_once() {
-    asked(CallScript.call(TurnSettings.typical("en")))
+    asked(call(TurnSettings.typical("en")), Expectation.ANSWER)
         .silence()
         .words("The large one")
         .expect(prepare(2, "The large one"));
@@ -61,7 +61,7 @@ class AnswerTest {
 
   @Test
   void what_is_said_after_the_answer_is_no_answer_any_more() {
-    asked(call())
+    asked(call(), Expectation.ANSWER)
         .silence()
         .words("The blue one.")
         .at(3_500)
@@ -78,21 +78,8 @@ class AnswerTest {
         .expect(say(3, "The red one."));
   }
 
-  /// The caller has been answering from 2 to 3 s.
-  private static CallScript asked(CallScript call) {
-    return call.type("Hello")
-        .expect(typed(1, "Hello"))
-        .written(1, Expectation.ANSWER)
-        .sound(1)
-        .at(1_000)
-        .soundEnds(1)
-        .at(2_000)
-        .speech()
-        .at(3_000);
-  }
-
   private static void answered(String words, Cadence cadence, long after) {
-    asked(call())
+    asked(call(), Expectation.ANSWER)
         .silence(cadence)
         .words(words)
         .at(2_999 + after)

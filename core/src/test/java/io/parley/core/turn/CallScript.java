@@ -302,6 +302,19 @@ final class CallScript {
     return NOON.plusMillis(now);
   }
 
+  /// The agent has asked for something, and the caller has been answering from 2 to 3 s.
+  static CallScript asked(CallScript call, Expectation expected) {
+    return call.type("Hello")
+        .expect(typed(1, "Hello"))
+        .written(1, expected)
+        .sound(1)
+        .at(1_000)
+        .soundEnds(1)
+        .at(2_000)
+        .speech()
+        .at(3_000);
+  }
+
   /// @param after so many milliseconds of silence, and not before
   static void answered(String words, Cadence cadence, long after) {
     call()

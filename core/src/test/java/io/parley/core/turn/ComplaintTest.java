@@ -1,9 +1,9 @@
 package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.answered;
+import static io.parley.core.turn.CallScript.asked;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
-import static io.parley.core.turn.CallScript.typed;
 
 import io.parley.core.speech.Expectation;
 import java.util.List;
@@ -36,16 +36,7 @@ class ComplaintTest {
 
   @Test
   void a_complaint_is_what_was_asked_for_where_something_was_asked_for() {
-    call()
-        .type("Hello")
-        .expect(typed(1, "Hello"))
-        .written(1, Expectation.NAME)
-        .sound(1)
-        .at(1_000)
-        .soundEnds(1)
-        .at(2_000)
-        .speech()
-        .at(3_000)
+    asked(call(), Expectation.NAME)
         .silence()
         .words("It has no name.")
         .at(3_499)

@@ -1,9 +1,9 @@
 package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.answered;
+import static io.parley.core.turn.CallScript.asked;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
-import static io.parley.core.turn.CallScript.typed;
 import static io.parley.core.turn.CallScript.withoutEarly;
 
 import io.parley.core.speech.Expectation;
@@ -99,16 +99,7 @@ class EndpointingTest {
 
   @Test
   void somebody_who_was_asked_for_something_has_told_it_in_a_sentence() {
-    call()
-        .type("Hello")
-        .expect(typed(1, "Hello"))
-        .written(1, Expectation.NAME)
-        .sound(1)
-        .at(1_000)
-        .soundEnds(1)
-        .at(2_000)
-        .speech()
-        .at(3_000)
+    asked(call(), Expectation.NAME)
         .silence()
         .words("My name is Anna.")
         .at(3_499)

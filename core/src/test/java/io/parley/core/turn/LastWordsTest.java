@@ -1,9 +1,9 @@
 package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.answered;
+import static io.parley.core.turn.CallScript.asked;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
-import static io.parley.core.turn.CallScript.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.speech.Expectation;
@@ -110,16 +110,7 @@ class LastWordsTest {
 
   @Test
   void an_answer_to_a_question_is_not_waited_for_because_of_a_comma() {
-    call()
-        .type("Hello")
-        .expect(typed(1, "Hello"))
-        .written(1, Expectation.NAME)
-        .sound(1)
-        .at(1_000)
-        .soundEnds(1)
-        .at(2_000)
-        .speech()
-        .at(3_000)
+    asked(call(), Expectation.NAME)
         .silence()
         .words("My name is Anna,")
         .at(3_999)

@@ -111,7 +111,7 @@ class LateWordsTest {
         .partial("Where is my order?")
         .nothing()
         .at(16_000)
-        .partial("Where is my order? I have")
+        .partial("Where is my order? I have waited")
         .expect(cancel(1))
         .at(17_500)
         .silence()

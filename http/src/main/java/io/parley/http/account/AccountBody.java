@@ -26,8 +26,6 @@ final class AccountBody {
   /// More than any password may have: its own rules say which are too long.
   private static final int PASSWORD_MAX = 1_024;
 
-  private static final String ENGLISH = "en";
-
   private AccountBody() {}
 
   static EmailAddress email(Fields fields) {
@@ -69,9 +67,9 @@ final class AccountBody {
   }
 
   /// Of a mail.
-  static String language(Fields fields) {
-    var language = fields.optionalText("language", AgentPresentation.LANGUAGE_MAX).orElse(ENGLISH);
-    if (!AgentPresentation.isLanguage(language))
+  static Optional<String> language(Fields fields) {
+    var language = fields.optionalText("language", AgentPresentation.LANGUAGE_MAX);
+    if (!language.map(AgentPresentation::isLanguage).orElse(true))
       throw new Malformed("language is of another form (expected: such as de or pt-BR)");
     return language;
   }

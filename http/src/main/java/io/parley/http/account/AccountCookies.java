@@ -1,5 +1,6 @@
 package io.parley.http.account;
 
+import io.parley.core.mail.MailLanguages;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -7,6 +8,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.account.Challenges;
+import io.parley.identity.account.Place;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +45,14 @@ final class AccountCookies {
     this.signInLife = signInLife;
   }
 
-  /// The mark of an earlier sign-in, not checked.
-  Optional<String> device(Call call) {
-    return sent(call, DEVICE);
+  /// The place of a request: its address, the mark of an earlier sign-in, not checked, and the
+  /// language that its browser asks for. Never the name of a host: links in mails begin with the
+  /// address of the settings.
+  Place place(Call call) {
+    return new Place(
+        call.from(),
+        sent(call, DEVICE),
+        call.header("Accept-Language").flatMap(MailLanguages::wished));
   }
 
   /// The refresh token, which only pages of ours use.

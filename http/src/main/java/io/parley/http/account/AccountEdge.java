@@ -25,9 +25,8 @@ record AccountEdge(
     return edge.clock().instant();
   }
 
-  /// Never the name of a host: links in mails begin with the address of the settings.
   Place place(Call call) {
-    return new Place(call.from(), cookies.device(call));
+    return cookies.place(call);
   }
 
   Me me(Call call) {

@@ -34,7 +34,7 @@ public final class BrowserSignIns {
   }
 
   public Place place(Call call) {
-    return new Place(call.from(), cookies.device(call));
+    return cookies.place(call);
   }
 
   /// With the cookies of an open sign-in. A page of ours gets its access token by renewing it.

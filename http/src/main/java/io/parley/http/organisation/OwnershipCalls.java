@@ -68,6 +68,8 @@ final class OwnershipCalls {
   }
 
   /// Empty for an unknown person: the command is refused.
+  ///
+  /// @param language of the mail, if the person's is not known
   private CompletionStage<Optional<NewMail>> mail(
       Author author, Optional<Person> to, String language) {
     return stores
@@ -83,7 +85,8 @@ final class OwnershipCalls {
                             organisation.id(),
                             organisation.name(),
                             owner.orElse(organisation.name()),
-                            new LinkMails.Reader(person.address(), language))));
+                            new LinkMails.Reader(
+                                person.address(), person.language().orElse(language)))));
   }
 
   private CompletionStage<HttpResponse> withdraw(Call call) {

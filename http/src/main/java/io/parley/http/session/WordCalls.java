@@ -10,6 +10,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -77,8 +78,7 @@ final class WordCalls {
                     .view(opened.key())
                     .thenApply(view -> view.orElseThrow(Guard::notFound))
                     .thenCompose(_ -> events(opened.key(), new ArrayList<>()))
-                    .thenApply(
-                        events -> compared(WordsCheck.of(events, wanted.call(), wanted.said())))
+                    .thenApply(events -> compared(wanted, events))
                     .thenCompose(words -> store(opened, wanted.id(), words, call)));
   }
 
@@ -95,8 +95,14 @@ final class WordCalls {
             });
   }
 
-  private static WordsCheck.Compared compared(WordsCheck check) {
-    return switch (check) {
+  private static WordsCheck.Compared compared(Wanted wanted, List<SessionEvent> events) {
+    if (WordsCheck.isFull(events, wanted.id()))
+      throw new ProblemException(
+          ProblemDetail.of(
+              ProblemType.LIMIT_REACHED,
+              "the session has %d comparisons of words (expected: fewer)"
+                  .formatted(WordsCheck.COUNT_MAX)));
+    return switch (WordsCheck.of(events, wanted.call(), wanted.said())) {
       case WordsCheck.Compared words -> words;
       case WordsCheck.NoSuchCall() -> throw new ProblemException(ProblemType.NO_SUCH_CALL);
       case WordsCheck.NotSpoken(var seq) ->

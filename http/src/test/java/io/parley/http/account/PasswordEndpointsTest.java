@@ -67,6 +67,18 @@ class PasswordEndpointsTest {
   }
 
   @Test
+  void a_link_is_mailed_in_the_language_that_the_browser_asks_for() {
+    server.call(
+        "POST",
+        RESETS,
+        "{\"email\": \"ada@shop.example\"}",
+        "Accept-Language",
+        "de-AT,de;q=0.9,en;q=0.8");
+    mailed();
+    assertThat(server.accounts.mails.of(MailKind.RESET).getLast().language()).isEqualTo("de-at");
+  }
+
+  @Test
   void a_link_sets_a_password_once_and_ends_all_sign_ins() {
     var signedIn = server.signedIn("ada");
     forgot("ada@shop.example");

@@ -7,6 +7,7 @@ import io.parley.core.limit.WrongGuesses;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
+import io.parley.core.tenant.MadeOrganisations;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.identity.account.AccountGuards;
 import io.parley.identity.account.AccountStores;
@@ -53,10 +54,8 @@ import java.util.concurrent.Executors;
 public final class TestAccounts implements AutoCloseable {
   public static final String ISSUER = "https://parley.example";
   public static final String AUDIENCE = "parley";
-  public static final OrganisationId LARCH =
-      new OrganisationId(UUID.fromString("6f1e3b7e-8a4c-4f0e-9d0b-5b2f7f1c9a10"));
-  public static final OrganisationId BIRCH =
-      new OrganisationId(UUID.fromString("0c9a4a0e-1d2b-4c3d-8e4f-5a6b7c8d9e0f"));
+  public static final OrganisationId LARCH = MadeOrganisations.ONE;
+  public static final OrganisationId BIRCH = MadeOrganisations.OTHER;
 
   static final String PASSWORD = "four larches in the lace shop";
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.access.Permission;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import java.io.IOException;
@@ -83,6 +84,29 @@ class ApiKeyEndpointsTest {
     assertThat(server.store.all())
         .extracting(ApiKeys.Key::organisation)
         .containsExactly(TenantId.DEFAULT);
+  }
+
+  @Test
+  void a_body_says_no_organisation_no_holder_and_no_state() {
+    var more =
+        """
+        {"id": "0123456789abcdef", "tenant": "other", "organisation": "other", "org": "other",
+          "person": "00000000-0000-4000-8000-000000000001", "owner": "installation",
+          "hash": "00", "permissions": ["operate"], "roles": ["owner"], "lost": [],
+          "createdAt": "2020-01-01T00:00:00Z", "revokedAt": null, \
+        """;
+    var key = server.made(more + BODY.substring(1));
+    assertThat(id(key)).isNotEqualTo("0123456789abcdef");
+    assertThat(server.store.all())
+        .singleElement()
+        .satisfies(
+            stored -> {
+              assertThat(stored.id()).isEqualTo(id(key));
+              assertThat(stored.organisation()).isEqualTo(TenantId.DEFAULT);
+              assertThat(stored.owner()).isEqualTo(new KeyOwner.Installation());
+              assertThat(stored.scopes()).containsExactlyInAnyOrder("read", "oversee");
+              assertThat(stored.createdAt()).isEqualTo(NOON);
+            });
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.parley.core.organisation.Organisation;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
+import io.parley.core.tenant.MadeOrganisations;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
@@ -53,8 +54,8 @@ import org.junit.jupiter.api.AfterEach;
 /// of the first one's directory.
 abstract class DirectoryFixture {
   static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
-  static final OrganisationId SHOP = new OrganisationId(new UUID(1, 1));
-  static final OrganisationId BANK = new OrganisationId(new UUID(2, 2));
+  static final OrganisationId SHOP = MadeOrganisations.ONE;
+  static final OrganisationId BANK = MadeOrganisations.OTHER;
   static final PersonId OWNER = new PersonId(new UUID(0, 11));
   static final PersonId GUEST = new PersonId(new UUID(0, 12));
   static final PersonId BANKER = new PersonId(new UUID(0, 21));

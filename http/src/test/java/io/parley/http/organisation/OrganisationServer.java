@@ -19,6 +19,7 @@ import io.parley.core.organisation.SlugHold;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
+import io.parley.core.tenant.MadeOrganisations;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
@@ -61,8 +62,8 @@ final class OrganisationServer implements AutoCloseable {
   static final String OPERATOR = "operator-token-for-tests";
   static final String OFFICE = "192.0.2.7";
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
-  static final OrganisationId SHOP = new OrganisationId(new UUID(1, 1));
-  static final OrganisationId BANK = new OrganisationId(new UUID(2, 2));
+  static final OrganisationId SHOP = MadeOrganisations.ONE;
+  static final OrganisationId BANK = MadeOrganisations.OTHER;
 
   /// Of the shop.
   static final PersonId OWNER = new PersonId(new UUID(0, 11));

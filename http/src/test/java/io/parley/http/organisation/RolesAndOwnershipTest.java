@@ -154,6 +154,16 @@ class RolesAndOwnershipTest {
   }
 
   @Test
+  void an_offer_goes_out_in_the_language_of_its_reader() {
+    server.persons.speaks(VIEWER, "es");
+    offer(VIEWER);
+    assertThat(server.store.mails.getLast().language()).isEqualTo("es");
+    assertThat(server.delete(OFFER, ofShop(OWNER)).status()).isEqualTo(204);
+    offer(ADMIN);
+    assertThat(server.store.mails.getLast().language()).as("not known").isEqualTo("en");
+  }
+
+  @Test
   void an_offer_is_refused_and_withdrawn() {
     offer(VIEWER);
     assertThat(server.post(OFFER + "/refusal", ofShop(VIEWER), "").status()).isEqualTo(204);

@@ -200,7 +200,7 @@ class CallsOutTest {
 
   @Test
   void a_person_whom_the_agent_hands_over_in_vain_comes_back_to_it() {
-    var ordered = ordered("");
+    var ordered = ordered(",\"language\":\"de\"");
     var placed = dialled(ordered);
     pickUp(placed);
     talks(ordered);

@@ -87,6 +87,28 @@ class StartEndpointTest {
   }
 
   @Test
+  void a_body_says_no_organisation_and_proves_no_customer() {
+    var started =
+        json(
+            start(
+                "{\"tenant\":\"acme\",\"organisation\":\"acme\",\"id\":\"s-1\",\"verified\":true,"
+                    + "\"customer\":{\"id\":\"c1\",\"verified\":true,\"tenant\":\"acme\"}}"));
+    var id = new SessionId(started.path("id").asText());
+    assertThat(id.value()).isNotEqualTo("s-1");
+    var session = new SessionKey(TenantId.DEFAULT, id);
+    assertThat(isThere(session)).isTrue();
+    assertThat(isThere(new SessionKey(new TenantId("acme"), id))).isFalse();
+    var shown =
+        server.call(
+            "GET",
+            "/v1/sessions/" + id,
+            "",
+            "Authorization",
+            "Bearer " + started.path("token").asText());
+    assertThat(json(shown).at("/customer/verified").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void an_organisation_that_is_not_active_looks_as_one_that_does_not_exist() {
     var acme = new TenantId("acme");
     server.sites.learn(

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
+import io.parley.core.quality.WordErrors;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.UsageEvent.WordsChecked;
+import io.parley.core.session.WordsCheck;
 import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.Answer;
 import java.net.http.HttpResponse;
@@ -86,6 +89,19 @@ class WordCallsTest {
         new String[] {"{}", "{\"said\":{\"1\":\"well\"}}", "{\"said\":{\"x\":\"well\"}}"})
       isProblem(check(EdgeServer.OPERATOR, wrong), 400, "invalid-request");
     assertThat(checked()).isZero();
+  }
+
+  @Test
+  void a_session_takes_so_many_comparisons_and_answers_repeated_ones() {
+    long seq = called("where is my odor");
+    var body = "{\"id\":\"k1\",\"said\":{\"%d\":\"Where is my order?\"}}".formatted(seq);
+    var first = check(EdgeServer.AGENT, body);
+    var words = new WordsCheck.Compared("c1", "sip", 1, 1, new WordErrors(0, 4));
+    for (int i = 1; i < WordsCheck.COUNT_MAX; i++)
+      server.sessions.perform(
+          key, new AgentCommand.CheckWords("more-" + i, Party.HUMAN, words, Instant.now()));
+    isProblem(check(EdgeServer.AGENT, body.replace("k1", "k2")), 409, "limit-reached");
+    assertThat(check(EdgeServer.AGENT, body).body()).isEqualTo(first.body());
   }
 
   @Test

@@ -67,8 +67,9 @@ public final class AccountPasswords {
   /// sign-ins in place of passwords. Returns before that is looked up, so that its time tells
   /// nothing.
   ///
-  /// @param language of the mail, a tag of BCP 47
-  public void forgot(EmailAddress address, String language, Place place, Instant now) {
+  /// @param language of the mail, a tag of BCP 47; if none is named, the person's, or that of the
+  ///   place
+  public void forgot(EmailAddress address, Optional<String> language, Place place, Instant now) {
     boolean isTooMuch = allowance.take(address, now).isPositive();
     if (isTooMuch || !orders.tryAcquire()) {
       LOG.warn("an order for a new password from {} was left out: there are too many", place);
@@ -84,7 +85,7 @@ public final class AccountPasswords {
         .thenCompose(
             person ->
                 person
-                    .map(each -> sent(each, language, now))
+                    .map(each -> sent(each, language(language, each, place), now))
                     .orElseGet(() -> CompletableFuture.completedFuture(Mails.Stored.DONE)))
         .whenComplete(
             (stored, failure) -> {
@@ -93,6 +94,10 @@ public final class AccountPasswords {
               else if (stored != Mails.Stored.DONE)
                 LOG.warn("a link for a new password was not sent: {}", stored);
             });
+  }
+
+  private String language(Optional<String> wanted, Person person, Place place) {
+    return wanted.or(person::language).or(place::language).orElseGet(terms::language);
   }
 
   private CompletionStage<Mails.Stored> sent(Person person, String language, Instant now) {

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins and goes on with sign-ins of people who are proved, where they may work.
 final class Grants {
+  private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
+
   private final AccountStores stores;
   private final AccountTokens tokens;
   private final Devices devices;
@@ -37,6 +41,7 @@ final class Grants {
   /// Begins a sign-in of a person who has given its password: the browser is known from now on.
   CompletionStage<SignInOutcome> begin(
       Person person, Workplace at, List<Belonging> belongings, Place place, Instant now) {
+    readsAt(person, place);
     var device = Optional.of(devices.after(place.device(), person.address()));
     return tokens
         .refresh()
@@ -49,11 +54,32 @@ final class Grants {
   /// provider could guess them unnoticed.
   CompletionStage<SignInOutcome> bound(
       Person person, Workplace at, List<Belonging> belongings, Place place, Instant now) {
+    readsAt(person, place);
     return tokens
         .refresh()
         .beginBound(at.tenant(), person.id().toString(), now)
         .thenCompose(
             renewed -> granted(person, at, belongings, renewed, again(person, place), now));
+  }
+
+  /// Has the person's mails written in the language of the place, if none is known yet, or the
+  /// browser is: somebody else who gets in must not choose the language in which the owner reads of
+  /// it. Nobody waits for it, and nothing fails with it.
+  private void readsAt(Person person, Place place) {
+    if (person.language().isPresent() && isNewPlace(person, place)) return;
+    place
+        .language()
+        .filter(language -> !person.language().equals(Optional.of(language)))
+        .ifPresent(language -> reads(person, language));
+  }
+
+  private void reads(Person person, String language) {
+    CompletableFuture.completedStage(person.id())
+        .thenCompose(id -> stores.persons().speaks(id, language))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.warn("the language of {} was not stored", person, failure);
+            });
   }
 
   /// Begins a sign-in in place of another one.

@@ -66,14 +66,14 @@ public final class Links {
   ///
   /// @param name of the person, which whoever accepts the link may change
   /// @param organisation its name
-  /// @param language of the mail, a tag of BCP 47
+  /// @param language of the mail, a tag of BCP 47; if none is named, that of the place
   /// @throws IllegalArgumentException if a name or the language is none
   public CompletionStage<SignUpOutcome> signUp(
       String name,
       EmailAddress address,
       String organisation,
       Slug slug,
-      String language,
+      Optional<String> language,
       Place place,
       Instant now) {
     Expect.that("name of a person", Person.isName(name), "1 to 100 characters on one line");
@@ -86,7 +86,7 @@ public final class Links {
             new MailId(fresh.uuid()),
             id.tenant(),
             MailKind.VERIFY,
-            language,
+            language.or(place::language).orElseGet(terms::language),
             address,
             Map.of("organisation", organisation, MailKind.LINK, terms.page("/link", token)));
     var pause = allowance.take(address, now);

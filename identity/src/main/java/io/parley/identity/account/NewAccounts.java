@@ -120,7 +120,13 @@ final class NewAccounts {
     if (person.isVerified() || person.name().equals(name))
       return CompletableFuture.completedFuture(person);
     var renamed =
-        new Person(person.id(), person.address(), name, person.isVerified(), person.since());
+        new Person(
+            person.id(),
+            person.address(),
+            name,
+            person.isVerified(),
+            person.since(),
+            person.language());
     return stores.persons().rename(person.id(), name).thenApply(_ -> renamed);
   }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// Tells people by mail that somebody signed in to their account in a browser that is not known,
 /// has a copy of a passkey, or changed by what the account is proved: an owner who did not do so
-/// learns of it. Nobody waits for such a mail, and nothing fails with it.
+/// learns of it, in the own language. Nobody waits for such a mail, and nothing fails with it.
 final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -92,7 +92,7 @@ final class Notices {
         new MailId(fresh.uuid()),
         TenantId.PLATFORM,
         kind,
-        terms.language(),
+        person.language().or(() -> place.flatMap(Place::language)).orElseGet(terms::language),
         person.address(),
         values);
   }

@@ -26,7 +26,7 @@ class AccountPasswordsTest {
   void a_link_is_sent_to_accounts_alone() {
     day.anna("Shop", ClientRole.MEMBER);
     forgot();
-    day.accounts.passwords().forgot(NOBODY, "de", OFFICE, day.now);
+    day.accounts.passwords().forgot(NOBODY, Optional.of("de"), OFFICE, day.now);
     assertThat(day.mails.of(MailKind.RESET))
         .singleElement()
         .satisfies(
@@ -39,7 +39,7 @@ class AccountPasswordsTest {
 
   /// @return the secret of the link
   private String forgot() {
-    day.accounts.passwords().forgot(ANNA, "de", OFFICE, day.now);
+    day.accounts.passwords().forgot(ANNA, Optional.of("de"), OFFICE, day.now);
     return day.mails.token(MailKind.RESET);
   }
 

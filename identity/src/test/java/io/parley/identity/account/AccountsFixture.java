@@ -205,6 +205,14 @@ final class AccountsFixture {
     return join(accounts.signIns().signIn(address, password, code, Optional.empty(), place, now));
   }
 
+  /// Signs Anna in by a browser.
+  ///
+  /// @param device of an earlier sign-in there
+  SignedIn signIn(Optional<String> device, String language) {
+    var place = new Place(ELSEWHERE.address(), device, Optional.of(language));
+    return granted(signIn(ANNA, PASSWORD, Optional.empty(), place));
+  }
+
   SignInOutcome signInTo(OrganisationId organisation) {
     return join(
         accounts

@@ -49,7 +49,14 @@ class LinksTest {
     return join(
         day.accounts
             .links()
-            .signUp("Anna Bee", address, "The Shop", new Slug(slug), "en", OFFICE, day.now));
+            .signUp(
+                "Anna Bee",
+                address,
+                "The Shop",
+                new Slug(slug),
+                Optional.of("en"),
+                OFFICE,
+                day.now));
   }
 
   private AcceptOutcome accept(String token, String password) {

@@ -66,14 +66,33 @@ public final class MemoryPersons implements Persons {
   @Override
   public synchronized CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
     var person = first(each -> each.id().equals(id) && each.address().equals(address));
-    person.ifPresent(each -> all.put(id, new Person(id, address, each.name(), true, each.since())));
+    person.ifPresent(
+        each ->
+            all.put(id, new Person(id, address, each.name(), true, each.since(), each.language())));
     return CompletableFuture.completedFuture(person.isPresent());
   }
 
   @Override
   public synchronized CompletionStage<Void> rename(PersonId id, String name) {
     all.computeIfPresent(
-        id, (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
+        id,
+        (_, each) ->
+            new Person(id, each.address(), name, each.isVerified(), each.since(), each.language()));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> speaks(PersonId id, String language) {
+    all.computeIfPresent(
+        id,
+        (_, each) ->
+            new Person(
+                id,
+                each.address(),
+                each.name(),
+                each.isVerified(),
+                each.since(),
+                Optional.of(language)));
     return CompletableFuture.completedFuture(null);
   }
 }

@@ -166,10 +166,10 @@ class ProviderSignInTest {
   @Test
   void no_link_for_a_new_password_is_sent_where_none_counts() {
     var shop = day.anna("Shop", ClientRole.MEMBER);
-    day.accounts.passwords().forgot(ANNA, "en", OFFICE, day.now);
+    day.accounts.passwords().forgot(ANNA, Optional.of("en"), OFFICE, day.now);
     assertThat(day.mails.of(MailKind.RESET)).hasSize(1);
     provide(shop, Passwords.REFUSED);
-    day.accounts.passwords().forgot(ANNA, "en", OFFICE, day.now);
+    day.accounts.passwords().forgot(ANNA, Optional.of("en"), OFFICE, day.now);
     assertThat(day.mails.of(MailKind.RESET)).hasSize(1);
   }
 }

@@ -245,6 +245,24 @@ class SignInsTest {
   }
 
   @Test
+  void mails_are_in_the_language_of_a_known_browser() {
+    day.anna("Shop", ClientRole.MEMBER);
+    var german = day.signIn(Optional.empty(), "de").device();
+    assertThat(language(MailKind.NEW_SIGN_IN)).as("none was known before").isEqualTo("de");
+    day.signIn(Optional.empty(), "es");
+    assertThat(language(MailKind.NEW_SIGN_IN)).as("of the owner").isEqualTo("de");
+    day.accounts.passwords().forgot(ANNA, Optional.empty(), ELSEWHERE, day.now);
+    assertThat(language(MailKind.RESET)).isEqualTo("de");
+    day.signIn(german, "es");
+    day.signIn(Optional.empty(), "fr");
+    assertThat(language(MailKind.NEW_SIGN_IN)).as("the browser's new one").isEqualTo("es");
+  }
+
+  private String language(MailKind kind) {
+    return day.mails.of(kind).getLast().language();
+  }
+
+  @Test
   void a_notice_that_cannot_be_stored_does_not_fail_the_sign_in() {
     day.anna("Shop", ClientRole.MEMBER);
     day.mails.fail();

@@ -150,6 +150,21 @@ final class MemoryMembers implements Persons, OidcSubjects {
   }
 
   @Override
+  public CompletionStage<Void> speaks(PersonId id, String language) {
+    persons.computeIfPresent(
+        id,
+        (_, person) ->
+            new Person(
+                id,
+                person.address(),
+                person.name(),
+                person.isVerified(),
+                person.since(),
+                Optional.of(language)));
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
   public CompletionStage<Optional<PersonId>> find(
       OrganisationId organisation, String issuer, String subject) {
     return CompletableFuture.completedStage(

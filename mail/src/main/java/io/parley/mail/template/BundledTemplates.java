@@ -3,6 +3,7 @@ package io.parley.mail.template;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.mail.MailKind;
+import io.parley.core.mail.MailLanguages;
 import io.parley.core.mail.MailTemplate;
 import io.parley.core.mail.MailTemplates;
 import io.parley.core.mail.OwnTemplate;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 /// begins after an empty line. The same for every organisation, see [OwnFirst].
 public final class BundledTemplates implements MailTemplates {
   /// The languages of all kinds, the one for all other readers first.
-  static final List<String> LANGUAGES = List.of("en", "de", "es");
+  static final List<String> LANGUAGES = MailLanguages.OF_PROGRAM;
 
   private static final String SUBJECT = "Subject: ";
   private static final String GAP = "\n\n";

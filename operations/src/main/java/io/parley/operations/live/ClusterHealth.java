@@ -8,6 +8,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.cluster.ClusterControls;
 import io.parley.operations.cluster.ClusterControls.Holding;
 import io.parley.operations.cluster.ClusterControls.Member;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,29 +23,32 @@ public final class ClusterHealth implements NodeHealth {
   private final ClusterControls cluster;
   private final Kept<List<Holding>> holdings;
   private final Kept<Lag> lag;
+  private final Duration patience;
 
   public ClusterHealth(
       Readiness readiness, ClusterControls cluster, SessionOverview overview, InstantSource clock) {
-    this(readiness, cluster, overview, clock, System::nanoTime);
+    this(readiness, cluster, overview, clock, System::nanoTime, LiveEndpoint.PATIENCE);
   }
 
-  /// @param nanos the clock of the caches
+  /// @param nanos the clock of the caches; @param patience with remote data
   ClusterHealth(
       Readiness readiness,
       ClusterControls cluster,
       SessionOverview overview,
       InstantSource clock,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Duration patience) {
     this.readiness = readiness;
     this.cluster = cluster;
+    this.patience = patience;
     this.holdings = new Kept<>(LiveEndpoint.NODES_FRESH, nanos, cluster::holdings);
     this.lag = new Kept<>(LiveEndpoint.LAG_FRESH, nanos, () -> overview.lag(clock.instant()));
   }
 
   @Override
   public CompletionStage<Health> look() {
-    var behind = lag.soon(LiveEndpoint.PATIENCE);
-    return holdings.soon(LiveEndpoint.PATIENCE).thenCombine(behind, this::health);
+    var behind = lag.soon(patience);
+    return holdings.soon(patience).thenCombine(behind, this::health);
   }
 
   private Health health(Optional<List<Holding>> held, Optional<Lag> behind) {

@@ -8,6 +8,7 @@ import io.parley.http.node.NodeHealth.Health;
 import io.parley.http.node.NodeHealth.Node;
 import io.parley.operations.Readiness;
 import io.parley.operations.cluster.StagedCluster;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,8 @@ class ClusterHealthTest {
   private final StagedCluster cluster = new StagedCluster();
   private final Tables tables = new Tables();
   private final ClusterHealth health =
-      // values must not expire while the machine stalls
-      new ClusterHealth(readiness, cluster, tables, () -> NOON, () -> 0);
+      // values must not expire while the machine stalls; those that are there are not waited for
+      new ClusterHealth(readiness, cluster, tables, () -> NOON, () -> 0, Duration.ofMillis(1));
 
   private static final class Tables implements SessionOverview {
     private int asked;

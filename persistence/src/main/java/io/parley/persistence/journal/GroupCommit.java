@@ -143,7 +143,8 @@ final class GroupCommit implements AutoCloseable {
         var batch = batch(waiting.take());
         long began = System.nanoTime();
         store(batch);
-        long pause = collecting(batch.size(), System.nanoTime() - began);
+        long stored = System.nanoTime() - began;
+        long pause = collecting(batch.size(), stored, batchRows - waiting.size());
         if (pause > 0) LockSupport.parkNanos(this, pause);
       }
     } catch (InterruptedException e) {
@@ -152,11 +153,13 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /// How long the next batch is collected, in nanoseconds.
+  /// How long the next batch is collected, in nanoseconds. One that is full already is not: behind
+  /// it others wait, and each pause would make their queue longer.
   ///
   /// @param writes of the batch before; @param stored how long it took, in nanoseconds
-  static long collecting(int writes, long stored) {
-    return writes < MANY_WRITES ? 0 : Math.min(stored, COLLECTING_MAX.toNanos());
+  /// @param free rows of the next batch, less the writes that wait for it
+  static long collecting(int writes, long stored, int free) {
+    return writes < MANY_WRITES || free <= 0 ? 0 : Math.min(stored, COLLECTING_MAX.toNanos());
   }
 
   private List<Write> batch(Write first) {

@@ -17,11 +17,12 @@ import java.util.concurrent.CompletionStage;
 /// People in a table. They belong to no tenant: a person that signs in has an address and no
 /// organisation yet.
 public final class JdbcPersons implements Persons {
-  private static final String COLUMNS = "SELECT id, address, name, verified, since FROM person ";
+  private static final String COLUMNS =
+      "SELECT id, address, name, verified, since, language FROM person ";
 
   private static final String ADD =
       """
-      INSERT INTO person (id, address, name, verified, since) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO person (id, address, name, verified, since, language) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (address) DO NOTHING\
       """;
 
@@ -29,6 +30,7 @@ public final class JdbcPersons implements Persons {
       "UPDATE person SET verified = true WHERE id = ? AND address = ?";
 
   private static final String RENAME = "UPDATE person SET name = ? WHERE id = ?";
+  private static final String SPEAKS = "UPDATE person SET language = ? WHERE id = ?";
 
   private final Database database;
 
@@ -47,7 +49,8 @@ public final class JdbcPersons implements Persons {
               person.address().text(),
               Text.storable(person.name()),
               person.isVerified(),
-              person.since());
+              person.since(),
+              person.language());
           return byAddress(connection, person.address()).orElseThrow();
         });
   }
@@ -84,12 +87,22 @@ public final class JdbcPersons implements Persons {
         });
   }
 
+  @Override
+  public CompletionStage<Void> speaks(PersonId id, String language) {
+    return database.withoutTenant(
+        connection -> {
+          Sql.update(connection, SPEAKS, language, id.value());
+          return null;
+        });
+  }
+
   private static Person read(ResultSet row) throws SQLException {
     return new Person(
         new PersonId(row.getObject("id", UUID.class)),
         new EmailAddress(row.getString("address")),
         row.getString("name"),
         row.getBoolean("verified"),
-        Sql.instant(row, "since"));
+        Sql.instant(row, "since"),
+        Optional.ofNullable(row.getString("language")));
   }
 }

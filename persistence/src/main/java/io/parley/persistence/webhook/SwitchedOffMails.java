@@ -27,16 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class SwitchedOffMails {
   private static final Logger LOG = LoggerFactory.getLogger(SwitchedOffMails.class);
 
-  /// Of notices to people whose language is not known.
-  private static final String LANGUAGE = "en";
-
   private static final int READERS_MAX = 20;
 
   private static final String NAME = "SELECT name FROM organisation WHERE tenant = ?";
 
   private static final String READERS =
       """
-      SELECT p.address FROM membership m JOIN person p ON p.id = m.person
+      SELECT p.address, coalesce(p.language, 'en') AS language
+      FROM membership m JOIN person p ON p.id = m.person
       WHERE m.tenant = ? AND (m.roles && ?::text[] OR EXISTS (
         SELECT FROM custom_role c WHERE c.tenant = m.tenant AND c.name = ANY (m.custom_roles)
           AND ?::text = ANY (c.permissions)))
@@ -66,14 +64,14 @@ public final class SwitchedOffMails {
         Sql.query(
             connection,
             READERS,
-            row -> row.getString("address"),
+            row ->
+                new Reader(new EmailAddress(row.getString("address")), row.getString("language")),
             tenant.value(),
             ROLES,
             Permission.CONNECT.word(),
             READERS_MAX);
     for (var reader : readers) {
-      var stored =
-          mails.add(connection, mail(tenant, name.get(), webhook, new EmailAddress(reader)), at);
+      var stored = mails.add(connection, mail(tenant, name.get(), webhook, reader), at);
       if (stored != Mails.Stored.DONE) {
         LOG.warn("the notice of a webhook that is switched off was not stored: {}", stored);
         return;
@@ -81,14 +79,17 @@ public final class SwitchedOffMails {
     }
   }
 
+  /// @param language English, if the reader's is not known
+  private record Reader(EmailAddress address, String language) {}
+
   /// The path of an address may be secret: its host is shown.
-  private NewMail mail(TenantId tenant, String name, URI webhook, EmailAddress reader) {
+  private NewMail mail(TenantId tenant, String name, URI webhook, Reader reader) {
     return new NewMail(
         new MailId(UUID.randomUUID()),
         tenant,
         MailKind.WEBHOOK_OFF,
-        LANGUAGE,
-        reader,
+        reader.language(),
+        reader.address(),
         Map.of(
             "organisation",
             name,

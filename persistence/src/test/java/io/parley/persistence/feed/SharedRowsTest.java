@@ -167,6 +167,22 @@ class SharedRowsTest {
   }
 
   @Test
+  void a_page_that_cannot_be_read_fails_the_step_and_those_before_it_can_be_passed()
+      throws SQLException {
+    write(SharedRows.PAGE + 1);
+    SharedRows.Reading damaged =
+        (after, max) -> {
+          if (!after.equals(START)) throw new SQLException("a page is damaged", "XX001");
+          return database(after, max);
+        };
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> shared.next("index", START, 2 * SharedRows.PAGE, damaged));
+    var before = shared.next("index", START, SharedRows.PAGE, damaged);
+    assertThat(before.entries()).isEqualTo(journal.subList(0, SharedRows.PAGE));
+    assertThat(before.count(SharedRows.PAGE)).isEqualTo(SharedRows.PAGE);
+  }
+
+  @Test
   void damage_is_looked_at_by_each_reader_itself() throws SQLException {
     write(4);
     journal.set(2, new Entry(at(3), Optional.of(KEY), StoredEvent.unread(3), 100));

@@ -77,6 +77,15 @@ class OrganisationsIT {
   }
 
   @Test
+  void the_language_of_a_persons_mails_is_stored() {
+    var ada = fixture.person("ada");
+    assertThat(get(fixture.persons.find(ada)).flatMap(Person::language)).isEmpty();
+    get(fixture.persons.speaks(ada, "de-at"));
+    assertThat(get(fixture.persons.find(address("ada"))).flatMap(Person::language))
+        .contains("de-at");
+  }
+
+  @Test
   void a_claim_is_for_the_person_with_its_address() {
     var eve = fixture.person("eve");
     var id = new OrganisationId(fixture.id());

@@ -212,6 +212,7 @@ class JdbcWebhooksIT {
             mail -> {
               assertThat(mail.kind()).isEqualTo(MailKind.WEBHOOK_OFF);
               assertThat(mail.to().text()).isEqualTo("ada@example.org");
+              assertThat(mail.language()).as("of the reader").isEqualTo("de");
               assertThat(mail.values().orElseThrow())
                   .containsEntry("organisation", "Shop")
                   .containsEntry("webhook", "shop.example");
@@ -243,8 +244,8 @@ class JdbcWebhooksIT {
     var id = new UUID(1, number);
     db.execute(
         """
-        INSERT INTO person (id, address, name, verified, since)
-        VALUES ('%s', '%s@example.org', 'P', true, now())\
+        INSERT INTO person (id, address, name, verified, since, language)
+        VALUES ('%s', '%s@example.org', 'P', true, now(), 'de')\
         """
             .formatted(id, name));
     db.execute(

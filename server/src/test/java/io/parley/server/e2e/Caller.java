@@ -40,9 +40,19 @@ final class Caller {
   record Session(String id, String token) {}
 
   static Session start(Served server) throws IOException, InterruptedException {
+    return started(server, "/v1/sessions");
+  }
+
+  /// Starts a session of an organisation, as its visitor.
+  static Session start(Served server, String slug) throws IOException, InterruptedException {
+    return started(server, "/v1/sessions?organisation=" + slug);
+  }
+
+  private static Session started(Served server, String path)
+      throws IOException, InterruptedException {
     var request =
         new Caller("")
-            .posting(server, "/v1/sessions", "{}")
+            .posting(server, path, "{}")
             .header("Idempotency-Key", UUID.randomUUID().toString());
     var started = patiently(request, 201);
     return new Session(started.get("id").asText(), started.get("token").asText());

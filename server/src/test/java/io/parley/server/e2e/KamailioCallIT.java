@@ -52,9 +52,12 @@ class KamailioCallIT {
     Caller.awaitVoice(server);
   }
 
+  /// With the scripted model nobody is greeted by default, and a silent caller hears nothing for
+  /// ten seconds.
   private static String configuration() {
     return """
 
+    parley.agent.greeting = "Welcome, and thank you for your call."
     parley.telephony.other-numbers = answer
     parley.outbound.allow = ["127.0.0.0/8"]
     parley.sip {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
+import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,14 @@ final class PlantedCompany {
   private static final String CUSTOMER = "c-planted";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int DIGITS = 8;
+
+  private static final String REMEMBER =
+      """
+      INSERT INTO memory (tenant, id, owner, kind, text, agent, session, turn, written_at,
+        updated_at)
+      VALUES (?, ?, ?, 'semantic', ?, ?, ?, 1, now(), now())\
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SharedServer server;
@@ -99,7 +109,7 @@ final class PlantedCompany {
   }
 
   /// Writes everywhere.
-  void plant() throws IOException, InterruptedException {
+  void plant() throws IOException, InterruptedException, SQLException {
     open();
     writePeople();
     writeKnowledge();
@@ -108,6 +118,7 @@ final class PlantedCompany {
     writeConnections();
     writeAgent();
     converse();
+    remember();
     words.guess("+" + number);
     words.guess(founder.email());
     words.guess(DOCUMENT);
@@ -318,6 +329,20 @@ final class PlantedCompany {
             "m1",
             "Can my anemometer %s be repaired?"
                 .formatted(words.said("a question without an answer")));
+  }
+
+  /// The row that a model would have had written: the scripted one finds nothing to remember.
+  private void remember() throws IOException, SQLException {
+    try (var database = LocalPostgres.connect(server.data());
+        var row = database.prepareStatement(REMEMBER)) {
+      row.setString(1, tenant);
+      row.setString(2, words.named("a memory", talk.id() + ".2"));
+      row.setString(3, "customer:" + CUSTOMER);
+      row.setString(4, "The customer likes " + words.said("what is remembered"));
+      row.setString(5, agent);
+      row.setString(6, talk.id());
+      row.executeUpdate();
+    }
   }
 
   private Caller.Session session(String where, JsonNode started) {

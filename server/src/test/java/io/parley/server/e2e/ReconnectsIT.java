@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// All readers disconnect at once and reconnect at once, each after the last event that it
-/// received. The bench does the same with ten thousand (`bench/run storm`).
+/// All readers of two organisations disconnect at once and reconnect at once, each after the last
+/// event that it received. The bench does the same with ten thousand (`bench/run storm`).
 class ReconnectsIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
@@ -36,7 +36,9 @@ class ReconnectsIT {
     try (var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var sessions = new ArrayList<Caller.Session>();
-      for (int i = 0; i < SESSIONS; i++) sessions.add(Caller.start(SERVER));
+      var companies = TwoCompanies.on(SERVER);
+      for (int i = 0; i < SESSIONS; i++)
+        sessions.add(Caller.start(SERVER, companies.get(i % companies.size())));
       for (int round = 0; round < ROUNDS; round++) {
         long known = events(round);
         var everybody = new CountDownLatch(SESSIONS * READERS_EACH);

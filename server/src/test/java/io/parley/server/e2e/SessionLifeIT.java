@@ -26,7 +26,7 @@ class SessionLifeIT {
 
   @Test
   void an_ended_session_is_archived_with_its_conversation() throws Exception {
-    var session = Caller.start(SERVER);
+    var session = Caller.start(SERVER, TwoCompanies.on(SERVER).getFirst());
     var customer = Caller.with(session.token());
     customer.say(SERVER, session, "m1", "hello");
     await().atMost(PATIENCE).until(() -> customer.events(SERVER, session).size() == 4);

@@ -1,7 +1,9 @@
 package io.parley.server.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.quality.WordErrors;
 import io.parley.core.speech.SpeechToText;
+import io.parley.core.text.Unicode;
 import io.parley.server.e2e.HeardSound.Stretch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +36,11 @@ record Talk(
     Optional<String> failure) {
   /// The longest silence at the end of what a recogniser hears at once.
   private static final int SILENCE = AudioCaller.RATE / 2;
+
+  private static final List<String> DIGITS =
+      List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+
+  private static final Pattern BETWEEN = Pattern.compile("(?<=\\d)(?=\\d)|[^\\p{L}\\p{Nd}']+");
 
   /// Something that the caller said.
   ///
@@ -83,7 +91,21 @@ record Talk(
   /// again.
   WordErrors errors() {
     var said = utterances.stream().map(Utterance::words).collect(Collectors.joining(" "));
-    return WordErrors.of(said, String.join(" ", understood()));
+    return WordErrors.of(inFigures(said), inFigures(String.join(" ", understood())));
+  }
+
+  /// Digits one by one, whether they are written in figures or in words.
+  private static String inFigures(String text) {
+    return BETWEEN
+        .splitAsStream(Unicode.small(text))
+        .map(Talk::inFigure)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String inFigure(String word) {
+    if (word.equals("oh")) return "0";
+    int digit = DIGITS.indexOf(word);
+    return digit < 0 ? word : Integer.toString(digit);
   }
 
   /// Silence between an utterance and its answer.

@@ -61,6 +61,15 @@ public final class OrganisationQuotas {
                     : CompletableFuture.completedStage(() -> quotas.leaveCall(tenant)));
   }
 
+  /// Counts a call that another node has left, and has counted so far, whatever the quota.
+  ///
+  /// @return as of [#call]
+  public CompletionStage<Runnable> callFromAnotherNode(TenantId tenant) {
+    if (stopped.has(tenant)) return CompletableFuture.failedStage(notServed());
+    quotas.addCall(tenant);
+    return CompletableFuture.completedStage(() -> quotas.leaveCall(tenant));
+  }
+
   private CompletionStage<Void> take(TenantId tenant, QuotaKind kind) {
     if (quotas.limit(tenant, kind).isEmpty()) return GRANTED;
     return quotas.take(tenant, kind).thenCompose(this::granted);

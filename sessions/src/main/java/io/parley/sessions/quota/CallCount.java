@@ -62,6 +62,12 @@ final class CallCount {
     return calls;
   }
 
+  /// Counts one more call, whatever the limit.
+  synchronized void add(OptionalLong limit) {
+    calls++;
+    if (limit.isPresent()) tell();
+  }
+
   /// One call is over.
   synchronized void leave(OptionalLong limit) {
     calls--;

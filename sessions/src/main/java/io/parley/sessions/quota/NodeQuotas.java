@@ -106,9 +106,17 @@ public final class NodeQuotas {
   ///
   /// @return like [#take]
   public CompletionStage<Optional<Met>> takeCall(TenantId tenant) {
-    return calls
-        .computeIfAbsent(tenant, key -> new CallCount(key, node, lender))
-        .take(plans.limit(tenant, QuotaKind.CALLS));
+    return calls(tenant).take(plans.limit(tenant, QuotaKind.CALLS));
+  }
+
+  /// Counts a call that comes from another node, which counts it still, until [#leaveCall]. With
+  /// all calls in use it would have no permit here, and end.
+  public void addCall(TenantId tenant) {
+    calls(tenant).add(plans.limit(tenant, QuotaKind.CALLS));
+  }
+
+  private CallCount calls(TenantId tenant) {
+    return calls.computeIfAbsent(tenant, key -> new CallCount(key, node, lender));
   }
 
   /// A call that was counted is over.

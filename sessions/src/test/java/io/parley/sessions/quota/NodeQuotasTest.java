@@ -221,6 +221,17 @@ class NodeQuotasTest {
   }
 
   @Test
+  void a_call_that_comes_from_another_node_counts_whatever_the_quota() {
+    limit(QuotaKind.CALLS, 1);
+    assertThat(done(first.takeCall(SHOP))).isEmpty();
+    second.addCall(SHOP);
+    first.leaveCall(SHOP);
+    assertThat(done(first.takeCall(SHOP))).as("it counts at its new node").isPresent();
+    second.leaveCall(SHOP);
+    assertThat(done(first.takeCall(SHOP))).isEmpty();
+  }
+
+  @Test
   void calls_of_a_node_that_died_count_no_more() {
     limit(QuotaKind.CALLS, 1);
     assertThat(done(first.takeCall(SHOP))).isEmpty();

@@ -7,6 +7,7 @@ import io.parley.core.transfer.TransferEvent.Withdrawn;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.sessions.wire.Wire;
+import io.parley.voice.cluster.Peers;
 import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
@@ -162,11 +163,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     super(context);
     this.count = count;
     this.nodes = nodes;
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist.tell(
-        Receptionist.subscribe(
-            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+    Peers.join(context, KEY, Nodes::new);
   }
 
   @Override

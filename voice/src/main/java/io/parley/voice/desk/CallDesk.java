@@ -162,6 +162,18 @@ public final class CallDesk {
     return counted(passed.visit().session().tenant(), leaving -> reserve(passed, leaving));
   }
 
+  /// The same for a call that another node has left, and counts until it goes on here: no quota
+  /// ends it.
+  ///
+  /// @return fails with [Refused] when there is no place
+  /// @throws Refused when this node drains
+  CompletionStage<Place> reserveLeft(CallCheck.Passed passed) {
+    if (calls.isDraining()) throw entry.goesAway();
+    return counted(
+        entry.quotas().callFromAnotherNode(passed.visit().session().tenant()),
+        leaving -> reserve(passed, leaving));
+  }
+
   /// Counts one more call of an organisation, before anything begins for it.
   ///
   /// @param begin begins it; gets what is to be run once when the call is over, and is run here if
@@ -172,17 +184,19 @@ public final class CallDesk {
   public <T> CompletionStage<T> counted(
       TenantId tenant, Function<Runnable, CompletionStage<T>> begin) {
     if (calls.isDraining()) throw entry.goesAway();
-    return entry
-        .quotas()
-        .call(tenant)
-        .thenCompose(
-            leaving ->
-                CompletableFuture.completedStage(leaving)
-                    .thenCompose(begin)
-                    .whenComplete(
-                        (_, failure) -> {
-                          if (failure != null) leaving.run();
-                        }));
+    return counted(entry.quotas().call(tenant), begin);
+  }
+
+  private static <T> CompletionStage<T> counted(
+      CompletionStage<Runnable> count, Function<Runnable, CompletionStage<T>> begin) {
+    return count.thenCompose(
+        leaving ->
+            CompletableFuture.completedStage(leaving)
+                .thenCompose(begin)
+                .whenComplete(
+                    (_, failure) -> {
+                      if (failure != null) leaving.run();
+                    }));
   }
 
   /// Reserves a place for a call that is counted.

@@ -332,7 +332,7 @@ public final class PhoneDesk {
             passed ->
                 lost.opening(view, passed.language())
                     .thenApply(words -> desk.again(view, passed.language(), words))
-                    .thenCompose(first -> reserved(call, passed, first)));
+                    .thenCompose(first -> admitted(call, passed, first, desk.reserve(passed))));
   }
 
   /// Gives a call that comes back, after it was handed over or from another node, a place in its
@@ -348,21 +348,22 @@ public final class PhoneDesk {
     return session
         .get()
         .thenCompose(visited -> checked(call, visited))
-        .thenCompose(passed -> reserved(call, passed, first));
+        .thenCompose(passed -> admitted(call, passed, first, desk.reserve(passed)));
   }
 
-  /// The same for a call that another node has left. Its caller hears nothing.
+  /// The same for a call that another node has left, whatever the quota. Its caller hears nothing.
   public CompletionStage<Admitted> admitLeft(PhoneCall call, SessionKey session) {
+    var first = callerWords(call).unsaid();
     var visit = new Visit(Principal.customer(session), session, call.from());
     return CompletableFuture.completedStage(visit)
         .thenCompose(same -> desk.check(same, call.language()))
         .thenApply(CallCheck::passed)
-        .thenCompose(passed -> reserved(call, passed, callerWords(call).unsaid()));
+        .thenCompose(passed -> admitted(call, passed, first, desk.reserveLeft(passed)));
   }
 
-  private CompletionStage<Admitted> reserved(
-      PhoneCall call, CallCheck.Passed passed, FirstWords first) {
-    return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, first, true, place));
+  private CompletionStage<Admitted> admitted(
+      PhoneCall call, CallCheck.Passed passed, FirstWords first, CompletionStage<Place> place) {
+    return place.thenApply(found -> new Admitted(call, passed, first, true, found));
   }
 
   /// Gives a call a session and a place. The quota is asked first: a call that is refused by it

@@ -15,13 +15,16 @@ final class RelaySilence {
   private boolean withPerson;
   private Instant since;
   private int prompts;
+  private boolean givenUp;
 
   /// The answer to a silence.
   enum Due {
     NOTHING,
     /// To ask whether they are still there.
     PROMPT,
-    /// To end the call.
+    /// To say that the call ends.
+    GOODBYE,
+    /// To end the call: that was said, and nothing of the caller came.
     END
   }
 
@@ -37,6 +40,8 @@ final class RelaySilence {
         isTold = true;
         if (isCaller) callerSpeaks = isOn;
         else agentSpeaks = isOn;
+        // their words come when they have finished
+        if (callerSpeaks) givenUp = false;
         since = at;
       }
       case RelayMessage.Prompt(var words, boolean last) -> {
@@ -57,12 +62,14 @@ final class RelaySilence {
   private void used(Instant at) {
     since = at;
     prompts = 0;
+    givenUp = false;
   }
 
   /// @param isPerson whether a person of the company answers from now on, who needs time to write
   void answeredBy(boolean isPerson, Instant at) {
     withPerson = isPerson;
     since = at;
+    givenUp = false;
   }
 
   /// Whether Twilio has told of somebody who speaks, and not yet of their end.
@@ -73,9 +80,11 @@ final class RelaySilence {
   /// @param isQuiet whether nobody speaks, and no words of the agent are awaited
   Due look(boolean isQuiet, Instant now) {
     if (!isQuiet) since = now;
+    else if (givenUp) return Due.END;
     if (now.isBefore(since.plus(longest()))) return Due.NOTHING;
     since = now;
-    if (prompts >= patience.promptsMax()) return Due.END;
+    givenUp = prompts >= patience.promptsMax();
+    if (givenUp) return Due.GOODBYE;
     prompts++;
     return Due.PROMPT;
   }

@@ -354,10 +354,8 @@ public final class RelayTalk {
     if (over) return;
     switch (silence.look(isQuiet(), parts.clock().instant())) {
       case PROMPT -> say(Line.STILL_THERE);
-      case END -> {
-        say(Line.GOODBYE);
-        parts.timer().after(voice.left(), () -> end("gave-up"));
-      }
+      case GOODBYE -> say(Line.GOODBYE);
+      case END -> end("gave-up");
       case NOTHING -> {
         // they may still say something
       }

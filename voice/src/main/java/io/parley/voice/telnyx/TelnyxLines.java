@@ -99,8 +99,8 @@ public final class TelnyxLines {
 
   /// Brings the sound of a call to another node, when this one drains: it is stopped, and connected
   /// anew when the stream here has ended, for Telnyx gives each webhook the state that was set
-  /// last. If that fails, the call is hung up with its leg. Without another node nobody would hang
-  /// up a call whose sound leads nowhere.
+  /// last. If that fails, the call is hung up, here or with its leg. Without another node nobody
+  /// would hang up a call whose sound leads nowhere.
   ///
   /// @param state of the call from then on; @param url any node's; @param pass opens it
   CompletionStage<Void> move(String call, String state, URI url, String pass) {
@@ -120,7 +120,10 @@ public final class TelnyxLines {
             (_, failure) -> {
               limit.cancel();
               moving.remove(call);
-              if (failure != null) over.remove(call);
+              if (failure == null) return;
+              over.remove(call);
+              // its stream has ended, or may have: that was taken for the move's
+              if (stopped.isDone()) end(call);
             });
   }
 

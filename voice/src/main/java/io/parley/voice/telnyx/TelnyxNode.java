@@ -1,6 +1,7 @@
 package io.parley.voice.telnyx;
 
 import io.parley.sessions.wire.Wire;
+import io.parley.voice.cluster.Peers;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,11 +44,7 @@ final class TelnyxNode extends AbstractBehavior<TelnyxNode.Message> {
     super(context);
     this.here = here;
     this.nodes = nodes;
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist.tell(
-        Receptionist.subscribe(
-            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+    Peers.join(context, KEY, Nodes::new);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class OpusTest {
     assertThat(tone.snr()).isGreaterThan(15);
   }
 
-  /// They agree on what a packet sounds like, up to rounding.
+  /// They agree on what a packet sounds like, up to rounding, a filter, and a delay of less than 2 ms.
   @ParameterizedTest
   @EnumSource(Opus.class)
   void both_decode_a_packet_to_the_same_sound(Opus from) {
@@ -54,7 +55,7 @@ class OpusTest {
     var one = new Way(from, Opus.NATIVE).through(OpusSettings.typical(), sound, _ -> false);
     var other = new Way(from, Opus.JAVA).through(OpusSettings.typical(), sound, _ -> false);
     double power = difference(one, new short[one.length], _ -> true);
-    assertThat(10 * Math.log10(power / difference(one, other, _ -> true))).isGreaterThan(30);
+    assertThat(10 * Math.log10(power / leastDifference(one, other))).isGreaterThan(25);
   }
 
   @ParameterizedTest
@@ -293,6 +294,19 @@ class OpusTest {
     for (int i = 0; i < one.length; i++)
       if (frames.test(i / FRAME)) sum += Math.pow(one[i] - other[i], 2);
     return sum;
+  }
+
+  /// That of the delay with which they match best.
+  private static double leastDifference(short[] one, short[] other) {
+    return IntStream.range(0, RATE / 500)
+        .mapToDouble(
+            delay ->
+                difference(
+                    Arrays.copyOf(one, one.length - delay),
+                    Arrays.copyOfRange(other, delay, other.length),
+                    _ -> true))
+        .min()
+        .orElseThrow();
   }
 
   private static short[] frame(short[] sound, int number) {

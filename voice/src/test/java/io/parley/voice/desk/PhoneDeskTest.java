@@ -275,6 +275,18 @@ class PhoneDeskTest {
   }
 
   @Test
+  void a_call_that_another_node_has_left_goes_on_with_the_quota_used_up_and_counts() {
+    quotas = ofCalls(1, new OnlyNode());
+    assertThat(isFull()).as("before it counts at the other node").isFalse();
+    session(Status.ACTIVE);
+    var admitted = desk(found()).admitLeft(CALL, KEY).toCompletableFuture().join();
+    quotas.leaveCall(TenantId.DEFAULT);
+    assertThat(isFull()).isTrue();
+    admitted.forgo();
+    assertThat(isFull()).isFalse();
+  }
+
+  @Test
   void a_call_whose_session_does_not_begin_counts_no_longer() {
     quotas = ofCalls(1, new OnlyNode());
     var desk = desk(found());

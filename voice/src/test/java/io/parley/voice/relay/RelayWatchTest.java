@@ -98,6 +98,21 @@ class RelayWatchTest {
   }
 
   @Test
+  void a_caller_who_speaks_during_the_goodbye_is_not_hung_up() {
+    speaks(false, false);
+    for (int i = 0; i < 60 && asked(Line.GOODBYE) == 0; i++) pass(1);
+    assertThat(asked(Line.GOODBYE)).isOne();
+    speaks(true, true);
+    pass(3);
+    speaks(true, false);
+    pass(1);
+    assertThat(ended).as("their words come later").isZero();
+    talk.received(new RelayMessage.Prompt("I am here.", true));
+    pass(9);
+    assertThat(ended).isZero();
+  }
+
+  @Test
   void somebody_who_speaks_for_long_is_not_asked_and_words_begin_the_count_again() {
     speaks(true, true);
     pass(60);

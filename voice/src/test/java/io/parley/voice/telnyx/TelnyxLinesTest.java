@@ -221,6 +221,19 @@ class TelnyxLinesTest {
   }
 
   @Test
+  void a_call_whose_sound_has_stopped_and_does_not_begin_elsewhere_is_hung_up() {
+    var moved = moves();
+    provider.answers(500, "");
+    lines.soundStopped(CALL);
+    assertThat(moved).isCompletedExceptionally();
+    assertThat(asked()).containsExactly(STOP, START, HANG_UP);
+    provider.answers(200, OK);
+    timer.pass(Duration.ofSeconds(1));
+    assertThat(asked()).containsExactly(STOP, START, HANG_UP, HANG_UP);
+    assertThat(timer.isSet()).isFalse();
+  }
+
+  @Test
   void a_call_whose_sound_cannot_move_is_hung_up_with_its_leg() {
     answer();
     provider.answers(500, "");

@@ -93,6 +93,9 @@ class ConsoleMailsIT {
     assertThat(visit.id("language-wrong")).containsText("in this language already");
 
     field(visit, "language").fill("fr-CA");
+    accounts().refuse("PUT " + TEMPLATES + "/invitation/fr-ca", 409, "limit-reached");
+    visit.id("save-mail").click();
+    assertThat(visit.id("mail-refused")).containsText("as many of them as there may be");
     accounts()
         .on("PUT " + TEMPLATES + "/invitation/fr-ca", 200, template("fr-ca", "Bienvenue", true));
     assertThat(sent(visit, "PUT", "save-mail"))
@@ -118,10 +121,13 @@ class ConsoleMailsIT {
     stored(template("en", "Join", false), template("fr", "Entrez", true));
     visit.id("save-mail").click();
     assertThat(visit.id("mail-refused")).containsText(NOTHING_STORED);
-    assertThat(mail(visit, "fr")).containsText("Entrez");
+    assertThat(visit.id("mail-newer")).containsText("Entrez");
+    assertThat(visit.id("mail-newer")).containsText("Welcome to {{organisation}}.");
+    looked(visit, "mail-newer");
     assertThat(field(visit, "subject")).hasValue("Bonjour");
     stored(template("en", "Join", false));
     visit.id("save-mail").click();
+    assertThat(visit.id("mail-newer")).hasCount(0);
     assertThat(mail(visit, "fr")).not().containsText("Entrez");
     assertThat(visit.id("mail-refused")).containsText(NOTHING_STORED);
     assertThat(field(visit, "subject")).hasValue("Bonjour");

@@ -27,6 +27,17 @@ class ConsoleStatesIT {
        "callback":"https://chat.example/v1/sign-ins/oidc/cccccccc-2222-4333-8444-555555555555/callback"}\
       """;
 
+  /// Bounds as people write them. Text that is no number stays, and the server refuses it.
+  private static final String BOUNDS =
+      """
+      async () => {
+        const { asksIn } = await import('/agents/asks.js');
+        const all = ['6', '6-8', '6 - 8', '6-', '-8', '6 8', '6-8-9'];
+        const asks = all.flatMap((bounds) => asksIn(`digits ${bounds}: card`));
+        return asks.map(({ least, most }) => `${least} to ${most}`).join(', ');
+      }\
+      """;
+
   private static StagedAccounts accounts() {
     return BROWSER.stage().accounts();
   }
@@ -109,6 +120,8 @@ class ConsoleStatesIT {
     assertThat(field(visit, "texts.en.menu.keys.1")).hasValue("I have a question about an order.");
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
     showsItsAsks(visit);
+    assertThat(visit.page.evaluate(BOUNDS))
+        .isEqualTo("6 to 6, 6 to 8, 6 to 8, 6 to undefined, undefined to 8, 6 8 to 6 8, 6 to 8-9");
     assertThat(visit.id("unsaved")).hasCount(0);
     assertThat(visit.id("model").locator("option"))
         .hasText(new String[] {"the usual one: fast", "fast", "strong"});

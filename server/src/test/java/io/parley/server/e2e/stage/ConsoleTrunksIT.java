@@ -47,6 +47,8 @@ class ConsoleTrunksIT {
     assertThat(visit.id("no-trunks")).isVisible();
     visit.id("add-trunk").click();
     assertThat(field(visit, "name")).isFocused();
+    // no browser fills the reader's own one in
+    assertThat(field(visit, "password")).hasAttribute("autocomplete", "new-password");
     field(visit, "name").fill("line");
     field(visit, "host").fill("sip.provider.example");
     field(visit, "transport").selectOption("tls");

@@ -193,7 +193,18 @@ final class ReceivedCall implements CallListener {
       var refusal = RefusedCall.of(e);
       LOG.info("an offer by SIP gets {}: {}", refusal.with().status(), refusal.reason());
       call.say(refusal.with());
+      // there is none in a call that goes on
+      if (later.isPresent()) call.say(new CallEvent.HangUp());
+      return;
     }
+    // in a call that goes on, theirs may come before an answer to ours
+    if (later.isPresent()) sound.leg().ifPresent(leg -> agreed(call, leg));
+  }
+
+  private void agreed(SipCall call, SipLeg leg) {
+    leg.confirmed();
+    later.ifPresent(place -> lead(call, place, leg));
+    later = Optional.empty();
   }
 
   private void answered(SipCall call, Body description) {
@@ -209,10 +220,7 @@ final class ReceivedCall implements CallListener {
       call.say(new CallEvent.HangUp());
       return;
     }
-    var leg = sound.leg().orElseThrow();
-    leg.confirmed();
-    later.ifPresent(place -> lead(call, place, leg));
-    later = Optional.empty();
+    agreed(call, sound.leg().orElseThrow());
   }
 
   private synchronized void refused(SipCall call, Throwable failure) {

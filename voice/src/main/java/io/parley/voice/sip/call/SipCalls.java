@@ -317,6 +317,8 @@ public final class SipCalls implements UserAgent {
 
   private void on(SipCall call, CallEvent event) {
     apply(call, call.state().on(event, now()));
+    // requests that still come here are for the node that goes on with it
+    if (event instanceof CallEvent.TakenOver && call.isOver()) forget(call);
   }
 
   private void apply(SipCall call, Call.Turn turn) {
@@ -383,7 +385,7 @@ public final class SipCalls implements UserAgent {
   }
 
   private void forget(SipCall call) {
-    byTag.remove(call.id());
+    byTag.remove(call.id(), call);
     var begun = invited.remove(call.id());
     if (begun != null) {
       byInvite.remove(begun.key);

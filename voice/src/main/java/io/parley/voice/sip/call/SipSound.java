@@ -181,6 +181,7 @@ public final class SipSound implements AutoCloseable {
                   keys.map(own -> own.ours().line()).stream().toList(),
                   Direction.SENDRECV),
               kept.map(Carried::formats));
+      if (carried.isEmpty()) closeOffer();
       carry(answered.agreed(), port, keys);
       return answered.text();
     } catch (RuntimeException e) {
@@ -208,7 +209,7 @@ public final class SipSound implements AutoCloseable {
       return text;
     }
     // one that was never answered
-    offered.ifPresent(open -> open.port.close());
+    closeOffer();
     var port = opened();
     var crypto = encrypts ? SdesCrypto.offer(parts.sources.random()) : List.<SdesCrypto>of();
     var own = own(port, parts.codecs, crypto.stream().map(SdesCrypto::line).toList(), direction);
@@ -303,6 +304,12 @@ public final class SipSound implements AutoCloseable {
       RtpPort port, List<SoundCodec> codecs, List<String> crypto, Direction direction) {
     return new OwnSound(
         address, port.address().getPort(), codecs, crypto, direction, session, ++version);
+  }
+
+  /// Of an offer before the first agreement.
+  private void closeOffer() {
+    offered.ifPresent(open -> open.port.close());
+    offered = Optional.empty();
   }
 
   private RtpPort opened() {

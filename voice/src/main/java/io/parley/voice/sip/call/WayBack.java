@@ -1,5 +1,6 @@
 package io.parley.voice.sip.call;
 
+import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.SipUri;
@@ -35,8 +36,16 @@ public record WayBack(String user, Optional<SipUri> dialled) {
         "",
         named.map(SipUri::host).orElse(there.host()),
         named.map(SipUri::port).orElse(there.port()),
-        isSecure ? Params.NONE : params(transport),
+        withLine(isSecure ? Params.NONE : params(transport)),
         "");
+  }
+
+  /// By it the other node knows the trunk of an organisation where a number was dialled.
+  private Params withLine(Params params) {
+    return dialled
+        .flatMap(uri -> uri.params().value(LocalEnd.LINE))
+        .map(line -> params.with(LocalEnd.LINE, line))
+        .orElse(params);
   }
 
   private static Params params(Transport transport) {

@@ -2,6 +2,7 @@ package io.parley.voice.sip.cluster;
 
 import io.parley.core.fault.Stages;
 import io.parley.sessions.wire.Wire;
+import io.parley.voice.cluster.Peers;
 import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.LeftCall;
 import io.parley.voice.sip.call.SipSound;
@@ -123,11 +124,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
     this.port = port;
     this.nodes = nodes;
     this.moved = moved;
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist.tell(
-        Receptionist.subscribe(
-            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+    Peers.join(context, KEY, Nodes::new);
   }
 
   @Override

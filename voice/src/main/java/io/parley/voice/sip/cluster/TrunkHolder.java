@@ -1,5 +1,6 @@
 package io.parley.voice.sip.cluster;
 
+import io.parley.voice.cluster.Peers;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,11 +33,7 @@ final class TrunkHolder extends AbstractBehavior<TrunkHolder.Message> {
   private TrunkHolder(ActorContext<Message> context, Consumer<Set<Integer>> nodes) {
     super(context);
     this.nodes = nodes;
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist.tell(
-        Receptionist.subscribe(
-            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+    Peers.join(context, KEY, Nodes::new);
   }
 
   @Override

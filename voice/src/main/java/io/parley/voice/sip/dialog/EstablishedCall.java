@@ -260,10 +260,11 @@ public record EstablishedCall(
     return switch (exchange) {
       case Exchange.Theirs(var asked) ->
           Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())));
-      // our side has no credentials for its offer
-      case Exchange.Idle(var challenged)
-          when challenged.filter(mine -> !mine.isRefresh()).isPresent() ->
-          Turn.of(with(IDLE), Call.tell(new CallNews.OfferRefused(refusal.status())));
+      // our side has no credentials for its offer, or for a refresh
+      case Exchange.Idle(var challenged) when challenged.isPresent() ->
+          challenged.get().isRefresh()
+              ? Turn.of(with(IDLE))
+              : Turn.of(with(IDLE), Call.tell(new CallNews.OfferRefused(refusal.status())));
       case Exchange.Idle _, Exchange.Ours _, Exchange.Again _ -> Turn.of(this);
     };
   }

@@ -104,6 +104,13 @@ class LeavingTest {
   }
 
   @Test
+  void the_line_of_an_organisations_trunk_is_named_at_the_other_node_too() {
+    var way = WayBack.of((SipUri) Uri.of("sip:+4930222@192.0.2.1:5062;line=0a1b"));
+    assertThat(way.at(OTHER, Transport.UDP)).hasToString("sip:+4930222@192.0.2.9:5064;line=0a1b");
+    assertThat(way.at(OTHER, Transport.TCP).params().value("line")).contains("0a1b");
+  }
+
+  @Test
   void a_telephone_that_knows_refer_is_asked_to_call_another_node() {
     led().leave();
     assertThat(awaitDid()).containsExactly("REFER to 192.0.2.7:5070");

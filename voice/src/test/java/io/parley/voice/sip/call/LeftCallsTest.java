@@ -11,8 +11,10 @@ import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.digest.DigestAlgorithm;
 import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
@@ -218,6 +220,14 @@ class LeftCallsTest {
     return did;
   }
 
+  /// The second node goes on with a call of the first one, and its offer is not answered yet.
+  private void offered() {
+    established();
+    leaves();
+    second.did();
+    assertThat(first.did()).isEmpty();
+  }
+
   @Test
   void a_call_goes_on_at_another_node_by_a_re_invite_and_nothing_is_said_by_its_own() {
     established();
@@ -247,37 +257,65 @@ class LeftCallsTest {
     assertThat(ports.stats().open()).isZero();
   }
 
-  @Test
-  void a_request_that_comes_to_a_third_node_then_is_handed_to_the_one_where_the_call_goes_on() {
-    established();
-    leaves();
-    second.did();
+  /// The call goes on at the second node, and its other end hangs up by another one.
+  private void hungUpBy(PlayedPort node) {
+    offered();
     second.answers(200, SOUND);
-    second.did();
     isMoved = true;
-    third.takes(third.request(Method.BYE, 2, TAG));
+    node.takes(node.request(Method.BYE, 2, TAG));
     second.did();
-    assertThat(third.did()).containsExactly("200 to 2 BYE");
+    assertThat(node.did()).containsExactly("200 to 2 BYE");
     assertThat(opened.getLast().gone().toCompletableFuture().join()).isEqualTo(Leg.Gone.HUNG_UP);
   }
 
   @Test
+  void a_request_that_comes_to_a_third_node_then_is_handed_to_the_one_where_the_call_goes_on() {
+    hungUpBy(third);
+  }
+
+  @Test
+  void a_request_that_still_comes_to_the_node_that_has_left_the_call_is_handed_on_as_well() {
+    hungUpBy(first);
+  }
+
+  @Test
   void an_other_end_that_refuses_the_offer_is_hung_up() {
-    established();
-    leaves();
-    second.did();
+    offered();
     second.answers(488, "");
     assertThat(second.did()).containsExactly(BYE);
     assertThat(opened).hasSize(1);
     assertThat(forgone).isEqualTo(1);
-    assertThat(first.did()).isEmpty();
+    assertThat(ports.stats().open()).isZero();
+  }
+
+  /// The other end's own offer has crossed ours.
+  private void crossed(String offer) {
+    offered();
+    second.answers(491, "");
+    second.takes(second.request(Method.INVITE, 2, TAG).with(MediaType.SDP, Body.of(offer)));
+  }
+
+  @Test
+  void an_other_end_whose_offer_crosses_ours_has_the_agent_as_well() {
+    crossed(SOUND);
+    assertThat(second.did()).containsExactly("200 to 2 INVITE");
+    assertThat(opened).hasSize(2);
+    second.takes(second.request(Method.ACK, 2, TAG)).takes(second.request(Method.BYE, 3, TAG));
+    assertThat(forgone).isZero();
+    assertThat(ports.stats().open()).isZero();
+  }
+
+  @Test
+  void an_other_end_whose_offer_crosses_ours_and_has_nothing_for_us_is_hung_up() {
+    crossed(Sounds.description(40_000, "18", "sendrecv"));
+    assertThat(second.did()).containsExactly("488 to 2 INVITE", BYE);
+    assertThat(opened).hasSize(1);
+    assertThat(forgone).isEqualTo(1);
     assertThat(ports.stats().open()).isZero();
   }
 
   private void challenged() {
-    established();
-    leaves();
-    second.did();
+    offered();
     var challenge = "Digest realm=\"shop.example\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\"";
     second.answers(
         407, response -> response.with(response.headers().plus("Proxy-Authenticate", challenge)));
@@ -303,9 +341,7 @@ class LeftCallsTest {
 
   @Test
   void an_answer_without_a_description_ends_the_call() {
-    established();
-    leaves();
-    second.did();
+    offered();
     second.answers(200, "");
     assertThat(second.did()).containsExactly("ACK to 192.0.2.7:5070", BYE);
     assertThat(forgone).isEqualTo(1);

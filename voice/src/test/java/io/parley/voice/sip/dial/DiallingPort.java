@@ -96,7 +96,6 @@ final class DiallingPort implements AutoCloseable {
                 clock));
     port.start(calls);
     trunks.start();
-    if (hosts.length > 0) await().until(() -> trunks.has(Sounds.HERE));
     parts =
         new DialParts(
             new DialParts.Port(port, calls, this::seed, new OtherNode(), clock),
@@ -106,6 +105,12 @@ final class DiallingPort implements AutoCloseable {
                 Sounds.parts(sound, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
             called,
             (_, work) -> delayed.add(work));
+    // each is looked up by itself
+    await().until(() -> located(trunks) == hosts.length);
+  }
+
+  private int located(Trunks trunks) {
+    return parts.inPort(() -> trunks.forCallOut().size()).toCompletableFuture().join();
   }
 
   private final class OtherNode implements Elsewhere {

@@ -12,6 +12,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.message.Valued;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -255,6 +256,15 @@ class EstablishedCallTest {
     var old = timed("uac", "INVITE").pass(300_000);
     assertThat(old.did()).containsExactly("300000 send 2 INVITE");
     assertThat(old.lastSent().body()).isEqualTo(PlayedCall.OFFER);
+  }
+
+  @Test
+  void credentials_for_a_transfer_are_not_those_for_a_refresh_that_was_left() {
+    var timed = timed("uac", "UPDATE").pass(300_000).answered(407).on(new CallEvent.Refuse(407));
+    var target = new Address(Uri.of("sip:+493012345@b.example"));
+    timed.on(new CallEvent.Transfer(target, Duration.ofSeconds(40))).answered(407).did();
+    timed.on(PROOF);
+    assertThat(timed.did()).containsExactly("300000 send 4 REFER");
   }
 
   @Test
