@@ -89,6 +89,11 @@ final class OwnTrunkServices {
         if (desk.isDraining()) holders.leave();
         return holders.holds(trunk);
       }
+
+      @Override
+      public boolean serves(TenantId tenant) {
+        return services.conversations().entry().serves(tenant);
+      }
     };
   }
 }

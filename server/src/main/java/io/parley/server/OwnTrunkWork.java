@@ -48,10 +48,12 @@ final class OwnTrunkWork {
   private long change = NEVER_READ;
   private List<Stored> known = List.of();
   private List<Trunk> working = List.of();
+  private Map<TenantId, List<PhoneNumber>> shown = Map.of();
 
   /// The node's side.
   interface Node {
-    /// Works with these trunks of organisations, and no other ones.
+    /// Works with these trunks of organisations, and no other ones. In the order of calls out: one
+    /// that is placed later knows them.
     void work(List<Trunk> trunks);
 
     /// Calls out show these numbers, by organisations.
@@ -64,9 +66,13 @@ final class OwnTrunkWork {
 
     /// Whether this node registers a trunk.
     boolean holds(String trunk);
+
+    /// Whether the organisation is neither suspended nor deleted.
+    boolean serves(TenantId tenant);
   }
 
-  private record Said(int version, Standing standing) {}
+  /// @param line of the version: a trunk that is removed and made again counts from 1 again
+  private record Said(String line, Standing standing) {}
 
   /// @param reach addresses that trunks of an organisation may have
   OwnTrunkWork(
@@ -124,16 +130,25 @@ final class OwnTrunkWork {
     boolean isOther = !now.equals(working);
     if (isOther) {
       working = now;
-      // no number is shown over a trunk that has not got it
-      node.show(numbers());
+      // no number is shown over a trunk that has not got it, nor over one of the configuration
+      var after = numbers();
+      node.show(common(shown, after));
       node.work(now);
+      node.show(after);
+      shown = after;
     }
     if (failure.isPresent()) return CompletableFuture.failedStage(failure.get());
     return isOther ? CompletableFuture.completedStage(null) : tell();
   }
 
+  /// An organisation that is suspended or deleted keeps nobody's place, and nothing registers with
+  /// its password.
   private List<Stored> taken() {
-    return known.stream().limit(settings.max()).filter(each -> !isLocked(each)).toList();
+    return known.stream()
+        .filter(each -> node.serves(each.tenant()))
+        .limit(settings.max())
+        .filter(each -> !isLocked(each))
+        .toList();
   }
 
   /// Whether this node cannot decrypt its password.
@@ -164,6 +179,17 @@ final class OwnTrunkWork {
     return numbers;
   }
 
+  private static Map<TenantId, List<PhoneNumber>> common(
+      Map<TenantId, List<PhoneNumber>> before, Map<TenantId, List<PhoneNumber>> after) {
+    var common = new HashMap<TenantId, List<PhoneNumber>>();
+    before.forEach(
+        (tenant, numbers) ->
+            common.put(
+                tenant,
+                numbers.stream().filter(after.getOrDefault(tenant, List.of())::contains).toList()));
+    return common;
+  }
+
   /// How the trunks go that this node registers, where that is another way than before.
   private CompletionStage<Void> tell() {
     var taken = new HashSet<>(taken());
@@ -172,8 +198,7 @@ final class OwnTrunkWork {
     for (var each : known) {
       var as = taken.contains(each) ? outcome(each) : Optional.of(Standing.LEFT_OUT);
       if (!node.holds(name(each))) said.remove(each.name());
-      else if (as.isPresent()
-          && !new Said(each.version(), as.get()).equals(said.get(each.name()))) {
+      else if (as.isPresent() && !new Said(each.line(), as.get()).equals(said.get(each.name()))) {
         news.add(each);
         how.put(each, as.get());
       }
@@ -189,7 +214,7 @@ final class OwnTrunkWork {
     var told = new Told(standing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return stored
         .tell(trunk, told)
-        .thenRun(() -> said.put(trunk.name(), new Said(trunk.version(), standing)));
+        .thenRun(() -> said.put(trunk.name(), new Said(trunk.line(), standing)));
   }
 
   private static Standing standing(Outcome outcome) {

@@ -52,7 +52,10 @@ final class SipCallsOut implements OutboundCalls {
                     ours.claims(),
                     parts,
                     new SipOutboundCalls.Side(
-                        legs(ours.answered()), transfers::of, ours.reports())));
+                        legs(ours.answered()),
+                        transfers::of,
+                        ours.reports(),
+                        order -> ours.answered().shows(order.tenant(), order.from()))));
   }
 
   /// Whether calls go out by now.

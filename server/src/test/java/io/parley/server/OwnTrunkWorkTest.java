@@ -56,6 +56,17 @@ class OwnTrunkWorkTest {
     private int readings;
 
     void hold(String name, int version) {
+      hold(name, version, SHOP);
+    }
+
+    /// Removed and made again between two looks.
+    void remake(String name) {
+      hold(name, 1);
+      var made = all.removeLast();
+      all.add(new Stored(made.name(), 1, "another", made.trunk(), NOON));
+    }
+
+    void hold(String name, int version, TenantId tenant) {
       var trunk =
           new OwnTrunk(
               "sip.example",
@@ -64,7 +75,7 @@ class OwnTrunkWorkTest {
               Optional.empty(),
               List.of(NUMBER),
               Answering.DEFAULT);
-      var key = new TrunkName(SHOP, name);
+      var key = new TrunkName(tenant, name);
       all.removeIf(each -> each.name().equals(key));
       all.add(new Stored(key, version, "line" + version, trunk, NOON));
       change++;
@@ -120,15 +131,36 @@ class OwnTrunkWorkTest {
     private List<Trunk> trunks = List.of();
     private Map<TenantId, List<PhoneNumber>> numbers = Map.of();
     private boolean holds = true;
+    private Optional<TenantId> suspended = Optional.empty();
+
+    @Override
+    public boolean serves(TenantId tenant) {
+      return suspended.filter(tenant::equals).isEmpty();
+    }
 
     @Override
     public void work(List<Trunk> all) {
       trunks = all;
+      assertShown();
     }
 
     @Override
     public void show(Map<TenantId, List<PhoneNumber>> all) {
       numbers = all;
+      assertShown();
+    }
+
+    /// Every number that is shown is one of a trunk of its organisation, at each moment.
+    private void assertShown() {
+      numbers.forEach(
+          (tenant, shown) -> {
+            for (var number : shown)
+              assertThat(trunks)
+                  .as("trunks, while %s shows a number", tenant)
+                  .extracting(trunk -> trunk.own().orElseThrow())
+                  .anyMatch(
+                      own -> own.tenant().equals(tenant) && own.numbers().contains(number.text()));
+          });
     }
 
     @Override
@@ -167,6 +199,22 @@ class OwnTrunkWorkTest {
     look();
     assertThat(port.trunks).isEmpty();
     assertThat(port.numbers).isEmpty();
+  }
+
+  @Test
+  void a_suspended_organisation_has_no_trunk_and_keeps_no_place_until_it_goes_on() {
+    table.hold("a", 1);
+    table.hold("b", 1);
+    table.hold("mail", 1, new TenantId("bank"));
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
+    port.suspended = Optional.of(SHOP);
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:bank/mail");
+    assertThat(port.numbers).doesNotContainKey(SHOP);
+    port.suspended = Optional.empty();
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
   }
 
   @Test
@@ -212,6 +260,19 @@ class OwnTrunkWorkTest {
     look();
     assertThat(told("line")).isEmpty();
     port.outcomes.put(LINE, Outcome.REGISTERED);
+    look();
+    assertThat(told("line")).contains(OwnTrunks.Standing.REGISTERED);
+  }
+
+  @Test
+  void a_trunk_that_is_removed_and_made_again_is_told_of_anew() {
+    table.hold("line", 1);
+    port.outcomes.put(LINE, Outcome.REGISTERED);
+    look();
+    look();
+    table.told.clear();
+    table.remake("line");
+    look();
     look();
     assertThat(told("line")).contains(OwnTrunks.Standing.REGISTERED);
   }

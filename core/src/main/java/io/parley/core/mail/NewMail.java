@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param tenant whose template is used; [TenantId#PLATFORM] for a mail about an account
 /// @param language of the reader, as a tag of BCP 47 such as `de` or `de-AT`
 /// @param values one for each placeholder of the kind. Texts are cleaned: control characters become
-///   blanks, marks of direction are removed, and [#TEXT_MAX] characters are left
+///   blanks, marks of direction are removed, addresses of the web get blanks, so that no link leads
+///   where somebody's name says, and [#TEXT_MAX] characters are left
 public record NewMail(
     MailId id,
     TenantId tenant,
@@ -61,7 +62,7 @@ public record NewMail(
         .filter(c -> !isDirection(c))
         .map(c -> isBreak(c) ? ' ' : c)
         .forEach(oneLine::appendCodePoint);
-    var text = oneLine.toString().strip();
+    var text = Links.without(oneLine.toString().strip());
     if (text.codePointCount(0, text.length()) <= TEXT_MAX) return text;
     return text.substring(0, text.offsetByCodePoints(0, TEXT_MAX - 1)) + CUT;
   }

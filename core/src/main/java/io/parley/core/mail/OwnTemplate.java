@@ -2,6 +2,7 @@ package io.parley.core.mail;
 
 import io.parley.core.setting.Expect;
 import io.parley.core.text.Unicode;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,10 @@ public record OwnTemplate(MailTemplate template) {
   /// As of [NewMail].
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}");
 
+  /// A path, or the start of one, a port or a query.
+  private static final Pattern PART = Pattern.compile("/|[:?#][\\p{L}\\p{N}{]");
+
+  private static final String PLACEHOLDER = "{{";
   private static final String ORGANISATION = "{{organisation}}";
 
   /// @throws IllegalArgumentException that says what was expected, and shows no words of the
@@ -52,6 +57,17 @@ public record OwnTemplate(MailTemplate template) {
   /// Mail programs make links of such words.
   private static boolean leadsElsewhere(String words) {
     var small = Unicode.small(words);
-    return small.contains("://") || small.contains("www.") || small.indexOf('@') >= 0;
+    return Links.in(small)
+        || small.contains("www.")
+        || small.indexOf('@') >= 0
+        || Arrays.stream(small.split("\\s+", -1)).anyMatch(OwnTemplate::completes);
+  }
+
+  /// Whether a value, which its organisation or a member chose, could make an address of the word.
+  private static boolean completes(String word) {
+    int first = word.indexOf(PLACEHOLDER);
+    return first >= 0
+        && (word.indexOf(PLACEHOLDER, first + PLACEHOLDER.length()) >= 0
+            || PART.matcher(word).find());
   }
 }

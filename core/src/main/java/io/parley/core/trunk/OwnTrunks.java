@@ -35,7 +35,8 @@ public interface OwnTrunks {
     NO_ANSWER,
     /// The host has no address that may be reached.
     NOT_FOUND,
-    /// This installation has as many trunks as it works with, or cannot decrypt the password.
+    /// This installation has as many trunks as it works with, or cannot decrypt the password, or
+    /// the organisation is suspended.
     LEFT_OUT
   }
 

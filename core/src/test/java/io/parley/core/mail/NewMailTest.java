@@ -44,6 +44,17 @@ class NewMailTest {
   }
 
   @Test
+  void a_name_is_no_link() {
+    assertThat(cleaned("https://evil.example/login")).isEqualTo("https : // evil . example/login");
+    assertThat(cleaned("Shop evil.example/login")).isEqualTo("Shop evil . example/login");
+    assertThat(cleaned("evil.example?login")).isEqualTo("evil . example?login");
+    var kept = "Müller & Co. KG, shop.example: A/B 2.0";
+    assertThat(cleaned(kept)).isEqualTo(kept);
+    var once = cleaned("http://evil.xn--p1ai:8443");
+    assertThat(cleaned(once)).as("stored, and read again").isEqualTo(once);
+  }
+
+  @Test
   void a_long_value_is_cut_between_characters() {
     assertThat(cleaned("x".repeat(100))).isEqualTo("x".repeat(100));
     var flag = "\ud83c\udde9";

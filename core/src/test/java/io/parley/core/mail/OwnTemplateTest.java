@@ -49,10 +49,28 @@ class OwnTemplateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://evil.example", "HTTP://evil.example", "WWW.evil.example", "a@b.example"})
+      strings = {
+        "https://evil.example",
+        "HTTP://evil.example",
+        "WWW.evil.example",
+        "a@b.example",
+        "evil.example/login",
+        "evil.example:8443",
+        "https:/{{organisation}}",
+        "https:{{organisation}}",
+        "{{organisation}}/login",
+        "{{organisation}}?login",
+        "{{organisation}}{{inviter}}"
+      })
   void no_words_lead_anywhere_but_to_the_link(String address) {
     refused("en", "Come in", TEXT + "\n\nOr here: " + address, "no address");
     refused("en", address, TEXT, "no address");
+  }
+
+  @Test
+  void names_and_marks_of_sentences_beside_a_value_stay_possible() {
+    var text = "({{organisation}}): {{inviter}}'s shop.example, or {{organisation}}?\n\n{{link}}";
+    assertThat(template("en", "{{inviter}}: come in", text).template().text()).isEqualTo(text);
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class JdbcOwnTrunks implements OwnTrunks {
   private static final String TELL =
       """
       UPDATE own_trunk SET standing = ?, told_at = ?
-      WHERE tenant = ? AND name = ? AND version = ?\
+      WHERE tenant = ? AND name = ? AND line = ?\
       """;
 
   private final Database database;
@@ -214,7 +214,7 @@ public final class JdbcOwnTrunks implements OwnTrunks {
               told.since(),
               stored.tenant().value(),
               stored.name().name(),
-              stored.version());
+              stored.line());
           return null;
         });
   }

@@ -126,6 +126,12 @@ class JdbcOwnTrunksIT {
     assertThat(get(trunks.of(SHOP)))
         .as("it was said of another version")
         .containsExactly(new Listed(second, Optional.empty()));
+    get(trunks.remove(line(SHOP), ACT));
+    var again = stored(line(SHOP), at("a"), PASSWORD);
+    get(trunks.tell(first, refused));
+    assertThat(get(trunks.of(SHOP)))
+        .as("it was said of a trunk that was removed")
+        .containsExactly(new Listed(again, Optional.empty()));
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
 import io.parley.core.dial.CallOutId;
 import io.parley.core.dial.MachineOutcome;
+import io.parley.core.dial.PhoneNumber;
+import io.parley.core.tenant.TenantId;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
@@ -46,6 +48,11 @@ public final class AnsweredCalls {
   /// Whether a call whose sound is ours could begin now.
   public PhoneDesk.Readiness readiness(PhoneCall phone) {
     return phones.readiness(phone, true);
+  }
+
+  /// Whether a tenant has this number, E.164, to show.
+  public boolean shows(TenantId tenant, String number) {
+    return out.settings().numbersOf(tenant).contains(new PhoneNumber(number));
   }
 
   private CompletionStage<CallOut> find(CallOutId key) {

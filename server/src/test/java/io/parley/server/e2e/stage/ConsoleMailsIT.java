@@ -33,7 +33,9 @@ class ConsoleMailsIT {
           ['Hello {{name}}', good], ['Follow {{link}}', good], ['At WWW.bad', good],
           ['Hello', `${good}\\n\\nmail a@b`], ['Hello', `${good}\\n\\n{{days}}`],
           ['Hello', 'We\\n\\n{{link}}'], ['Hello', 'We at {{organisation}}: {{link}}'],
-          ['Hello', 'We at {{organisation}}']];
+          ['Hello', 'We at {{organisation}}'],
+          ['Hello', `${good}\\n\\nbad.example/a`], ['{{name}}/a', good],
+          ['{{name}}{{name}}', good]];
         const found = all.map(([subject, text]) => mistakeIn({ subject, text }, names));
         const told = found.map((it) => it ? `${it.field} ${it.reason}` : 'none');
         return [plain(' a\\r\\n\\r\\nb '), ...told].join(', ');
@@ -70,7 +72,8 @@ class ConsoleMailsIT {
     assertThat(visit.page.evaluate(MISTAKES))
         .isEqualTo(
             "a\n\nb, none, subject linkAlone, subject address, text address, text placeholder,"
-                + " text organisation, text linkAlone, text linkAlone");
+                + " text organisation, text linkAlone, text linkAlone, text address,"
+                + " subject address, subject address");
     assertThat(mail(visit, "en")).containsText("the program’s words");
     visit.id("add-mail").click();
     assertThat(field(visit, "language")).isFocused();

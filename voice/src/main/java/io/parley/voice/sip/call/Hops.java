@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 
 /// Where requests within a call go. Names are not looked up, and only addresses that may call us
 /// get requests: a contact cannot make us send to strangers, and that of a telephone behind a
-/// translator of addresses does not lead astray. Otherwise a request goes back to where the last
-/// one came from; over TCP on the connection that is there.
+/// translator of addresses does not lead astray. An end that may not call us by its address itself,
+/// such as that of an organisation's trunk, leads nowhere: not to the programs of this machine, and
+/// not to the installation's providers. Otherwise a request goes back to where the last one came
+/// from; over TCP on the connection that is there.
 ///
 /// @param known addresses that may call us
 public record Hops(Predicate<InetAddress> known) {
@@ -21,7 +23,8 @@ public record Hops(Predicate<InetAddress> known) {
 
   Peer of(Request request, SipCall call) {
     var peer = call.peer();
-    if (peer.isReliable() || call.state() instanceof OutgoingCall) return peer;
+    boolean isKnown = known.test(peer.address().getAddress());
+    if (peer.isReliable() || !isKnown || call.state() instanceof OutgoingCall) return peer;
     return Dialog.nextHop(request) instanceof SipUri uri
         ? address(uri).filter(known).map(found -> Peer.udp(reach(found, uri))).orElse(peer)
         : peer;

@@ -42,6 +42,7 @@ public final class SipCall {
   private volatile Optional<SipLeg> led = Optional.empty();
 
   private volatile Optional<HostPort> domain = Optional.empty();
+  private volatile boolean isOverOwnTrunk;
   private volatile Optional<Talk> talk = Optional.empty();
   private Optional<String> trunk = Optional.empty();
 
@@ -130,6 +131,16 @@ public final class SipCall {
   /// It came in over the trunk of this name. In the port's thread, before any news.
   public void comesOver(String name) {
     trunk = Optional.of(name);
+  }
+
+  /// It goes over a trunk that an organisation has brought: the numbers in it are its other end's
+  /// word.
+  public void overOwnTrunk() {
+    isOverOwnTrunk = true;
+  }
+
+  public boolean isOverOwnTrunk() {
+    return isOverOwnTrunk;
   }
 
   /// Where its other end dials numbers; empty for a telephone.

@@ -18,6 +18,7 @@ import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
@@ -255,6 +256,7 @@ final class PlacedCall {
               domain ->
                   of.over(
                       domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
+      if (attempt.trunk().flatMap(Trunk::own).isPresent()) of.overOwnTrunk();
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();
@@ -368,9 +370,13 @@ final class PlacedCall {
                       .wire()
                       .execute(
                           () -> {
-                            attempts = attempts.redirected(attempt, to.get(), peers);
+                            attempts = attempts.redirected(attempt, to.get(), open(peers));
                             next();
                           }));
+    }
+
+    private List<Peer> open(List<Peer> peers) {
+      return attempt.trunk().map(trunk -> parts.trunks().open(trunk, peers)).orElse(peers);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +51,13 @@ public final class SipOutboundCalls implements OutboundCalls {
   ///
   /// @param answered takes those that were answered; @param transfers hands their other ends over
   /// @param reports gets the course of each call
+  /// @param shows whether the tenant still has the number that an order shows: without the trunk
+  ///   that it came with, it would be shown over those of the configuration. Must not wait
   public record Side(
       AnsweredLegs answered,
       BiFunction<SipCall, PhoneCall, CallTransfer> transfers,
-      ProviderReports reports) {}
+      ProviderReports reports,
+      Predicate<Order> shows) {}
 
   public SipOutboundCalls(DialClaims claims, DialParts parts, Side side) {
     this.claims = claims;
@@ -91,6 +95,7 @@ public final class SipOutboundCalls implements OutboundCalls {
       case DRAINING, NO_SPEECH, NOT_SERVED, NO_AGENT ->
           throw failure(Category.UNAVAILABLE, "no agent");
     }
+    if (!side.shows.test(order)) throw failure(Category.REFUSED, "number");
     var ways = parts.trunks().forCallOut(order.tenant(), Optional.of(order.from()));
     var attempts = Attempts.of(ways, order.to());
     if (attempts.first().isEmpty()) throw failure(Category.UNAVAILABLE, "no trunk");

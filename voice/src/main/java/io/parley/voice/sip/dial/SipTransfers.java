@@ -108,10 +108,18 @@ public final class SipTransfers {
                       : CompletableFuture.failedStage(new NotReached(Reason.FAILED)))
           .whenComplete(
               (attempts, failure) -> {
-                if (failure == null) colleague.dial(attempts, new Wanted(from, ring));
+                if (failure == null)
+                  colleague.dial(attempts, new Wanted(from.filter(_ -> mayShow(attempts)), ring));
                 else colleague.failed(failure);
               });
       return colleague;
+    }
+
+    /// The number of a call over an organisation's trunk is shown over its trunks alone: its
+    /// provider may name any.
+    private boolean mayShow(Attempts attempts) {
+      return !call.isOverOwnTrunk()
+          || attempts.first().flatMap(Attempts.Attempt::trunk).flatMap(Trunk::own).isPresent();
     }
 
     private OutboundCalls.Order order(TransferOrder order, Duration ring) {

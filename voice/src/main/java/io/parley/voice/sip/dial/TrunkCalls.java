@@ -53,6 +53,7 @@ public final class TrunkCalls implements IncomingCalls {
 
   private static void over(SipCall call, Trunk trunk, Optional<HostPort> domain) {
     call.comesOver(trunk.name());
+    if (trunk.own().isPresent()) call.overOwnTrunk();
     domain.ifPresent(where -> call.over(where, trunk.account().map(Trunk.Account::digest)));
   }
 

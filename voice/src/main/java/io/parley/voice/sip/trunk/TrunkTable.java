@@ -42,6 +42,14 @@ public record TrunkTable(List<Trunk> trunks, Map<String, Set<InetAddress>> addre
     return trunks.stream().anyMatch(trunk -> isOf(trunk, address));
   }
 
+  /// Whether the other end at this address may take our calls by our own address alone: a trunk
+  /// without a password has it. Calls there are at the installation's cost.
+  boolean trustsUs(InetAddress address) {
+    return trunks.stream()
+        .filter(trunk -> trunk.account().filter(own -> !own.password().isEmpty()).isEmpty())
+        .anyMatch(trunk -> isOf(trunk, address));
+  }
+
   /// The trunk of a request. Of several that have the address, the one whose user is asked for:
   /// providers call the address that was registered. Else the one with the narrowest range of
   /// addresses, then the first by priority and name.

@@ -316,9 +316,17 @@ public final class Trunks implements UserAgent {
             .toList();
     return TrunkState.forCallOut(states, at).stream()
         .map(trunk -> lines.get(trunk.name()))
-        .filter(line -> !line.peers().isEmpty())
-        .map(line -> new CallWay(line.trunk(), line.peers(), line.routes()))
+        .map(line -> new CallWay(line.trunk(), open(line.trunk(), line.peers()), line.routes()))
+        .filter(way -> !way.peers().isEmpty())
         .toList();
+  }
+
+  /// Those of a trunk's peers at which its calls may begin. An organisation names hosts as it
+  /// likes, also one that takes our calls by our address, as those of the installation.
+  public List<Peer> open(Trunk trunk, List<Peer> peers) {
+    return trunk.own().isEmpty()
+        ? peers
+        : peers.stream().filter(peer -> !table.trustsUs(peer.address().getAddress())).toList();
   }
 
   /// Counts a call that came in, unless it is one too many: then 503 is due. [#ended] follows.

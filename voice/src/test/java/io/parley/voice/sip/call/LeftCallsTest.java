@@ -394,7 +394,7 @@ class LeftCallsTest {
   @Test
   void a_telephone_that_other_nodes_may_not_reach_is_hung_up() {
     established(first.invite(SOUND), PlayedPort.peer("198.51.100.7", 5_060));
-    assertThat(leaves()).containsExactly(BYE);
+    assertThat(leaves()).containsExactly("BYE to 198.51.100.7:5060");
     assertThat(handedOn).isEmpty();
   }
 }

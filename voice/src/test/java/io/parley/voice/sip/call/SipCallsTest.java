@@ -91,6 +91,17 @@ class SipCallsTest {
   }
 
   @Test
+  void an_end_that_may_not_call_us_by_its_address_leads_to_nobody_who_may() {
+    var stranger = PlayedPort.peer("203.0.113.9", 5_066);
+    port.takes(port.invite(OFFER), stranger);
+    taken.getFirst().say(ACCEPT);
+    port.takes(port.request(Method.ACK, 1, TAG), stranger);
+    port.did();
+    taken.getFirst().say(new CallEvent.HangUp());
+    assertThat(port.did()).contains("BYE to 203.0.113.9:5066");
+  }
+
+  @Test
   void over_tcp_requests_go_back_on_the_connection_of_the_last_one() {
     var first = new Peer(PlayedPort.ALICE.address(), Transport.TCP, 3, "");
     port.takes(port.invite(OFFER), first);

@@ -81,7 +81,7 @@ class SipOutboundCallsTest {
     return new SipOutboundCalls(
         port.claims,
         port.parts,
-        new SipOutboundCalls.Side(new Agents(), transfers::of, new Reports()));
+        new SipOutboundCalls.Side(new Agents(), transfers::of, new Reports(), _ -> true));
   }
 
   private final class Agents implements AnsweredLegs {

@@ -147,6 +147,19 @@ class SipTransfersTest {
   }
 
   @Test
+  void a_number_that_an_organisations_trunk_names_is_not_shown_over_the_installations()
+      throws IOException {
+    var trunk = provider(SipTransfersTest::answers);
+    begin(trunk.host());
+    var attempts = port.parts.inPort(() -> Attempts.of(port.parts.trunks().forCallOut(), OURS));
+    var caller = answered(attempts.toCompletableFuture().join());
+    caller.overOwnTrunk();
+    trunk.requests.clear();
+    leg(call(transfers().of(caller, phone("+49800555")), NUMBER));
+    assertThat(trunk.first(Method.INVITE).from().uri()).hasToString("sip:u@" + trunk.host());
+  }
+
+  @Test
   void a_colleague_is_called_once_for_each_order() throws IOException {
     var trunk = provider(SipTransfersTest::answers);
     var transfer = overTrunk(trunk.host());

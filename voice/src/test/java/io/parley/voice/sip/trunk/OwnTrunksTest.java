@@ -174,7 +174,8 @@ class OwnTrunksTest {
 
   @Test
   void calls_out_go_over_ones_own_trunk_and_nobody_elses() throws Exception {
-    var wire = new PlayedWire(MadeTrunks.named("main", ", check-every = 0"));
+    var wire =
+        new PlayedWire(MadeTrunks.named("main", ", user = m, password = p, check-every = 0"));
     wire.trunks.learn(List.of(of(SHOP, "a1b2", "s3cret", false)));
     wire.trunks.start();
     while (names(wire, SHOP).isEmpty() || names(wire, BANK).isEmpty()) wire.step();
@@ -184,6 +185,22 @@ class OwnTrunksTest {
         .extracting(way -> way.trunk().name())
         .containsExactly("main");
     assertThat(wire.did).as("another node registers").isEmpty();
+  }
+
+  @Test
+  void an_end_that_takes_our_calls_by_our_address_gets_none_of_an_organisation() throws Exception {
+    var wire = new PlayedWire(MadeTrunks.named("main", ", check-every = 0"));
+    var own = of(SHOP, "a1b2", "s3cret", false);
+    wire.trunks.learn(List.of(own));
+    wire.trunks.start();
+    while (names(wire, BANK).isEmpty() || !wire.trunks.isOfOrganisation(HOST)) wire.step();
+    assertThat(names(wire, BANK)).containsExactly("main");
+    assertThat(names(wire, SHOP)).as("its host is the same").isEmpty();
+    var led = Peer.udp(new InetSocketAddress(HOST, 5_080));
+    var elsewhere = Peer.udp(new InetSocketAddress(ELSEWHERE, 5_060));
+    assertThat(wire.trunks.open(own, List.of(led, elsewhere)))
+        .as("nor by a redirection")
+        .containsExactly(elsewhere);
   }
 
   private static List<String> names(PlayedWire wire, TenantId tenant) {

@@ -21,6 +21,7 @@ class TrunkTableTest {
                     first { peers = ["192.0.2.1"], user = one }
                     second { peers = ["192.0.2.1"], user = two }
                     named { host = "sip.example" }
+                    proved { peers = ["192.0.2.8"], user = three, password = p }
                   }
                   """)
               .trunks());
@@ -51,6 +52,16 @@ class TrunkTableTest {
     assertThat(trunk(TABLE, "192.0.2.1", "two")).isEqualTo("second");
     assertThat(trunk(TABLE, "192.0.2.1", "one")).isEqualTo("first");
     assertThat(trunk(TABLE, "192.0.2.1", "+4930")).isEqualTo("first");
+  }
+
+  @Test
+  void a_trunk_without_a_password_takes_our_calls_by_our_address() {
+    var host = InetAddress.ofLiteral("203.0.113.7");
+    assertThat(TABLE.with("named", Set.of(host)).trustsUs(host)).isTrue();
+    assertThat(TABLE.trustsUs(host)).isFalse();
+    assertThat(TABLE.trustsUs(InetAddress.ofLiteral("10.2.0.1"))).isTrue();
+    assertThat(TABLE.trustsUs(InetAddress.ofLiteral("192.0.2.1"))).as("a user alone").isTrue();
+    assertThat(TABLE.trustsUs(InetAddress.ofLiteral("192.0.2.8"))).isFalse();
   }
 
   @Test
