@@ -240,8 +240,8 @@ final class HttpPorts {
     var whole = basics.settings().callsGraceBeside(otherSteps(grace));
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
     var silent = calls.drain(whole, grace).toCompletableFuture();
-    // a caller learns from the session's socket why the call ends: quiet calls end before it closes,
-    // and `draining` says why when it closes too soon after
+    // a caller learns from the session's socket why the call ends: quiet calls end before it
+    // closes, and `draining` says why when it closes too soon after
     var quiet = whole.plus(GOODBYE).toMillis();
     silent.copy().completeOnTimeout(null, quiet, TimeUnit.MILLISECONDS).join();
     var left = readers.drain(grace).toCompletableFuture();
