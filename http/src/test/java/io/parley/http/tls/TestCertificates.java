@@ -112,6 +112,10 @@ public final class TestCertificates {
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", SECRET));
     command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+    // each reading and each writing of a store derives several keys from the password, by 10,000
+    // rounds of hashing each, which are slow without HotSpot's second compiler
+    for (var count : List.of("macIterationCount", "certPbeIterationCount", "keyPbeIterationCount"))
+      command.add("-J-Dkeystore.pkcs12." + count + "=1");
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) throw new IOException(String.join(" ", command) + ": " + output);

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.server.CommandLineRun;
 import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
-import io.parley.voice.local.LocalEngines;
-import io.parley.voice.local.LocalSettings;
-import io.parley.voice.models.ModelDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,21 +39,17 @@ class BaresipCallIT {
   private static final Duration QUIET = Duration.ofMinutes(3);
 
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+  @RegisterExtension static final SharedEngines ENGINES = new SharedEngines();
 
   @TempDir private static Path directory;
-  private static LocalEngines engines;
   private static Path microphone;
   private static int desk;
   private static ServerProcess server;
 
   @BeforeAll
   static void start() throws Exception {
-    engines =
-        LocalEngines.open(
-            new ModelDirectory(SpeechModels.fetched()), LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
     var quick =
-        engines.voices().stream()
+        ENGINES.get().voices().stream()
             .filter(voice -> voice.name().equals("flite"))
             .findFirst()
             .orElseThrow();
@@ -93,7 +85,6 @@ class BaresipCallIT {
   @AfterAll
   static void stop() throws Exception {
     if (server != null) server.close();
-    if (engines != null) engines.close();
   }
 
   private static double metric(String name) throws Exception {
@@ -251,7 +242,8 @@ class BaresipCallIT {
   }
 
   private static String heard(Baresip telephone) throws Exception {
-    return SpokenWave.transcribed(engines.ears().getFirst(), SpokenWave.read(telephone.recording()))
+    return SpokenWave.transcribed(
+            ENGINES.get().ears().getFirst(), SpokenWave.read(telephone.recording()))
         .toLowerCase(Locale.ROOT);
   }
 }

@@ -2,7 +2,6 @@ package io.parley.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.SpeechToText;
 import io.parley.server.e2e.CallerVoices.Engine;
 import io.parley.server.e2e.CallerVoices.Speaker;
@@ -11,8 +10,6 @@ import io.parley.server.e2e.TalkScript.Into;
 import io.parley.server.e2e.TalkScript.Noisily;
 import io.parley.server.e2e.TalkScript.Say;
 import io.parley.server.e2e.TalkScript.Silent;
-import io.parley.voice.local.LocalEngines;
-import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ten spoken conversations with the sample shop, two at a time: the built program with its own
@@ -154,8 +152,9 @@ class SpokenTalksIT {
           SPELLED,
           SILENT);
 
+  @RegisterExtension static final SharedEngines ENGINES = new SharedEngines();
+
   @TempDir private static Path directory;
-  private static LocalEngines engines;
   private static CallerVoices voices;
   private static ServerProcess server;
   private static ExecutorService callers;
@@ -168,9 +167,7 @@ class SpokenTalksIT {
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"));
     // while the server loads its models
-    engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
-    voices = new CallerVoices(models, engines);
+    voices = new CallerVoices(models, ENGINES.get());
     Caller.awaitVoice(server);
     callers = Executors.newFixedThreadPool(AT_ONCE);
     for (var script : ALL) TALKS.put(script, callers.submit(() -> held(script)));
@@ -181,7 +178,6 @@ class SpokenTalksIT {
     if (callers != null) callers.shutdownNow();
     if (server != null) server.close();
     if (voices != null) voices.close();
-    if (engines != null) engines.close();
   }
 
   private static Talk held(TalkScript script) throws Exception {
@@ -322,6 +318,6 @@ class SpokenTalksIT {
   }
 
   private static SpeechToText ear() {
-    return engines.ears().getFirst();
+    return ENGINES.get().ears().getFirst();
   }
 }

@@ -7,11 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.voice.local.LocalEngines;
-import io.parley.voice.local.LocalSettings;
-import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.testing.Chromium;
 import java.time.Duration;
 import java.util.List;
@@ -29,24 +25,20 @@ class VoiceBargeInIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
 
+  @RegisterExtension static final SharedEngines ENGINES = new SharedEngines();
+
   private static final double PATIENCE_MS = 90_000;
 
-  private static LocalEngines engines;
   private static Playwright playwright;
 
   @BeforeAll
-  static void start() throws Exception {
-    engines =
-        LocalEngines.open(
-            new ModelDirectory(SpeechModels.fetched()), LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
+  static void start() {
     playwright = Chromium.playwright();
   }
 
   @AfterAll
   static void stop() {
     playwright.close();
-    engines.close();
   }
 
   @Test
@@ -98,6 +90,6 @@ class VoiceBargeInIT {
   }
 
   private static TextToSpeech voice() {
-    return engines.voices().getLast();
+    return ENGINES.get().voices().getLast();
   }
 }

@@ -9,11 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.voice.local.LocalEngines;
-import io.parley.voice.local.LocalSettings;
-import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.testing.Chromium;
 import io.parley.voice.testing.Recordings;
 import java.io.IOException;
@@ -42,13 +38,14 @@ class VoiceCallIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
 
+  @RegisterExtension static final SharedEngines ENGINES = new SharedEngines();
+
   private static final double PATIENCE_MS = 90_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path PICTURE = Path.of("target", "screenshots", "voice-call.png");
   private static final String QUESTION = "Where is my order ten forty two?";
 
   @TempDir private static Path directory;
-  private static LocalEngines engines;
   private static Playwright playwright;
   private static Path microphone;
 
@@ -59,9 +56,6 @@ class VoiceCallIT {
   @BeforeAll
   static void start() throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-    var models = new ModelDirectory(SpeechModels.fetched());
-    engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
     microphone = directory.resolve("microphone.wav");
     SpokenWave.write(microphone, quick(), QUESTION);
     playwright = Chromium.playwright();
@@ -69,7 +63,7 @@ class VoiceCallIT {
 
   @AfterAll
   static void stop() {
-    Stream.<AutoCloseable>of(playwright, engines).forEach(VoiceCallIT::close);
+    if (playwright != null) playwright.close();
   }
 
   @BeforeEach
@@ -178,12 +172,12 @@ class VoiceCallIT {
   }
 
   private String heard() throws Exception {
-    return SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page))
+    return SpokenWave.transcribed(ENGINES.get().ears().getFirst(), Recorder.samples(page))
         .toLowerCase(Locale.ROOT);
   }
 
   private static TextToSpeech quick() {
-    return engines.voices().stream()
+    return ENGINES.get().voices().stream()
         .filter(voice -> voice.name().equals("flite"))
         .findFirst()
         .orElseThrow();
@@ -196,13 +190,5 @@ class VoiceCallIT {
                 "--use-file-for-fake-audio-capture=" + microphone + "%noloop",
                 "--autoplay-policy=no-user-gesture-required"))
         .toList();
-  }
-
-  private static void close(AutoCloseable each) {
-    try {
-      if (each != null) each.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

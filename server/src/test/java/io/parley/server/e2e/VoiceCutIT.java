@@ -9,10 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.typesafe.config.ConfigFactory;
-import io.parley.voice.local.LocalEngines;
-import io.parley.voice.local.LocalSettings;
-import io.parley.voice.models.ModelDirectory;
 import io.parley.voice.testing.Chromium;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A browser's call over WebRTC whose line is cut in the middle of an answer: UDP alone, and
@@ -60,8 +57,9 @@ class VoiceCutIT {
           + String.join(", and ", ITEMS.subList(8, 16).stream().map("one %s"::formatted).toList())
           + ".";
 
+  @RegisterExtension static final SharedEngines ENGINES = new SharedEngines();
+
   @TempDir private static Path directory;
-  private static LocalEngines engines;
   private static Playwright playwright;
   private static ServerProcess server;
   private static DatagramLine datagrams;
@@ -78,9 +76,6 @@ class VoiceCutIT {
   static void start() throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     var models = SpeechModels.fetched();
-    engines =
-        LocalEngines.open(new ModelDirectory(models), LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
     var data = Files.createDirectory(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), models);
     int port = FreePort.find();
@@ -105,7 +100,6 @@ class VoiceCutIT {
     if (playwright != null) playwright.close();
     if (server != null) server.close();
     if (datagrams != null) datagrams.close();
-    if (engines != null) engines.close();
   }
 
   @BeforeEach
@@ -203,7 +197,7 @@ class VoiceCutIT {
   /// The whole answer was heard, in the end: what the cut took away was said again.
   private void assertAllHeard() throws Exception {
     var heard =
-        SpokenWave.transcribed(engines.ears().getFirst(), Recorder.samples(page))
+        SpokenWave.transcribed(ENGINES.get().ears().getFirst(), Recorder.samples(page))
             .toLowerCase(Locale.ROOT);
     var missing = ITEMS.stream().filter(item -> !heard.contains(item)).toList();
     // a recogniser mistakes a word or two of a made voice

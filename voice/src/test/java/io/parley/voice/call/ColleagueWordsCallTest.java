@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.HandedBack;
@@ -18,8 +19,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// Written words of colleagues in a session whose customer is in a call; in real time.
+/// Written words of colleagues in a session whose customer is in a call; in real time, several at
+/// once.
+@Execution(CONCURRENT)
 class ColleagueWordsCallTest extends CallInRealTime {
   private static final String HELLO = "Hello, this is Ana.";
 

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
@@ -9,8 +10,10 @@ import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.turn.CallState.Phase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// "Shall I go on?" in a call, with engines that take no time, in real time.
+/// "Shall I go on?" in a call, with engines that take no time, in real time, several at once.
+@Execution(CONCURRENT)
 class PortionCallTest extends CallInRealTime {
   private static final String FIRST = "You can send back anything that you have not worn outside. ";
   private static final String SECOND =

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.KeyMenu;
@@ -37,8 +38,10 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// The question before a call, and what is kept of the call, in real time.
+/// The question before a call, and what is kept of the call, in real time, several at once.
+@Execution(CONCURRENT)
 class RecordedCallTest extends CallInRealTime {
   private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
 

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand.Say;
@@ -9,8 +10,10 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallState.Phase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// A caller spells an e-mail address.
+/// A caller spells an e-mail address, in real time, several at once.
+@Execution(CONCURRENT)
 class SpelledCallTest extends CallInRealTime {
   private static final String ASKED = "What is your e-mail address?";
 

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
@@ -23,8 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// "Shall I?" in a call, with engines that take no time, in real time.
+/// "Shall I?" in a call, with engines that take no time, in real time, several at once.
+@Execution(CONCURRENT)
 class SpokenConsentCallTest extends CallInRealTime {
   @Test
   void the_question_is_spoken_and_a_yes_after_it_is_the_customers_decision() {
