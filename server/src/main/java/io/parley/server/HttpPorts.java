@@ -241,8 +241,7 @@ final class HttpPorts {
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
     var silent = calls.drain(whole, grace).toCompletableFuture();
     // a caller learns from the session's socket why the call ends: quiet calls end before it
-    // closes,
-    // and `draining` says why when it closes too soon after
+    // closes, and `draining` says why when it closes too soon after
     var quiet = whole.plus(GOODBYE).toMillis();
     silent.copy().completeOnTimeout(null, quiet, TimeUnit.MILLISECONDS).join();
     var left = readers.drain(grace).toCompletableFuture();
