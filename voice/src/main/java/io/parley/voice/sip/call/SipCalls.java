@@ -90,7 +90,7 @@ public final class SipCalls implements UserAgent {
   public SipCalls(Wire wire, Parts parts) {
     this.wire = wire;
     this.parts = parts;
-    moves = new Leaving(parts.hops.known());
+    moves = new Leaving(parts.hops.known(), wire::execute);
   }
 
   /// Once, before the port starts.
