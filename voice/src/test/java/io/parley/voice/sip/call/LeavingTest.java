@@ -196,6 +196,19 @@ class LeavingTest {
   }
 
   @Test
+  void a_node_that_hangs_up_its_own_calls_goes_on_with_none_of_another_node() {
+    led();
+    var left = taken.getFirst().forAnotherNode().orElseThrow();
+    var draining = new PlayedPort(this::take);
+    var _ = draining.calls().leave();
+    draining.did();
+    CallListener listener = (_, _) -> {};
+    var goesOn = draining.calls().goOn(left, Body.of(OFFER), _ -> Optional.of(listener));
+    assertThat(draining.did()).isEmpty();
+    assertThat(goesOn).isCompletedWithValue(false);
+  }
+
+  @Test
   void a_telephone_over_a_websocket_reaches_no_other_node() {
     var socket = new Peer(PlayedPort.ALICE.address(), Transport.WS, 3, "");
     led("REFER", socket).leave();
