@@ -55,6 +55,10 @@ public final class TelnyxLines {
   /// Calls whose sound is brought to another node, each with the end of its stream here.
   private final Map<String, CompletableFuture<Void>> moving = new ConcurrentHashMap<>();
 
+  /// Calls whose sound this node has brought to another one, or does: they are over here alone.
+  private final Map<String, Boolean> moved =
+      Collections.synchronizedMap(new RecentlyUsed<>(OVER_MAX));
+
   /// Calls that are being hung up.
   private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
@@ -111,6 +115,7 @@ public final class TelnyxLines {
     moving.put(call, stopped);
     // not this node's to hang up
     over(call);
+    moved.put(call, true);
     var limit = timer.after(STOPPED_WITHIN, () -> stopped.complete(null));
     return CompletableFuture.completedStage(call)
         .thenCompose(id -> commands.stopToMove(id, pass))
@@ -121,6 +126,7 @@ public final class TelnyxLines {
               limit.cancel();
               moving.remove(call);
               if (failure == null) return;
+              moved.remove(call);
               over.remove(call);
               // its stream has ended, or may have: that was taken for the move's
               if (stopped.isDone()) end(call);
@@ -137,12 +143,17 @@ public final class TelnyxLines {
   public void follow(TelnyxEvent event) {
     var call = event.call();
     handovers.follow(event);
-    if (event.isOver()) over(call);
+    if (event.isOver()) {
+      moved.remove(call);
+      over(call);
+    }
     if (event.owner().isEmpty()) return;
     switch (event.type()) {
       case "call.answered" -> expect(event.owner().get(), call);
       case "streaming.failed" -> {
         LOG.info("a call by Telnyx has no sound, and is hung up");
+        // it has come to no other node, and none but this one may learn of that
+        if (moved.remove(call) != null) over.remove(call);
         end(call);
       }
       case "streaming.stopped" -> soundStopped(call);

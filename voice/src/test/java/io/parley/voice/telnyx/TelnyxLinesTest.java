@@ -192,6 +192,25 @@ class TelnyxLinesTest {
   }
 
   @Test
+  void a_call_whose_sound_fails_at_its_new_node_is_hung_up_by_the_node_that_has_left_it() {
+    var moved = moves();
+    lines.soundStopped(CALL);
+    assertThat(moved).isCompleted();
+    lines.follow(ours("streaming.failed"));
+    assertThat(asked()).containsExactly(STOP, START, HANG_UP);
+    assertThat(timer.isSet()).isFalse();
+  }
+
+  @Test
+  void a_call_that_has_moved_and_is_over_needs_no_hang_up_when_a_late_webhook_comes() {
+    var _ = moves();
+    lines.soundStopped(CALL);
+    lines.follow(ours("call.hangup"));
+    lines.follow(ours("streaming.failed"));
+    assertThat(asked()).containsExactly(STOP, START);
+  }
+
+  @Test
   void a_stream_that_does_not_end_when_it_is_stopped_is_waited_for_for_two_seconds() {
     var moved = moves();
     timer.pass(Duration.ofSeconds(2));

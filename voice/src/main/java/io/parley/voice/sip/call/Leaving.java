@@ -13,21 +13,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// How calls leave a node that drains. An other end that knows REFER is asked to call another node,
 /// where it goes on in its session ([io.parley.voice.desk.LostCalls]); telephones over WebSockets
-/// are not, since no address leads to them. Where it does not know it, or refuses, another node
-/// goes on with the call itself, and tells the other end so by a re-INVITE ([LeftCalls]): over UDP,
-/// where that node reaches it as well. All others, and those that are late, are hung up. In the
-/// port's thread.
+/// are not, since no address leads to them. Where it does not know it, or refuses, or no node is
+/// found for it to call, another node goes on with the call itself, and tells the other end so by a
+/// re-INVITE ([LeftCalls]): over UDP, where that node reaches it as well. All others, and those
+/// that are late, are hung up. In the port's thread.
 final class Leaving {
   /// For calls to go on elsewhere.
   static final Duration MOVES = Duration.ofSeconds(4);
 
   /// Ends that any node reaches: not telephones behind translators of addresses.
   private final Predicate<InetAddress> known;
+
+  private final Executor port;
 
   /// Set before the port starts, like the next one.
   private Function<Peer, CompletionStage<Optional<HostPort>>> elsewhere =
@@ -38,9 +41,10 @@ final class Leaving {
 
   private Instant until = Transaction.NEVER;
 
-  /// @param known addresses that may call us
-  Leaving(Predicate<InetAddress> known) {
+  /// @param known addresses that may call us; @param port runs tasks in its thread
+  Leaving(Predicate<InetAddress> known, Executor port) {
     this.known = known;
+    this.port = port;
   }
 
   /// @param found where another node takes calls of this peer over its transport, if one does
@@ -68,11 +72,12 @@ final class Leaving {
         .apply(call.peer())
         // a node that does not answer takes no calls
         .exceptionally(_ -> Optional.empty())
-        .thenAccept(
+        .thenAcceptAsync(
             node ->
-                call.say(
-                    node.<CallEvent>map(there -> new CallEvent.Transfer(at(there, call), MOVES))
-                        .orElseGet(CallEvent.HangUp::new)));
+                node.ifPresentOrElse(
+                    there -> call.say(new CallEvent.Transfer(at(there, call), MOVES)),
+                    () -> handOn(call)),
+            port);
   }
 
   private static Address at(HostPort there, SipCall call) {

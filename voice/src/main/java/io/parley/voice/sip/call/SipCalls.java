@@ -90,7 +90,7 @@ public final class SipCalls implements UserAgent {
   public SipCalls(Wire wire, Parts parts) {
     this.wire = wire;
     this.parts = parts;
-    moves = new Leaving(parts.hops.known());
+    moves = new Leaving(parts.hops.known(), wire::execute);
   }
 
   /// Once, before the port starts.
@@ -119,11 +119,13 @@ public final class SipCalls implements UserAgent {
   private boolean takenOver(
       LeftCall left, Body offer, Function<SipCall, Optional<CallListener>> side) {
     var seed = left.tag();
+    // nothing would end it once this node has hung up its own
+    if (leaving.isPresent() || byTag.containsKey(seed)) return false;
     var peer = Peer.udp(left.from());
     var end = parts.ends.apply(peer, seed);
     var turn = EstablishedCall.takenOver(end, left.dialog(), left.heard(), offer);
     var call = new SipCall(this, seed, peer, turn.next());
-    var listener = byTag.containsKey(seed) ? Optional.<CallListener>empty() : side.apply(call);
+    var listener = side.apply(call);
     if (listener.isEmpty()) return false;
     call.listen(listener.get());
     byTag.put(seed, call);

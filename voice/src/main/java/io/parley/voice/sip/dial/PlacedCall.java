@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// One call of ours on its way: attempt after attempt until an end answers or decides. For the
 /// port's thread.
@@ -362,7 +363,7 @@ final class PlacedCall {
               .orElseGet(() -> new Locating.Query(host, Optional.empty()));
       parts
           .locator()
-          .locate(query)
+          .locate(query, attempt.trunk().map(Trunk::trouble).orElse(Level.INFO))
           .thenAccept(
               peers ->
                   parts

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.slf4j.event.Level;
 
 /// Hands calls by SIP over. Blind: the other end is asked to call the target (REFER). Attended: the
 /// target is called over the trunks or, as a `sip:` address of no trunk, directly; once for each
@@ -159,7 +160,10 @@ public final class SipTransfers {
                       .toList(),
                   target.userText()));
     var query = new Locating.Query(new HostPort(target.host(), target.port()), transport(target));
-    return parts.locator().locate(query).thenApply(peers -> Attempts.direct(target, peers));
+    return parts
+        .locator()
+        .locate(query, Level.INFO)
+        .thenApply(peers -> Attempts.direct(target, peers));
   }
 
   private static boolean isAt(Trunk trunk, SipUri target) {

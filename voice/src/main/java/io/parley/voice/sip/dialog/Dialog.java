@@ -134,12 +134,14 @@ public record Dialog(
   /// @param invite for its credentials
   Request ack(Request invite, LocalEnd end) {
     var ack = request(Method.ACK, invite.cseq().number(), end);
-    return ack.with(
-        ack.headers()
-            .plus(
-                invite
-                    .headers()
-                    .only(List.of(HeaderType.AUTHORIZATION, HeaderType.PROXY_AUTHORIZATION))));
+    return ack.with(ack.headers().plus(credentials(invite)));
+  }
+
+  /// Its credentials for the other end and for a proxy.
+  static Headers credentials(Request request) {
+    return request
+        .headers()
+        .only(List.of(HeaderType.AUTHORIZATION, HeaderType.PROXY_AUTHORIZATION));
   }
 
   /// Through loose routers unchanged; through a strict one in its way (section 12.2.1.1).

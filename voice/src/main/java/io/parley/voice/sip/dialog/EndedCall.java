@@ -102,7 +102,10 @@ public record EndedCall(
   private Turn authorize(HeaderType<Credentials> header, Credentials credentials) {
     if (bye.isEmpty()) return Turn.of(this);
     var made = bye.get().dialog().next(Method.BYE, end);
-    var again = made.request().with(made.request().headers().with(header, credentials));
+    // a challenge of a proxy is another one than the other end's, and both are to be met
+    var before = Dialog.credentials(bye.get().request());
+    var again =
+        made.request().with(made.request().headers().plus(before).with(header, credentials));
     var next = Optional.of(new Dialog.Made(made.dialog(), again));
     return Turn.of(new EndedCall(end, invite, acks, next, until), new CallAction.Send(again));
   }

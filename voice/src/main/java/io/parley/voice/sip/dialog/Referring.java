@@ -34,7 +34,9 @@ record Referring(EstablishedCall call, Instant at) {
     if (asked.isEmpty()) return Turn.of(call);
     var made = call.dialog().next(Method.REFER, call.end());
     Headers headers = Transfers.refer(made.request(), asked.get().target(), call.end());
-    var refer = made.request().with(headers.with(header, credentials));
+    // a challenge of a proxy is another one than the other end's, and both are to be met
+    var proved = headers.plus(Dialog.credentials(asked.get().refer())).with(header, credentials);
+    var refer = made.request().with(proved);
     return Turn.of(
         call.with(made.dialog()).with(Optional.of(asked.get().again(refer))),
         new CallAction.Send(refer));

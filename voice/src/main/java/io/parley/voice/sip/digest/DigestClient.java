@@ -15,6 +15,13 @@ public final class DigestClient {
   /// Credentials and their header.
   public record Answer(HeaderType<Credentials> header, Credentials credentials) {}
 
+  /// Answers of one request to challenges of one kind, whatever the challenges say. The other end
+  /// could otherwise have it sent again for as long as it likes.
+  static final int TRIES_MAX = 3;
+
+  /// At the end of `cnonce=`, once for each try before: a request tells how often it was tried.
+  private static final char TRIED = '.';
+
   private final String user;
   private final String password;
   private final List<DigestAlgorithm> algorithms;
@@ -27,9 +34,10 @@ public final class DigestClient {
   }
 
   /// Of 401 or 407 to a request; nothing if no challenge can be answered, or the answer to one was
-  /// wrong before: a password is not tried twice.
+  /// wrong before: a password is not tried twice. After a stale nonce (RFC 7616, section 3.3) and
+  /// in another realm it is, a few times.
   ///
-  /// @param clientNonce random, another one each time
+  /// @param clientNonce random, another one each time, without a dot
   public Optional<Answer> answer(Response challenge, Request request, String clientNonce) {
     boolean isProxy = challenge.status() == 407;
     var asked = isProxy ? HeaderType.PROXY_AUTHENTICATE : HeaderType.WWW_AUTHENTICATE;
@@ -37,8 +45,10 @@ public final class DigestClient {
     for (var algorithm : DigestAlgorithm.values())
       for (var one : challenge.headers().all(asked)) {
         if (!algorithms.contains(algorithm) || !isFor(one, algorithm)) continue;
-        if (wasTried(request.headers().all(given), one)) return Optional.empty();
-        return Optional.of(new Answer(given, credentials(one, algorithm, request, clientNonce)));
+        var before = request.headers().all(given);
+        if (wasTried(before, one)) return Optional.empty();
+        var nonce = clientNonce + String.valueOf(TRIED).repeat(tries(before));
+        return Optional.of(new Answer(given, credentials(one, algorithm, request, nonce)));
       }
     return Optional.empty();
   }
@@ -61,10 +71,23 @@ public final class DigestClient {
 
   /// A stale nonce says nothing about the password.
   private static boolean wasTried(List<Credentials> given, Credentials challenge) {
+    if (tries(given) >= TRIES_MAX) return true;
     if (challenge.params().value("stale").filter("true"::equalsIgnoreCase).isPresent())
       return false;
     var realm = challenge.params().value("realm");
     return given.stream().anyMatch(each -> each.params().value("realm").equals(realm));
+  }
+
+  /// Credentials without `cnonce=` (RFC 2069) cannot tell, and count as the last ones.
+  private static int tries(List<Credentials> given) {
+    int most = 0;
+    for (var each : given) {
+      var clientNonce = each.params().value("cnonce").orElse("");
+      int end = clientNonce.length();
+      while (end > 0 && clientNonce.charAt(end - 1) == TRIED) end--;
+      most = Math.max(most, end == 0 ? TRIES_MAX : 1 + clientNonce.length() - end);
+    }
+    return most;
   }
 
   private Credentials credentials(

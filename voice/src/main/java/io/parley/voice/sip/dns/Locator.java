@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Finds hosts without making anyone wait: each search has a thread of its own and a time limit,
 /// and what it finds is kept for a while. When the DNS does not answer, what was found last holds.
@@ -45,19 +46,21 @@ public final class Locator {
     this.clock = clock;
   }
 
+  /// @param trouble the level in the log where the DNS does not answer: of names that organisations
+  ///   enter it is no matter of the operator's
   /// @return the host's addresses in the order in which they are to be tried; empty if there is
   ///   none. It never fails
-  public CompletionStage<List<Peer>> locate(Query query) {
+  public CompletionStage<List<Peer>> locate(Query query, Level trouble) {
     var last = known.get(query);
     if (last != null && last.at.plus(KEPT).isAfter(clock.instant()))
       return CompletableFuture.completedStage(last.peers);
     var found = new CompletableFuture<List<Peer>>();
-    Thread.ofVirtual().name("sip-dns").start(() -> search(query, found));
+    Thread.ofVirtual().name("sip-dns").start(() -> search(query, trouble, found));
     var otherwise = last == null ? List.<Peer>of() : last.peers;
     return found.completeOnTimeout(otherwise, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void search(Query query, CompletableFuture<List<Peer>> found) {
+  private void search(Query query, Level trouble, CompletableFuture<List<Peer>> found) {
     try {
       var peers = rule.peers(query, dns, random);
       known.put(query, new Found(peers, clock.instant()));
@@ -66,11 +69,12 @@ public final class Locator {
       found.complete(peers);
     } catch (IOException | RuntimeException e) {
       var last = known.get(query);
-      LOG.warn(
-          "{} could not be found: {}; {}",
-          query.host(),
-          e.getMessage(),
-          last == null ? "nothing is known of it" : "what was found before holds");
+      LOG.atLevel(trouble)
+          .log(
+              "{} could not be found: {}; {}",
+              query.host(),
+              e.getMessage(),
+              last == null ? "nothing is known of it" : "what was found before holds");
       found.complete(last == null ? List.of() : last.peers);
     }
   }

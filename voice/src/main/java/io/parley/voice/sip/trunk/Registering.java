@@ -239,7 +239,9 @@ record Registering(
     var lasts = granted(response);
     if (lasts.isZero()) return refused(response, 0, at);
     var half = lasts.dividedBy(2);
-    var wait = half.compareTo(MARGIN) > 0 ? lasts.minus(MARGIN) : half;
+    var early = half.compareTo(MARGIN) > 0 ? lasts.minus(MARGIN) : half;
+    // a registrar that grants a second would get two requests in each
+    var wait = early.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : early;
     var next =
         new Registering(
             plan,

@@ -10,6 +10,7 @@ import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// A way between a telephone network and this node: a provider, a telephone system, a gateway.
 ///
@@ -103,6 +104,12 @@ public record Trunk(
   /// Of our address at the other end.
   public String user() {
     return account.map(Account::user).orElse(NOBODY);
+  }
+
+  /// The level in the log: a wrong password or host of an organisation is no matter of the
+  /// operator's.
+  public Level trouble() {
+    return own.isPresent() ? Level.INFO : Level.WARN;
   }
 
   /// One of the configuration.

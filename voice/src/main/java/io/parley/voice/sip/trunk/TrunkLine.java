@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// One trunk at work: its registration, its check, its addresses and its load. For the port's
 /// thread.
@@ -138,7 +137,7 @@ final class TrunkLine {
     hosts.forEach(
         (kind, each) ->
             locator
-                .locate(each.query())
+                .locate(each.query(), trunk.trouble())
                 .thenAccept(peers -> outside.wire().execute(() -> found(kind, allowed(peers)))));
   }
 
@@ -254,10 +253,10 @@ final class TrunkLine {
         case Registering.Action.Kept(var every) ->
             outside.flows().kept(hosts.get(Kind.REGISTER).inUse(), every);
         case Registering.Action.Lapsed _ ->
-            LOG.atLevel(trouble())
+            LOG.atLevel(trunk.trouble())
                 .log("Trunk {} is not registered any more: its calls do not come", trunk.name());
         case Registering.Action.Refused(int status, var next) -> {
-          LOG.atLevel(trouble())
+          LOG.atLevel(trunk.trouble())
               .log(
                   "Trunk {} was not registered: {} (expected: 200); next attempt at {}",
                   trunk.name(),
@@ -271,11 +270,6 @@ final class TrunkLine {
   private void told(Outcome now) {
     outcome = Optional.of(now);
     outlet.told();
-  }
-
-  /// A wrong password of an organisation is no matter of the operator's.
-  private Level trouble() {
-    return trunk.own().isPresent() ? Level.INFO : Level.WARN;
   }
 
   private void on(Checking.Event event, Instant at) {

@@ -156,6 +156,35 @@ class BlindTransferTest {
     assertThat(outcome).isCompleted();
   }
 
+  /// A challenge of a kind whose credentials carry no count of their tries.
+  private void challenges(int status, String header) {
+    var challenge = "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, stale=true";
+    port.answers(status, response -> response.with(response.headers().plus(header, challenge)));
+  }
+
+  /// First a proxy's, then the other end's, then the proxy's once more.
+  private List<String> challengesThrice() {
+    port.did();
+    challenges(407, "Proxy-Authenticate");
+    challenges(401, "WWW-Authenticate");
+    assertThat(port.lastRequest().headers().has(HeaderType.AUTHORIZATION)).isTrue();
+    assertThat(port.lastRequest().headers().has(HeaderType.PROXY_AUTHORIZATION)).isTrue();
+    port.did();
+    challenges(407, "Proxy-Authenticate");
+    return port.did();
+  }
+
+  @Test
+  void two_ends_that_ask_for_a_password_in_turn_get_both_proofs_once() {
+    var call = called();
+    call.over(new HostPort("a.example", 0), account("right"));
+    var outcome = asked(call);
+    assertThat(challengesThrice()).containsExactly("told Challenged");
+    assertThat(failure(outcome).category()).isEqualTo(Category.CREDENTIALS);
+    call.say(new CallEvent.HangUp());
+    assertThat(challengesThrice()).isEmpty();
+  }
+
   @Test
   void a_password_that_is_wrong_is_not_tried_twice() {
     var call = called();

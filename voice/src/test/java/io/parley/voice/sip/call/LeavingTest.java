@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallPlan;
@@ -36,6 +38,9 @@ class LeavingTest {
   private static final String OFFER = Sounds.description(40_000, "0", "sendrecv");
   private static final String TAG = "seed1";
   private static final SessionKey SESSION = SessionKey.parse("default:s1");
+  private static final PhoneCall PHONE =
+      new PhoneCall(
+          "sip", TAG, TenantId.DEFAULT, Optional.empty(), Optional.empty(), "+4930111", "4930222");
   private static final String BYE = "BYE to 192.0.2.7:5070";
   private static final HostPort OTHER = new HostPort("192.0.2.9", 5_064);
 
@@ -90,6 +95,7 @@ class LeavingTest {
     port.takes(port.request(Method.ACK, 1, TAG), from);
     port.did();
     var leg = sound.leg().orElseThrow();
+    call.talks(new SipCall.Talk(PHONE, SESSION, sound));
     call.leadTo(new Place(), leg, CallTransfer.NONE);
     return leg;
   }
@@ -157,6 +163,49 @@ class LeavingTest {
     others(Optional.empty());
     led().leave();
     assertThat(awaitDid()).containsExactly(BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void where_no_node_is_found_for_it_to_call_another_one_goes_on_with_the_call_itself() {
+    var asked = new ArrayList<Peer>();
+    var found = new CompletableFuture<Optional<HostPort>>();
+    port.calls()
+        .moveTo(
+            peer -> {
+              asked.add(peer);
+              return found;
+            });
+    var handedOn = new ArrayList<LeftCall>();
+    port.calls()
+        .leaveTo(
+            left -> {
+              handedOn.add(left);
+              return CompletableFuture.completedStage(true);
+            });
+    led().leave();
+    await()
+        .until(
+            () -> {
+              assertThat(port.did()).isEmpty();
+              return !asked.isEmpty();
+            });
+    found.complete(Optional.empty());
+    assertThat(handedOn).as("in the port's thread alone").isEmpty();
+    assertThat(port.did()).as("no BYE").containsExactly("ended HUNG_UP");
+    assertThat(handedOn).hasSize(1);
+  }
+
+  @Test
+  void a_node_that_hangs_up_its_own_calls_goes_on_with_none_of_another_node() {
+    led();
+    var left = taken.getFirst().forAnotherNode().orElseThrow();
+    var draining = new PlayedPort(this::take);
+    var _ = draining.calls().leave();
+    draining.did();
+    CallListener listener = (_, _) -> {};
+    var goesOn = draining.calls().goOn(left, Body.of(OFFER), _ -> Optional.of(listener));
+    assertThat(draining.did()).isEmpty();
+    assertThat(goesOn).isCompletedWithValue(false);
   }
 
   @Test

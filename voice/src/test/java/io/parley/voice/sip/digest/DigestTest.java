@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,6 +213,29 @@ class DigestTest {
     assertThat(client.answer(challenge(), sent, "cn")).isEmpty();
     server.check(sent, PEER, AT);
     assertThat(client.answer(challenge(server, sent, PEER, AT), sent, "cn2")).isPresent();
+  }
+
+  /// @return how often the request is sent again
+  private int tries(IntFunction<Params> challenges) {
+    var sent = INVITE;
+    for (int tries = 0; tries < 10; tries++) {
+      var challenge = new Credentials("Digest", challenges.apply(tries));
+      var refused = Response.to(sent, 401).with(HeaderType.WWW_AUTHENTICATE, challenge);
+      var answer = client.answer(refused, sent, "cn");
+      if (answer.isEmpty()) return tries;
+      sent = with(sent, answer.get().credentials());
+    }
+    return 10;
+  }
+
+  @Test
+  void an_end_that_calls_each_nonce_stale_or_has_ever_other_realms_is_given_up() {
+    var asked = Params.NONE.with("realm", "r").with("stale", "true");
+    assertThat(tries(n -> asked.with("nonce", "n" + n).with("qop", "auth")))
+        .isEqualTo(DigestClient.TRIES_MAX);
+    var realms = Params.NONE.with("nonce", "n").with("qop", "auth");
+    assertThat(tries(n -> realms.with("realm", "r" + n % 2))).isEqualTo(DigestClient.TRIES_MAX);
+    assertThat(tries(n -> asked.with("nonce", "n" + n))).as("without a count").isEqualTo(1);
   }
 
   @Test

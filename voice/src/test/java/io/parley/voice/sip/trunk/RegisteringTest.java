@@ -107,6 +107,19 @@ class RegisteringTest {
   }
 
   @Test
+  void a_registration_of_seconds_ends_before_it_is_made_anew_and_is_not_asked_for_all_the_time() {
+    answer(ok(sent(), "1"));
+    assertThat(step.actions()).containsExactly(new Action.Registered(now.plusSeconds(1)));
+    pass();
+    assertThat(step.actions()).containsExactly(new Action.Lapsed());
+    pass();
+    assertThat(now).isEqualTo(START.plusSeconds(5));
+    assertThat(step.actions()).hasOnlyElementsOfType(Action.Send.class);
+    answer(ok(sent(), "10"));
+    assertThat(pause()).as("as early as ever").isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void a_longer_time_is_asked_for_when_the_registrar_wants_it() {
     step = Registering.start(registering(", expires = 1m"), END, NotedFlows.INSTANCE);
     answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, 300L));
