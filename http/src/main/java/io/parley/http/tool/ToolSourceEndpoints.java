@@ -134,9 +134,7 @@ public final class ToolSourceEndpoints {
         .thenCompose(
             fields -> {
               var tools =
-                  fields
-                      .only("tools")
-                      .texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
+                  fields.only("tools").texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
               if (tools.isEmpty())
                 throw new Malformed("tools is missing (expected: fingerprints by name)");
               return desk.approve(
