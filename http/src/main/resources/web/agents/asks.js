@@ -2,9 +2,14 @@ import { linesOf } from '../api-keys/key-facts.js';
 
 /*
  * Words of an agent's requests and the kinds of answer to them, from and to the lines of a form: `digits 6-8: membership code, card`.
+ * A comma in words, or a backslash, has a backslash before it.
  */
 export function linesOfAsks(asks) {
-  return asks.map((each) => `${each.expects}${range(each)}: ${each.words.join(', ')}`).join('\n');
+  return asks.map((each) => `${each.expects}${range(each)}: ${each.words.map(escaped).join(', ')}`).join('\n');
+}
+
+function escaped(words) {
+  return words.replace(/[\\,]/g, '\\$&');
 }
 
 function range({ least, most }) {
@@ -17,9 +22,14 @@ export function asksIn(text) {
   return linesOf(text).map((line) => {
     const colon = line.indexOf(':');
     const [expects, ...digits] = line.slice(0, Math.max(colon, 0)).trim().split(/\s+/);
-    const words = line.slice(colon + 1).split(',').map((each) => each.trim()).filter(Boolean);
-    return { words, expects, ...bounds(digits.join(' ')) };
+    return { words: wordsIn(line.slice(colon + 1)), expects, ...bounds(digits.join(' ')) };
   });
+}
+
+/** Between commas; a backslash before another character is one. */
+function wordsIn(text) {
+  const parts = text.match(/(?:\\[\\,]|[^,])+/g) ?? [];
+  return parts.map((each) => each.trim().replace(/\\([\\,])/g, '$1')).filter(Boolean);
 }
 
 /** All of it counts: what is no number, or one too many, is not left out silently. */

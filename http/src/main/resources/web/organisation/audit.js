@@ -15,8 +15,10 @@ const PAGE = 50;
 class Audit extends Section {
   static properties = { path: {}, about: {}, entries: { state: true }, next: { state: true }, names: { state: true } };
 
-  /** The last entry that was shown; empty on the first page. */
+  /** The entry before those that are shown; empty on the first page. */
   #after = '';
+  /** The same for those that are asked for. */
+  #wanted = '';
 
   constructor() {
     super();
@@ -27,14 +29,14 @@ class Audit extends Section {
   }
 
   async read() {
-    const [{ entries, next }, names] = await Promise.all([this.api.get(`${this.path}?${this.#query()}`), memberNames(this.api)]);
+    const after = this.#wanted;
+    const [{ entries, next }, names] = await Promise.all([this.api.get(`${this.path}?${queryOf(after)}`), memberNames(this.api)]);
+    // another page was asked for meanwhile
+    if (after !== this.#wanted) return;
+    this.#after = after;
     this.names = names;
     this.entries = entries;
     this.next = next;
-  }
-
-  #query() {
-    return new URLSearchParams({ order: 'newest', limit: PAGE, ...(this.#after ? { after: this.#after } : {}) });
   }
 
   render() {
@@ -65,7 +67,7 @@ class Audit extends Section {
   }
 
   async #page(after) {
-    this.#after = after;
+    this.#wanted = after;
     await this.done('');
   }
 
@@ -74,6 +76,10 @@ class Audit extends Section {
     const { entries, intact, damage } = await this.api.get(`${this.path}/check`);
     this.page.tell(intact ? texts.intact(numberOf(entries)) : texts.damaged(numberOf(damage)));
   }
+}
+
+function queryOf(after) {
+  return new URLSearchParams({ order: 'newest', limit: PAGE, ...(after ? { after } : {}) });
 }
 
 function changes(number, fields, before, after) {

@@ -25,6 +25,9 @@ class Nodes extends Section {
   static properties = { health: { state: true }, lost: { state: true } };
 
   #timer;
+  #looks = 0;
+  /** The newest look that was answered. */
+  #shown = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -38,12 +41,20 @@ class Nodes extends Section {
 
   /** A failure is told here alone: the list of organisations may be there. */
   async refresh() {
+    const look = ++this.#looks;
     try {
-      this.health = await this.api.get('/platform/nodes');
-      this.lost = undefined;
+      const health = await this.api.get('/platform/nodes');
+      this.#show(look, { health, lost: undefined });
     } catch (refused) {
-      this.lost = reasonOf(refused);
+      this.#show(look, { lost: reasonOf(refused) });
     }
+  }
+
+  /** An answer that comes after that of a newer look is old. */
+  #show(look, found) {
+    if (look < this.#shown) return;
+    this.#shown = look;
+    Object.assign(this, found);
   }
 
   render() {

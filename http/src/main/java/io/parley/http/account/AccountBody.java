@@ -10,8 +10,8 @@ import io.parley.http.json.Fields;
 import io.parley.http.json.Malformed;
 import java.util.Optional;
 
-/// Reads the fields of requests about accounts. As everywhere, unknown fields are ignored: no body
-/// says a role, a person or a permission.
+/// Reads the fields of requests about accounts. As in commands of sessions, unknown fields are
+/// ignored: no body says a role, a person or a permission.
 final class AccountBody {
   private static final int EMAIL_MAX = 320;
   private static final int NAME_MAX = 100;

@@ -30,7 +30,7 @@ final class ApiKeyBody {
   /// @param keeper the sender: a key gets no permission that its maker lacks
   /// @throws ProblemException 403 for such a scope
   static ApiKeyTokens.Wish read(Fields fields, Principal keeper, Instant now) {
-    var name = name(fields);
+    var name = name(fields.only("name", "scopes", "addresses", "expiresAt", "account"));
     var scopes = scopes(fields, keeper);
     var addresses = fields.list("addresses", ApiKeyTokens.LIST_MAX, ENTRY_MAX);
     var expiresAt = fields.optionalTime("expiresAt").map(time -> end(time, now));

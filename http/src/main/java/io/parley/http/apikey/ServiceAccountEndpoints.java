@@ -134,12 +134,16 @@ final class ServiceAccountEndpoints {
   private CompletionStage<Account> account(
       Call call, Principal keeper, ServiceAccountId id, Act act) {
     return call.json()
-        .thenCombine(
-            accounts.customRoles(keeper.tenant()),
-            (fields, custom) -> {
-              var roles = roles(fields, keeper, custom);
-              return new Account(id, keeper.tenant(), name(fields), roles, act.at());
-            });
+        .thenApply(fields -> fields.only("name", "roles", "customRoles"))
+        .thenCompose(
+            fields ->
+                accounts
+                    .customRoles(keeper.tenant())
+                    .thenApply(
+                        custom -> {
+                          var roles = roles(fields, keeper, custom);
+                          return new Account(id, keeper.tenant(), name(fields), roles, act.at());
+                        }));
   }
 
   /// Fails with 403 if an account has permissions beyond the sender's own. One that is not there is
@@ -176,7 +180,7 @@ final class ServiceAccountEndpoints {
 
   /// @throws ProblemException 403 for roles beyond the sender's own
   private static RoleSet roles(Fields fields, Principal keeper, List<CustomRole> custom) {
-    var roles = Bodies.roles(fields.only("name", "roles", "customRoles"));
+    var roles = Bodies.roles(fields);
     if (roles.isOwner())
       throw new Malformed("an entry of roles is owner (expected: another role; owners are people)");
     var known = custom.stream().map(CustomRole::name).collect(Collectors.toUnmodifiableSet());

@@ -21,6 +21,7 @@ final class CallOutBody {
   private CallOutBody() {}
 
   static CallOutRequest read(TenantId tenant, Fields fields) {
+    fields.only("to", "from", "agent", "language", "context", "opening", "message", "ring");
     return new CallOutRequest(
         tenant,
         number("to", fields.text("to", NUMBER_MAX)),

@@ -78,7 +78,7 @@ final class DoNotCallEndpoints {
                 list.add(
                     staff.tenant(),
                     number,
-                    fields.optionalText("note", DoNotCallList.NOTE_MAX),
+                    fields.only("note").optionalText("note", DoNotCallList.NOTE_MAX),
                     staff.role(),
                     edge.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                     guard.act(call, staff)))

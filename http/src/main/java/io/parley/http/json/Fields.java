@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Reads the fields of a client's JSON object one by one. Errors name the field and what was
-/// expected. `null` counts as absent; unknown fields are ignored.
+/// expected. `null` counts as absent; unknown fields are ignored, unless [#only] refuses them.
 public final class Fields {
   private static final int TIME_MAX = 40;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -111,7 +111,7 @@ final class AskedCalls {
     var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
     long id = id(call);
     return call.json()
-        .thenApply(AskedCalls::text)
+        .thenApply(fields -> text(fields.only("question", "answer")))
         .thenCompose(text -> stores.asked().draft(tenant, id, text.question(), text.answer()))
         .thenCompose(_ -> reply(tenant, id));
   }
@@ -132,7 +132,7 @@ final class AskedCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              var text = text(fields);
+              var text = text(fields.only("question", "answer", "collection"));
               var collection =
                   fields.optionalText("collection", NAME_MAX).orElse(KnowledgeCollection.DEFAULT);
               return stores
@@ -228,7 +228,7 @@ final class AskedCalls {
     var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
     long id = id(call);
     return call.json()
-        .thenApply(fields -> state(fields.text("state", NAME_MAX)))
+        .thenApply(fields -> state(fields.only("state").text("state", NAME_MAX)))
         .thenCompose(
             state -> {
               if (state == AskedState.ANSWERED)
@@ -245,7 +245,7 @@ final class AskedCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              long into = fields.integer("into", 1, Integer.MAX_VALUE);
+              long into = fields.only("into").integer("into", 1, Integer.MAX_VALUE);
               if (into == id) throw new Malformed("into is the group itself (expected: another)");
               return stores
                   .asked()

@@ -154,6 +154,7 @@ final class DocumentCalls {
   }
 
   private DocumentDraft draft(String ref, Fields fields) {
+    fields.only("title", "body", "collection", "labels", "language", "source", "version");
     var collection = fields.optionalText("collection", REF_MAX).orElse(KnowledgeCollection.DEFAULT);
     var body = fields.text("body", stores.limits().charsMax());
     if (body.isBlank()) throw new Malformed("body is blank (expected: Markdown)");

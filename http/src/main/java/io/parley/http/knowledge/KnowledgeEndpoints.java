@@ -139,7 +139,7 @@ public final class KnowledgeEndpoints {
   }
 
   private static KnowledgeCollection collection(String name, Fields fields) {
-    var isPublic = fields.value("public");
+    var isPublic = fields.only("title", "public").value("public");
     if (isPublic.isPresent() && !isPublic.get().isBoolean())
       throw new Malformed("public is not true or false");
     return new KnowledgeCollection(

@@ -116,6 +116,18 @@ final class SourceCalls {
   }
 
   private KnowledgeSource source(String id, Fields fields) {
+    fields.only(
+        "kind",
+        "url",
+        "collection",
+        "everyMinutes",
+        "pagesMax",
+        "paths",
+        "labels",
+        "language",
+        "hookSecret",
+        "loginSecret",
+        "loginUser");
     var collection =
         fields.optionalText("collection", WORD_MAX).orElse(KnowledgeCollection.DEFAULT);
     if (!KnowledgeCollection.isName(collection))
@@ -201,7 +213,7 @@ final class SourceCalls {
   }
 
   private static boolean isForced(Fields fields) {
-    var force = fields.value("force");
+    var force = fields.only("force").value("force");
     if (force.isPresent() && !force.get().isBoolean())
       throw new Malformed("force is not true or false");
     return force.isPresent() && force.get().booleanValue();

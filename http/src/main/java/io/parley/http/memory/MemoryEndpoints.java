@@ -118,7 +118,7 @@ public final class MemoryEndpoints {
   }
 
   private static Approval decision(Fields fields) {
-    return switch (fields.text("decision", DECISION_MAX)) {
+    return switch (fields.only("decision").text("decision", DECISION_MAX)) {
       case "approve" -> Approval.APPROVE;
       case "reject" -> Approval.REJECT;
       default -> throw new Malformed("decision is unknown (expected: approve or reject)");
@@ -138,7 +138,7 @@ public final class MemoryEndpoints {
 
   /// The rule for memories from conversations applies here, too: no secrets.
   private static String text(Fields fields) {
-    var text = fields.text("text", MemoryDraft.TEXT_MAX).strip();
+    var text = fields.only("text").text("text", MemoryDraft.TEXT_MAX).strip();
     if (text.isEmpty()) throw new Malformed("text is blank (expected: a sentence)");
     if (MemoryNotes.tellsSecret(text))
       throw new Malformed(

@@ -57,7 +57,7 @@ public final class SecretEndpoints {
                 secrets.put(
                     keeper.tenant(),
                     name,
-                    host(fields),
+                    host(fields.only("host", "value")),
                     fields.text("value", Secrets.VALUE_MAX),
                     guard.act(call, keeper)))
         .thenApply(

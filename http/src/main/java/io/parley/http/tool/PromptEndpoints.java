@@ -65,7 +65,9 @@ public final class PromptEndpoints {
                     tenant,
                     source,
                     prompt,
-                    fields.texts("arguments", ARGUMENTS_MAX, NAME_MAX, VALUE_MAX)))
+                    fields
+                        .only("arguments")
+                        .texts("arguments", ARGUMENTS_MAX, NAME_MAX, VALUE_MAX)))
         .thenApply(PromptEndpoints::reply);
   }
 

@@ -115,6 +115,7 @@ public final class ToolSourceEndpoints {
   }
 
   private static Rehearsal rehearsal(String tool, Fields fields) {
+    fields.only("arguments", "send", "customer");
     var arguments = fields.value("arguments").orElseGet(JsonText::object);
     if (!(arguments instanceof ObjectNode))
       throw new Malformed("arguments is not an object (expected: {…})");
@@ -132,7 +133,8 @@ public final class ToolSourceEndpoints {
     return call.json()
         .thenCompose(
             fields -> {
-              var tools = fields.texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
+              var tools =
+                  fields.only("tools").texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
               if (tools.isEmpty())
                 throw new Malformed("tools is missing (expected: fingerprints by name)");
               return desk.approve(
@@ -153,6 +155,7 @@ public final class ToolSourceEndpoints {
   }
 
   private static ToolSource source(String name, Fields fields) {
+    fields.only("kind", "settings", "agents", "allow", "approvals", "limits");
     var settings = fields.value("settings").orElseGet(JsonText::object);
     if (!(settings instanceof ObjectNode))
       throw new Malformed("settings is not an object (expected: {…})");

@@ -106,7 +106,9 @@ class PasswordEndpointsTest {
         "Host",
         "evil.example",
         "Origin",
-        "https://evil.example");
+        "https://evil.example",
+        "X-Forwarded-Host",
+        "evil.example");
     // mailed() checks the address
     assertThat(mailed()).isNotEmpty();
   }

@@ -15,6 +15,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,15 +89,15 @@ class ApiKeyEndpointsTest {
 
   @Test
   void a_body_says_no_organisation_no_holder_and_no_state() {
-    var more =
-        """
-        {"id": "0123456789abcdef", "tenant": "other", "organisation": "other", "org": "other",
-          "person": "00000000-0000-4000-8000-000000000001", "owner": "installation",
-          "hash": "00", "permissions": ["operate"], "roles": ["owner"], "lost": [],
-          "createdAt": "2020-01-01T00:00:00Z", "revokedAt": null, \
-        """;
-    var key = server.made(more + BODY.substring(1));
-    assertThat(id(key)).isNotEqualTo("0123456789abcdef");
+    for (var field :
+        List.of("id", "tenant", "organisation", "person", "owner", "hash", "roles", "createdAt")) {
+      var more = "{\"%s\": \"0123456789abcdef\", ".formatted(field);
+      var refused = server.create(more + BODY.substring(1), OPERATOR);
+      assertThat(status(refused)).as(field).isEqualTo(400);
+      assertThat(server.text(refused)).as(field).contains("unknown field");
+    }
+    assertThat(server.store.all()).isEmpty();
+    var key = server.made(BODY);
     assertThat(server.store.all())
         .singleElement()
         .satisfies(

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.identity.CustomerProofs;
+import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.http.account.AccountEndpoints;
 import io.parley.http.account.AccountSettings;
@@ -178,7 +179,7 @@ final class EveryEndpoint {
         Optional.empty(),
         null,
         null,
-        null,
+        new DocumentLimits(1_024, 1_000, 1, 1, 1),
         new KnowledgeStores.Sources(null, null, null, null));
   }
 }

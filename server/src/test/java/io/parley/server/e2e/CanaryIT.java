@@ -95,9 +95,10 @@ class CanaryIT {
     var key = writer.caller().post(SERVER, "/v1/api-keys", ALL_SCOPES, 201).get("key").asText();
     var before = state(company);
     var writes = new ForeignWrites(SERVER);
-    writes.send(company.words(), List.of(key, writer.token()));
+    writes.send(company, List.of(key, writer.token()));
     assertThat(writes.unknown()).isEmpty();
     assertThat(writes.broken()).isEmpty();
+    assertThat(writes.accepted()).isEmpty();
     assertThat(writes.sent()).isGreaterThan(100);
     assertThat(state(company)).isEqualTo(before);
     finds(company);
@@ -114,7 +115,7 @@ class CanaryIT {
   }
 
   /// The trail of the company, which has each change of its people and things, the effects that
-  /// others could have on its open session, and its sign-in.
+  /// others could have on its open session, its sign-in, and things that others know by name.
   private static List<String> state(PlantedCompany company) throws Exception {
     var owner = Caller.with(company.token());
     var session = new Caller.Session(company.words().at("a session"), company.token());
@@ -126,6 +127,18 @@ class CanaryIT {
     for (var event : owner.events(SERVER, session))
       if (CAUSED.contains(event.at("/event/kind").asText())) state.add(event.toString());
     state.add(owner.get(SERVER, "/v1/me").path("permissions").toString());
+    for (var path :
+        List.of(
+            "/v1/me/passkeys",
+            "/v1/organisation/staff",
+            "/v1/organisation/numbers",
+            "/v1/organisation/models",
+            "/v1/organisation/mail-templates",
+            "/v1/knowledge/documents/" + PlantedCompany.DOCUMENT))
+      state.add(owner.get(SERVER, path).toString());
+    state.add(company.asked());
+    var sources = owner.get(SERVER, "/v1/knowledge/sources");
+    assertThat(sources.findValuesAsText("id")).contains(PlantedCompany.SOURCE);
     return state;
   }
 

@@ -28,6 +28,7 @@ final class ForeignWrites {
   private static final Set<String> METHODS = Set.of("post", "put", "patch", "delete");
   private static final Pattern THING = Pattern.compile(".*?/([A-Za-z-]+)/\\{[^}]+}.*");
   private static final Pattern PART = Pattern.compile("\\{[^}]+}");
+  private static final int FAILURE = 400;
   private static final int INTERNAL = 500;
 
   /// Where a company has written the id or name of its thing, by the word before it in paths.
@@ -35,6 +36,7 @@ final class ForeignWrites {
       Map.ofEntries(
           Map.entry("Groups", "a role"),
           Map.entry("Users", "a person's id"),
+          Map.entry("accesses", "an access"),
           Map.entry("agents", "an agent"),
           Map.entry("api-keys", "a key's prefix"),
           Map.entry("collections", "a collection"),
@@ -43,7 +45,9 @@ final class ForeignWrites {
           Map.entry("domains", "a domain"),
           Map.entry("invitations", "an invitation"),
           Map.entry("memories", "a memory"),
+          Map.entry("numbers", "a given number"),
           Map.entry("organisations", "the organisation's id"),
+          Map.entry("passkeys", "a passkey"),
           Map.entry("people", "a person's id"),
           Map.entry("roles", "a role"),
           Map.entry("secrets", "a secret's name"),
@@ -56,24 +60,29 @@ final class ForeignWrites {
           Map.entry("trunks", "a trunk"),
           Map.entry("webhooks", "a webhook"));
 
-  /// Things of which a planted company has none, or that have the same names in all companies.
-  private static final Set<String> NONE =
-      Set.of(
-          "accesses",
-          "asked",
-          "calls",
-          "dead-letters",
-          "documents",
-          "mail-templates",
-          "models",
-          "numbers",
-          "passkeys",
-          "sources",
-          "tool-callbacks");
+  /// Names of things that all companies have.
+  private static final Map<String, String> SAME =
+      Map.of(
+          "documents", PlantedCompany.DOCUMENT,
+          "mail-templates", "invitation",
+          "models", PlantedCompany.MODEL,
+          "sources", PlantedCompany.SOURCE);
+
+  /// Things of which a planted company has none: no provider calls anybody for it, and no tool
+  /// waits for an answer, whose id is signed by another server.
+  private static final Set<String> NONE = Set.of("calls", "tool-callbacks");
+
+  /// Things whose examples name servers elsewhere, which would be asked: without a body.
+  private static final Set<String> AWAY = Set.of("tool-sources", "sources");
+
+  /// Things that nobody else can have under the same id: a success would be a change of them.
+  private static final Set<String> UNIQUE =
+      Set.of("accesses", "asked", "dead-letters", "numbers", "passkeys");
 
   private final SharedServer server;
   private final JsonNode document;
   private final List<String> broken = new ArrayList<>();
+  private final List<String> accepted = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
   private int sent;
 
@@ -88,6 +97,11 @@ final class ForeignWrites {
     return broken;
   }
 
+  /// Requests about things that only one company can have, which did not fail.
+  List<String> accepted() {
+    return accepted;
+  }
+
   /// Operations on things that neither a company has nor this class leaves out.
   List<String> unknown() {
     return unknown;
@@ -98,39 +112,61 @@ final class ForeignWrites {
   }
 
   /// @param tokens of another company
-  void send(CanaryWords words, List<String> tokens) throws IOException, InterruptedException {
+  void send(PlantedCompany company, List<String> tokens) throws IOException, InterruptedException {
+    var asked = company.asked();
     for (var path : document.path("paths").properties()) {
       var thing = THING.matcher(path.getKey());
       if (!thing.matches()) continue;
       for (var operation : path.getValue().properties()) {
         if (!METHODS.contains(operation.getKey())) continue;
-        var where = THINGS.get(thing.group(1));
-        if (where != null) {
-          var uri = named(path.getKey(), name(words, where));
-          for (var token : tokens) send(operation.getKey(), uri, operation.getValue(), token);
-        } else if (!NONE.contains(thing.group(1))) {
+        var kind = thing.group(1);
+        var name = kind.equals("asked") ? asked : name(company.words(), kind);
+        if (name != null) {
+          var uri = named(path.getKey(), name);
+          var body = AWAY.contains(kind) ? "" : example(operation.getValue());
+          for (var token : tokens) {
+            int status = send(operation.getKey(), uri, operation.getValue(), body, token);
+            if (UNIQUE.contains(kind) && status < FAILURE)
+              accepted.add("%s %s: %d".formatted(operation.getKey(), uri, status));
+          }
+        } else if (!NONE.contains(kind)) {
           unknown.add(operation.getKey() + " " + path.getKey());
         }
       }
     }
   }
 
-  private static String name(CanaryWords words, String where) {
+  /// @return null for a kind that this class does not know
+  private static String name(CanaryWords words, String kind) {
+    if (kind.equals("dead-letters")) return words.at("a session") + ":1.1";
+    var where = THINGS.get(kind);
+    if (where == null) return SAME.get(kind);
     var name = words.at(where);
     return switch (where) {
-      case "a number" -> "+" + name;
+      case "a number", "a given number" -> "+" + name;
       case "a domain" -> name + ".example";
       default -> name;
     };
   }
 
-  /// The first part of the path has the name, others a number.
+  /// The first part of the path has the name, others a number; templates are in a language.
   private URI named(String path, String name) {
     var first = PART.matcher(path).replaceFirst(URLEncoder.encode(name, UTF_8));
-    return server.http(PART.matcher(first).replaceAll("1"));
+    return server.http(PART.matcher(first.replace("{language}", "pl")).replaceAll("1"));
   }
 
-  private void send(String method, URI uri, JsonNode operation, String token)
+  /// Of the body; empty without one.
+  private String example(JsonNode operation) {
+    var content = operation.at("/requestBody/content").properties();
+    if (content.isEmpty()) return "";
+    var media = content.iterator().next().getValue();
+    if (media.has("example")) return media.path("example").toString();
+    var schema = media.path("schema");
+    while (schema.has("$ref")) schema = document.at(schema.path("$ref").asText().substring(1));
+    return schema.at("/examples/0").toString();
+  }
+
+  private int send(String method, URI uri, JsonNode operation, String example, String token)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Authorization", "Bearer " + token);
@@ -139,12 +175,13 @@ final class ForeignWrites {
     if (!content.isEmpty()) {
       var first = content.iterator().next();
       request.header("Content-Type", first.getKey().equals("*/*") ? "text/plain" : first.getKey());
-      body = BodyPublishers.ofString(first.getValue().path("example").toString());
+      body = BodyPublishers.ofString(example);
     }
     request.method(method.toUpperCase(Locale.ROOT), body);
     var answer = HTTP.send(request.build(), BodyHandlers.ofString());
     sent++;
     if (answer.statusCode() == INTERNAL)
       broken.add("%s %s: %s".formatted(method, uri, answer.body()));
+    return answer.statusCode();
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
-import io.parley.persistence.embedded.LocalPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,19 +18,14 @@ final class PlantedCompany {
   /// The first version of an agent that an organisation writes.
   static final String AGENT_VERSION = "1001";
 
-  /// A document that each company has, and a customer who talks to each.
-  private static final String DOCUMENT = "planted-warranty";
+  /// A document, a model and a source that each company has, and a customer who talks to each.
+  static final String DOCUMENT = "planted-warranty";
 
+  static final String MODEL = "planted";
+  static final String SOURCE = "planted-site";
   private static final String CUSTOMER = "c-planted";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int DIGITS = 8;
-
-  private static final String REMEMBER =
-      """
-      INSERT INTO memory (tenant, id, owner, kind, text, agent, session, turn, written_at,
-        updated_at)
-      VALUES (?, ?, ?, 'semantic', ?, ?, ?, 1, now(), now())\
-      """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -95,6 +89,14 @@ final class PlantedCompany {
     return tenant;
   }
 
+  /// The number of its question without an answer.
+  String asked() throws IOException, InterruptedException {
+    var question = words.at("a question without an answer");
+    for (var group : owner.get(server, "/v1/knowledge/asked").path("groups"))
+      if (group.toString().contains(question)) return group.get("id").asText();
+    throw new IllegalStateException("nobody has asked (expected: " + question + ")");
+  }
+
   /// Of its things of which one is asked for by name.
   List<String> things() {
     return List.of(
@@ -118,7 +120,7 @@ final class PlantedCompany {
     writeConnections();
     writeAgent();
     converse();
-    remember();
+    writeRows();
     words.guess("+" + number);
     words.guess(founder.email());
     words.guess(DOCUMENT);
@@ -245,6 +247,9 @@ final class PlantedCompany {
                 "https://planted.example/" + words.said("the address of a document's source"));
     document.putArray("labels").add(words.said("a label"));
     put("/v1/knowledge/documents/" + DOCUMENT, document, 200);
+    // no such host exists
+    var site = body().put("kind", "site").put("url", "https://planted.example/help");
+    put("/v1/knowledge/sources/" + SOURCE, site.put("collection", collection), 200);
   }
 
   private void writeTools() throws IOException, InterruptedException {
@@ -279,8 +284,11 @@ final class PlantedCompany {
     return digits.toString();
   }
 
-  /// Nothing of it is ever called: no such host exists.
+  /// Nothing of it is ever called: no such host exists, and no agent names the model.
   private void writeConnections() throws IOException, InterruptedException {
+    var model = body().put("kind", "anthropic").put("model", "claude-sonnet-4-5");
+    model.put("key", words.kept("a model's key"));
+    put("/v1/organisation/models/" + MODEL, model, 200);
     var trunk =
         body()
             .put("host", words.named("a trunk's host") + ".example")
@@ -331,18 +339,22 @@ final class PlantedCompany {
                 .formatted(words.said("a question without an answer")));
   }
 
-  /// The row that a model would have had written: the scripted one finds nothing to remember.
-  private void remember() throws IOException, SQLException {
-    try (var database = LocalPostgres.connect(server.data());
-        var row = database.prepareStatement(REMEMBER)) {
-      row.setString(1, tenant);
-      row.setString(2, words.named("a memory", talk.id() + ".2"));
-      row.setString(3, "customer:" + CUSTOMER);
-      row.setString(4, "The customer likes " + words.said("what is remembered"));
-      row.setString(5, agent);
-      row.setString(6, talk.id());
-      row.executeUpdate();
-    }
+  /// The rows that a model, the platform and a browser would have had written.
+  private void writeRows() throws IOException, SQLException {
+    var rows = new PlantedRows(server);
+    rows.memory(
+        tenant,
+        words.named("a memory", talk.id() + ".2"),
+        "customer:" + CUSTOMER,
+        "The customer likes " + words.said("what is remembered"),
+        agent,
+        talk.id());
+    var person = UUID.fromString(words.at("a person's id"));
+    var access = UUID.randomUUID();
+    words.named("an access", access.toString());
+    rows.access(tenant, access, person, "Replies are empty: " + words.said("a reason"));
+    var passkey = words.named("a passkey", UUID.randomUUID().toString().replace("-", ""));
+    rows.passkey(passkey, person, words.said("a passkey's name"));
   }
 
   private Caller.Session session(String where, JsonNode started) {

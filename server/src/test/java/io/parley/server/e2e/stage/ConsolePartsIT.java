@@ -143,6 +143,30 @@ class ConsolePartsIT {
     assertThat(complaints(visit)).isEmpty();
   }
 
+  @Test
+  void a_page_of_the_trail_that_fails_leaves_the_one_before_it_in_its_place() {
+    accounts()
+        .on(
+            "GET /v1/organisation/audit",
+            200,
+            "{\"entries\":[%s],\"next\":\"51\"}".formatted(entry(51, "program:operator", "Larch")));
+    var visit = ConsoleVisits.part(BROWSER, "audit");
+    assertThat(visit.page.locator("[data-entry='51']")).isVisible();
+    accounts().refuse("GET /v1/organisation/audit", 503, "unavailable");
+    visit.id("next").click();
+    assertThat(visit.id("failed")).isVisible();
+    assertThat(visit.page.locator("[data-entry='51']")).isVisible();
+    assertThat(visit.id("first")).hasCount(0);
+    accounts()
+        .on(
+            "GET /v1/organisation/audit",
+            200,
+            "{\"entries\":[%s]}".formatted(entry(50, "program:operator", "Linen")));
+    visit.id("again").click();
+    assertThat(visit.page.locator("[data-entry='50']")).isVisible();
+    assertThat(visit.id("first")).isVisible();
+  }
+
   private static String session(String id) {
     return """
     {"id":"%s","status":"ended","agent":{"id":"support","version":1},

@@ -38,6 +38,17 @@ class ConsoleStatesIT {
       }\
       """;
 
+  /// Words with a comma or a backslash, as the API allows them, to the form and back.
+  private static final String COMMAS =
+      """
+      async () => {
+        const { asksIn, linesOfAsks } = await import('/agents/asks.js');
+        const words = ['card, or code', 'a\\\\b', 'c\\\\', ', d', 'e'];
+        const [asks] = asksIn(linesOfAsks([{ expects: 'name', words }]));
+        return JSON.stringify(asks.words) === JSON.stringify(words);
+      }\
+      """;
+
   private static StagedAccounts accounts() {
     return BROWSER.stage().accounts();
   }
@@ -122,6 +133,7 @@ class ConsoleStatesIT {
     showsItsAsks(visit);
     assertThat(visit.page.evaluate(BOUNDS))
         .isEqualTo("6 to 6, 6 to 8, 6 to 8, 6 to undefined, undefined to 8, 6 8 to 6 8, 6 to 8-9");
+    assertThat(visit.page.evaluate(COMMAS)).isEqualTo(true);
     assertThat(visit.id("unsaved")).hasCount(0);
     assertThat(visit.id("model").locator("option"))
         .hasText(new String[] {"the usual one: fast", "fast", "strong"});
