@@ -34,6 +34,7 @@ class DesignPageIT {
     assertThat(visit.page.locator("parley-live-parts .pill.good").first())
         .hasCSS("border-radius", "16px");
     assertThat(visit.id("member")).hasCount(3);
+    assertThat(complaints(visit)).isEmpty();
     looked(visit, "design");
 
     assertThat(visit.id("email-wrong")).isVisible();
@@ -49,6 +50,7 @@ class DesignPageIT {
     assertThat(visit.id("end-dialog")).isVisible();
     visit.page.keyboard().press("Escape");
     assertThat(visit.id("open-dialog")).isFocused();
-    assertThat(complaints(visit)).isEmpty();
+    // axe-core copies sheets of a shadow tree into a style of its own
+    assertThat(complaints(visit)).allMatch(each -> each.startsWith("Applying inline style"));
   }
 }
