@@ -78,7 +78,8 @@ final class Grants {
         .thenCompose(id -> stores.persons().speaks(id, language))
         .whenComplete(
             (_, failure) -> {
-              if (failure != null) LOG.warn("the language of {} was not stored", person.id(), failure);
+              if (failure != null)
+                LOG.warn("the language of {} was not stored", person.id(), failure);
             });
   }
 

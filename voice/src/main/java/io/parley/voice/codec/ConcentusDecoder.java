@@ -8,8 +8,8 @@ import java.util.Arrays;
 /// Opus by Concentus, in Java: 24 kHz, one channel, frames of 20 ms. A lost frame is taken from the
 /// packet after it where that carries a copy (in-band FEC), and concealed otherwise.
 ///
-/// Concentus 1.0.2 decodes to 48 kHz alone: at lower rates its CELT half gives silence. Its sound is
-/// converted, which delays it by 1.4 ms.
+/// Concentus 1.0.2 decodes to 48 kHz alone: at lower rates its CELT half gives silence. Its sound
+/// is converted, which delays it by 1.4 ms.
 public final class ConcentusDecoder implements SoundDecoder {
   private static final int WIDE_RATE = 48_000;
   private static final int WIDE_FRAME = WIDE_RATE / 50;

@@ -47,7 +47,8 @@ class OpusTest {
     assertThat(tone.snr()).isGreaterThan(15);
   }
 
-  /// They agree on what a packet sounds like, up to rounding, a filter, and a delay of less than 2 ms.
+  /// They agree on what a packet sounds like, up to rounding, a filter, and a delay of less than 2
+  /// ms.
   @ParameterizedTest
   @EnumSource(Opus.class)
   void both_decode_a_packet_to_the_same_sound(Opus from) {

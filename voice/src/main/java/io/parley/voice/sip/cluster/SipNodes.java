@@ -136,9 +136,7 @@ public final class SipNodes implements OtherNodes {
     return ask.apply(left.next())
         .thenCompose(
             found ->
-                found.isPresent()
-                    ? CompletableFuture.completedStage(found)
-                    : first(left, ask));
+                found.isPresent() ? CompletableFuture.completedStage(found) : first(left, ask));
   }
 
   /// Has another node end its call out.
