@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// Where a call out may still go, the first one first. A value.
 ///
@@ -39,6 +40,11 @@ record Attempts(List<Attempt> left, int redirects) {
     /// For the log.
     String name() {
       return trunk.map(known -> "Trunk " + known.name()).orElse("A SIP target");
+    }
+
+    /// The level in the log: targets without a trunk are entered by organisations, too.
+    Level trouble() {
+      return trunk.map(Trunk::trouble).orElse(Level.INFO);
     }
 
     /// Of our address at the other end, over a trunk.

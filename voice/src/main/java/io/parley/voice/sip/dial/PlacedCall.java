@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// One call of ours on its way: attempt after attempt until an end answers or decides. For the
 /// port's thread.
@@ -222,7 +221,7 @@ final class PlacedCall {
           .ifPresentOrElse(
               proof -> of.say(new CallEvent.Authorize(proof.header(), proof.credentials())),
               () -> {
-                LOG.warn("{} does not take our password", attempt.name());
+                LOG.atLevel(attempt.trouble()).log("{} does not take our password", attempt.name());
                 refused(response.status());
                 of.say(new CallEvent.HangUp());
               });
@@ -346,10 +345,11 @@ final class PlacedCall {
       count(Trunks::worked);
       var to = attempts.allowed(attempt, contacts);
       if (to.isEmpty()) {
-        LOG.warn(
-            "{} led a call to another number, or to a host that it does not list; expected: one of"
-                + " its redirects in parley.sip.trunks",
-            attempt.name());
+        LOG.atLevel(attempt.trouble())
+            .log(
+                "{} led a call to another number, or to a host that it does not list; expected: one"
+                    + " of its redirects in parley.sip.trunks",
+                attempt.name());
         end(Status.FAILED);
         return;
       }
@@ -363,7 +363,7 @@ final class PlacedCall {
               .orElseGet(() -> new Locating.Query(host, Optional.empty()));
       parts
           .locator()
-          .locate(query, attempt.trunk().map(Trunk::trouble).orElse(Level.INFO))
+          .locate(query, attempt.trouble())
           .thenAccept(
               peers ->
                   parts

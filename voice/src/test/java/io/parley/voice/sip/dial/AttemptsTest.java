@@ -3,20 +3,27 @@ package io.parley.voice.sip.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.tenant.TenantId;
+import io.parley.outbound.guard.Allowed;
+import io.parley.outbound.guard.Reach;
 import io.parley.voice.sip.dial.Attempts.Verdict;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.trunk.OwnLine;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks.CallWay;
+import io.parley.voice.telephony.NumberPlan.Destination;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class AttemptsTest {
   private static final String NUMBER = "+493012345";
@@ -100,6 +107,32 @@ class AttemptsTest {
     assertThat(both().allowed(second, contacts(NUMBER + "@other.example")))
         .as("listed for another trunk")
         .isEmpty();
+  }
+
+  @Test
+  void a_call_that_fails_warns_the_operator_over_trunks_of_the_configuration_alone() {
+    assertThat(both().first().orElseThrow().trouble()).isEqualTo(Level.WARN);
+    var way = new CallWay(brought(TRUNKS.get(0)), List.of(peer("192.0.2.1")), List.of());
+    assertThat(Attempts.of(List.of(way), NUMBER).first().orElseThrow().trouble())
+        .isEqualTo(Level.INFO);
+    var direct =
+        Attempts.direct(SipUri.of("sales", "pbx.example", 0), List.of(peer("192.0.2.7")));
+    assertThat(direct.first().orElseThrow().trouble()).isEqualTo(Level.INFO);
+  }
+
+  /// The same trunk, as an organisation's.
+  private static Trunk brought(Trunk trunk) {
+    var shop = new Destination(new TenantId("shop"), Optional.empty(), Optional.empty());
+    return new Trunk(
+        trunk.name(),
+        trunk.peers(),
+        trunk.target(),
+        trunk.account(),
+        trunk.registration(),
+        trunk.limits(),
+        trunk.checkEvery(),
+        trunk.attests(),
+        Optional.of(new OwnLine(shop, "a1b2", Set.of(), new Reach(Allowed.NOTHING))));
   }
 
   @Test
