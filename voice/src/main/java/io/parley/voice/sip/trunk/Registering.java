@@ -23,7 +23,7 @@ import java.util.Optional;
 /// was lost, tries again after growing pauses, and takes it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
-/// @param asked how long the registration is to last
+/// @param asked how long the registration is to last; `request` may ask for longer
 /// @param request the last one
 /// @param failures in a row
 record Registering(
@@ -209,13 +209,15 @@ record Registering(
       case 401, 407 -> {
         var proof = plan.account.digest().answer(response, request, answered.nonce);
         yield proof.isPresent()
-            ? again(request.headers().with(proof.get().header(), proof.get().credentials()), asked)
+            ? again(request.headers().with(proof.get().header(), proof.get().credentials()))
             : refused(response, answered.chance, at);
       }
       case 423 -> {
         var least = Duration.ofSeconds(response.headers().first(HeaderType.MIN_EXPIRES).orElse(0L));
-        yield phase == Phase.ASKING && least.compareTo(asked) > 0 && least.compareTo(LONGEST) <= 0
-            ? again(request.headers().with(HeaderType.EXPIRES, least.toSeconds()), least)
+        // once: a registrar that wants more each time would get a request at each answer
+        boolean isTaken = phase == Phase.ASKING && wanted().equals(asked);
+        yield isTaken && least.compareTo(asked) > 0 && least.compareTo(LONGEST) <= 0
+            ? again(request.headers().with(HeaderType.EXPIRES, least.toSeconds()))
             : refused(response, answered.chance, at);
       }
       case LACKS_OUTBOUND ->
@@ -247,7 +249,7 @@ record Registering(
             plan,
             end,
             Phase.WAITING,
-            asked,
+            wanted(),
             request,
             0,
             new Standing(
@@ -255,13 +257,14 @@ record Registering(
     var registered = new Action.Registered(at.plus(lasts));
     if (phase != Phase.ASKING) return next.leave();
     boolean isKept = plan.hasFlow(end) && response.headers().has(HeaderType.REQUIRE, OUTBOUND);
+    var timer = response.headers().first(HeaderType.FLOW_TIMER).map(Duration::ofSeconds);
     return isKept
-        ? Step.of(next, registered, new Action.Kept(flowTimer(response)))
+        ? Step.of(next, registered, new Action.Kept(timer))
         : Step.of(next, registered);
   }
 
-  private static Optional<Duration> flowTimer(Response response) {
-    return response.headers().first(HeaderType.FLOW_TIMER).map(Duration::ofSeconds);
+  private Duration wanted() {
+    return request.headers().first(HeaderType.EXPIRES).map(Duration::ofSeconds).orElse(asked);
   }
 
   /// The other end's grant to our contact (section 10.2.4).
@@ -273,7 +276,7 @@ record Registering(
             .flatMap(contact -> contact.params().number("expires"))
             .map(Integer::longValue);
     long seconds =
-        own.or(() -> response.headers().first(HeaderType.EXPIRES)).orElse(asked.toSeconds());
+        own.or(() -> response.headers().first(HeaderType.EXPIRES)).orElse(wanted().toSeconds());
     return Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));
   }
 
@@ -286,7 +289,7 @@ record Registering(
   }
 
   /// The same request as another one.
-  private Step again(Headers headers, Duration expires) {
+  private Step again(Headers headers) {
     long number = request.cseq().number() + 1;
     var next =
         request.with(
@@ -294,8 +297,7 @@ record Registering(
                 .with(HeaderType.VIA, end.via(Method.REGISTER, number, ""))
                 .with(HeaderType.CSEQ, new CSeq(number, Method.REGISTER)));
     return Step.of(
-        new Registering(plan, end, phase, expires, next, failures, standing),
-        new Action.Send(next));
+        new Registering(plan, end, phase, asked, next, failures, standing), new Action.Send(next));
   }
 
   private Step refused(Response response, double chance, Instant at) {

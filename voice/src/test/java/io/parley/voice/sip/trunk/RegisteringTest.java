@@ -129,6 +129,35 @@ class RegisteringTest {
   }
 
   @Test
+  void the_longer_time_is_asked_for_from_then_on() {
+    step = Registering.start(registering(", expires = 1m"), END, NotedFlows.INSTANCE);
+    answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, 300L));
+    answer(challenge(sent(), "SHA-256"));
+    assertThat(sent().headers().first(HeaderType.EXPIRES)).contains(300L);
+    answer(Response.to(sent(), 200));
+    pass();
+    assertThat(sent().headers().first(HeaderType.EXPIRES)).contains(300L);
+    answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, 600L));
+    assertThat(sent().headers().first(HeaderType.EXPIRES)).contains(600L);
+  }
+
+  @Test
+  void a_registrar_that_wants_a_longer_time_each_time_is_asked_after_growing_pauses() {
+    step = Registering.start(registering(", expires = 1m"), END, NotedFlows.INSTANCE);
+    var waits = new ArrayList<Long>();
+    long least = 61;
+    for (int i = 0; i < 3; i++) {
+      answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, least++));
+      answer(challenge(sent(), "SHA-256"));
+      answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, least++));
+      assertThat(step.actions()).hasOnlyElementsOfType(Action.Refused.class);
+      waits.add(pause().toMillis());
+      pass();
+    }
+    assertThat(waits).containsExactly(2_500L, 5_000L, 10_000L);
+  }
+
+  @Test
   void pauses_double_up_to_five_minutes_and_chance_shortens_them_by_half_at_most() {
     var waits = new ArrayList<Long>();
     for (int i = 0; i < 8; i++) {
