@@ -7,6 +7,7 @@ import io.parley.core.trunk.OwnTrunks.Standing;
 import io.parley.core.trunk.OwnTrunks.Stored;
 import io.parley.core.trunk.OwnTrunks.Told;
 import io.parley.core.trunk.TrunkName;
+import io.parley.core.trunk.TrunkPlaces;
 import io.parley.outbound.guard.Reach;
 import io.parley.voice.sip.trunk.OwnLine;
 import io.parley.voice.sip.trunk.OwnTrunkSettings;
@@ -117,7 +118,7 @@ final class OwnTrunkWork {
     if (all.size() > settings.max())
       LOG.warn(
           "Organisations have {} trunks (expected: {} at most, parley.sip.own-trunks-max); the"
-              + " newest ones are left out",
+              + " newest ones are left out, and each organisation's first one last",
           all.size(),
           settings.max());
     known = all;
@@ -144,9 +145,8 @@ final class OwnTrunkWork {
   /// An organisation that is suspended or deleted keeps nobody's place, and nothing registers with
   /// its password.
   private List<Stored> taken() {
-    return known.stream()
-        .filter(each -> node.serves(each.tenant()))
-        .limit(settings.max())
+    var served = known.stream().filter(each -> node.serves(each.tenant())).toList();
+    return TrunkPlaces.taken(served, settings.max()).stream()
         .filter(each -> !isLocked(each))
         .toList();
   }

@@ -203,18 +203,34 @@ class OwnTrunkWorkTest {
 
   @Test
   void a_suspended_organisation_has_no_trunk_and_keeps_no_place_until_it_goes_on() {
+    var bank = new TenantId("bank");
     table.hold("a", 1);
-    table.hold("b", 1);
-    table.hold("mail", 1, new TenantId("bank"));
+    table.hold("mail", 1, bank);
+    table.hold("more", 1, bank);
     look();
-    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:bank/mail");
     port.suspended = Optional.of(SHOP);
     look();
-    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:bank/mail");
+    assertThat(port.trunks)
+        .extracting(Trunk::name)
+        .containsExactly("org:bank/mail", "org:bank/more");
     assertThat(port.numbers).doesNotContainKey(SHOP);
     port.suspended = Optional.empty();
     look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:bank/mail");
+  }
+
+  @Test
+  void a_place_is_kept_for_the_first_trunk_of_each_organisation() {
+    table.hold("a", 1);
+    table.hold("b", 1);
+    look();
     assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:shop/b");
+    table.hold("mail", 1, new TenantId("bank"));
+    look();
+    look();
+    assertThat(port.trunks).extracting(Trunk::name).containsExactly("org:shop/a", "org:bank/mail");
+    assertThat(told("b")).contains(OwnTrunks.Standing.LEFT_OUT);
   }
 
   @Test
