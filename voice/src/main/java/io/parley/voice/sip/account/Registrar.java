@@ -8,6 +8,7 @@ import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class Registrar implements UserAgent {
   @Override
   public Optional<Peer> peerOf(Request request) {
     return next.peerOf(request);
+  }
+
+  @Override
+  public boolean mayComeFrom(Request request, InetAddress address) {
+    return next.mayComeFrom(request, address);
   }
 
   @Override

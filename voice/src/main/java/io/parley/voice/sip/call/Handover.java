@@ -8,6 +8,7 @@ import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,6 +64,11 @@ public final class Handover implements Wire, UserAgent {
   @Override
   public Optional<Peer> peerOf(Request request) {
     return nodeOf(request).isPresent() ? Optional.of(Peer.ELSEWHERE) : calls.peerOf(request);
+  }
+
+  @Override
+  public boolean mayComeFrom(Request request, InetAddress address) {
+    return calls.mayComeFrom(request, address);
   }
 
   /// The other node that has the call of a request, if one does.

@@ -6,20 +6,24 @@ import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.EndedCall;
 import io.parley.voice.sip.dialog.EstablishedCall;
+import io.parley.voice.sip.dialog.IncomingCall;
 import io.parley.voice.sip.dialog.OutgoingCall;
 import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.telephony.CallTransfer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +46,10 @@ public final class SipCall {
   private volatile Optional<SipLeg> led = Optional.empty();
 
   private volatile Optional<HostPort> domain = Optional.empty();
-  private volatile boolean isOverOwnTrunk;
+
+  /// The addresses of the trunk, if an organisation has brought it.
+  private volatile Optional<Predicate<InetAddress>> ownTrunk = Optional.empty();
+
   private volatile Optional<Talk> talk = Optional.empty();
   private Optional<String> trunk = Optional.empty();
 
@@ -135,12 +142,39 @@ public final class SipCall {
 
   /// It goes over a trunk that an organisation has brought: the numbers in it are its other end's
   /// word.
-  public void overOwnTrunk() {
-    isOverOwnTrunk = true;
+  ///
+  /// @param addresses from which requests within it may come, besides that of its other end
+  public void overOwnTrunk(Predicate<InetAddress> addresses) {
+    ownTrunk = Optional.of(addresses);
   }
 
   public boolean isOverOwnTrunk() {
-    return isOverOwnTrunk;
+    return ownTrunk.isPresent();
+  }
+
+  /// Whether a request is within it, by the tags of both ends, and its trunk has this address. In
+  /// the port's thread, like the next one.
+  boolean mayComeFrom(Request request, InetAddress address) {
+    return ownTrunk.filter(has -> has.test(address)).isPresent() && isWithin(request);
+  }
+
+  private boolean isWithin(Request request) {
+    return switch (state) {
+      case IncomingCall incoming -> incoming.dialog().has(request);
+      case EstablishedCall established -> established.dialog().has(request);
+      case OutgoingCall _, EndedCall _ -> false;
+    };
+  }
+
+  /// Whether a request with its tag has its Call-ID. The tag alone is unguessable; an end that mixes
+  /// its calls up is told so.
+  boolean takes(Request request) {
+    return switch (state) {
+      case IncomingCall incoming -> incoming.dialog().callId().equals(request.callId());
+      case OutgoingCall outgoing -> outgoing.invite().callId().equals(request.callId());
+      case EstablishedCall established -> established.dialog().callId().equals(request.callId());
+      case EndedCall _ -> true;
+    };
   }
 
   /// Where its other end dials numbers; empty for a telephone.

@@ -25,6 +25,7 @@ import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -225,23 +226,13 @@ public final class SipCalls implements UserAgent {
 
   private void within(Output.Asked<Peer> asked, String tag) {
     var call = byTag.get(tag);
-    if (call == null || !isOf(call, asked.request())) {
+    if (call == null || !call.takes(asked.request())) {
       refuse(asked, 481);
       return;
     }
     // a connection of another node's is of no use here
     if (!asked.from().equals(Peer.ELSEWHERE)) call.heardFrom(asked.from());
     on(call, new CallEvent.Asked(asked.key(), asked.request()));
-  }
-
-  /// The tag alone is unguessable; an end that mixes its calls up is told so.
-  private static boolean isOf(SipCall call, Request request) {
-    return switch (call.state()) {
-      case IncomingCall incoming -> incoming.dialog().callId().equals(request.callId());
-      case OutgoingCall outgoing -> outgoing.invite().callId().equals(request.callId());
-      case EstablishedCall established -> established.dialog().callId().equals(request.callId());
-      case EndedCall _ -> true;
-    };
   }
 
   /// Of the INVITE that began a call. After the answer it has no effect (section 9.2).
@@ -358,6 +349,12 @@ public final class SipCalls implements UserAgent {
   @Override
   public Optional<Peer> peerOf(Request request) {
     return request.to().tag().map(byTag::get).map(SipCall::peer);
+  }
+
+  @Override
+  public boolean mayComeFrom(Request request, InetAddress address) {
+    var call = request.to().tag().map(byTag::get);
+    return call.filter(known -> known.mayComeFrom(request, address)).isPresent();
   }
 
   @Override

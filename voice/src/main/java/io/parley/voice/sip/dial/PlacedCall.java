@@ -256,7 +256,12 @@ final class PlacedCall {
               domain ->
                   of.over(
                       domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
-      if (attempt.trunk().flatMap(Trunk::own).isPresent()) of.overOwnTrunk();
+      attempt
+          .trunk()
+          .filter(trunk -> trunk.own().isPresent())
+          .ifPresent(
+              trunk ->
+                  of.overOwnTrunk(address -> parts.trunks().isOfOrganisation(trunk, address)));
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();

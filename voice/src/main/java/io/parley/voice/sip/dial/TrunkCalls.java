@@ -51,9 +51,10 @@ public final class TrunkCalls implements IncomingCalls {
     return Optional.of(counting(trunk.get(), listener));
   }
 
-  private static void over(SipCall call, Trunk trunk, Optional<HostPort> domain) {
+  private void over(SipCall call, Trunk trunk, Optional<HostPort> domain) {
     call.comesOver(trunk.name());
-    if (trunk.own().isPresent()) call.overOwnTrunk();
+    if (trunk.own().isPresent())
+      call.overOwnTrunk(address -> trunks.isOfOrganisation(trunk, address));
     domain.ifPresent(where -> call.over(where, trunk.account().map(Trunk.Account::digest)));
   }
 

@@ -3,6 +3,7 @@ package io.parley.voice.sip.transport;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.Transaction;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface UserAgent {
   /// comes from there within the call needs no further proof.
   default Optional<Peer> peerOf(Request request) {
     return Optional.empty();
+  }
+
+  /// Whether a request belongs to a call, by both tags, whose other end has this address, too: it
+  /// needs no further proof either.
+  default boolean mayComeFrom(Request request, InetAddress address) {
+    return false;
   }
 
   /// The connection of this end is gone. All that waited for an answer over it was told.

@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Requests over trunks of organisations: they are proved by the user that they ask for, which only
-/// the registrar knows, and by the address of its host. Every other request of such an address is a
-/// stranger's. For the port's thread.
+/// the registrar knows, and by the address of its host. Every other request of such an address that
+/// begins something is a stranger's; those within calls are not asked about here. For the port's
+/// thread.
 ///
 /// @param others decides on all others
 public record OwnCallers(Supplier<Trunks> trunks, Strangers others) implements Strangers {

@@ -70,6 +70,11 @@ record OwnTable(
     if (!(request.uri() instanceof SipUri uri)) return Optional.empty();
     return Optional.ofNullable(byUser.get(uri.userText()))
         .or(() -> uri.params().value(LocalEnd.LINE).map(byUser::get))
-        .filter(trunk -> addresses.getOrDefault(trunk.name(), Set.of()).contains(from));
+        .filter(trunk -> has(trunk, from));
+  }
+
+  /// Whether a trunk's host has this address.
+  boolean has(Trunk trunk, InetAddress address) {
+    return addresses.getOrDefault(trunk.name(), Set.of()).contains(address);
   }
 }

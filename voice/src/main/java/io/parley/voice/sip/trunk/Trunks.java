@@ -169,6 +169,11 @@ public final class Trunks implements UserAgent {
     return organisations.all().contains(address);
   }
 
+  /// Whether the host of this trunk of an organisation has this address.
+  public boolean isOfOrganisation(Trunk trunk, InetAddress address) {
+    return organisations.has(trunk, address);
+  }
+
   /// The trunks over which a tenant calls out: its own or, where it has none for that, those of the
   /// configuration.
   public List<Trunk> forCallsOut(TenantId tenant) {

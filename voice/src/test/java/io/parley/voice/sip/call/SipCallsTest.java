@@ -12,6 +12,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,27 @@ class SipCallsTest {
     port.did();
     taken.getFirst().say(new CallEvent.HangUp());
     assertThat(port.did()).contains("BYE to 203.0.113.9:5066");
+  }
+
+  @Test
+  void over_an_organisations_trunk_requests_of_both_tags_come_from_each_of_its_addresses() {
+    var other = InetAddress.ofLiteral("192.0.2.8");
+    port.takes(port.invite(OFFER));
+    taken.getFirst().say(ACCEPT);
+    port.did();
+    var ack = port.request(Method.ACK, 1, TAG);
+    assertThat(port.handover().mayComeFrom(ack, other)).as("over no such trunk").isFalse();
+    taken.getFirst().overOwnTrunk(other::equals);
+    assertThat(port.handover().mayComeFrom(ack, other)).isTrue();
+    assertThat(port.handover().mayComeFrom(ack, InetAddress.ofLiteral("203.0.113.9"))).isFalse();
+    port.takes(ack);
+    var bye = port.request(Method.BYE, 2, TAG);
+    assertThat(port.handover().mayComeFrom(bye, other)).isTrue();
+    var foreign = bye.with(bye.headers().with(HeaderType.FROM, bye.from().withTag("another")));
+    assertThat(port.handover().mayComeFrom(foreign, other)).as("one tag alone").isFalse();
+    assertThat(port.handover().mayComeFrom(port.request(Method.BYE, 2, "unknown"), other))
+        .isFalse();
+    assertThat(port.handover().mayComeFrom(port.request(Method.INVITE, 1, ""), other)).isFalse();
   }
 
   @Test

@@ -153,7 +153,7 @@ class SipTransfersTest {
     begin(trunk.host());
     var attempts = port.parts.inPort(() -> Attempts.of(port.parts.trunks().forCallOut(), OURS));
     var caller = answered(attempts.toCompletableFuture().join());
-    caller.overOwnTrunk();
+    caller.overOwnTrunk(_ -> false);
     trunk.requests.clear();
     leg(call(transfers().of(caller, phone("+49800555")), NUMBER));
     assertThat(trunk.first(Method.INVITE).from().uri()).hasToString("sip:u@" + trunk.host());

@@ -43,6 +43,7 @@ class SipPortTest {
 
   private final Queue<Output<Peer>> taken = new ConcurrentLinkedQueue<>();
   private volatile boolean isTrunk;
+  private volatile boolean isOfCall;
   private boolean answersStrangers = true;
   private volatile Consumer<Output<Peer>> agent = taken::add;
   private volatile Instant due = Transaction.NEVER;
@@ -77,6 +78,11 @@ class SipPortTest {
     @Override
     public void take(Output<Peer> output) {
       agent.accept(output);
+    }
+
+    @Override
+    public boolean mayComeFrom(Request request, InetAddress address) {
+      return isOfCall;
     }
 
     @Override
@@ -157,6 +163,17 @@ class SipPortTest {
     send(MessageWriter.bytes(request(Method.ACK, "z9hG4bK5")));
     assertThat(answer(request(Method.OPTIONS, "z9hG4bK6")).status()).isEqualTo(200);
     assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void requests_of_a_call_are_taken_from_another_address_of_its_end_that_is_no_trunks()
+      throws IOException {
+    isOfCall = true;
+    send(MessageWriter.bytes(request(Method.ACK, "z9hG4bK1")));
+    send(MessageWriter.bytes(request(Method.BYE, "z9hG4bK2")));
+    await().until(() -> taken.size() == 2);
+    assertThat(taken.poll()).isInstanceOf(Output.Acknowledged.class);
+    assertThat(taken.poll()).isInstanceOf(Output.Asked.class);
   }
 
   @Test

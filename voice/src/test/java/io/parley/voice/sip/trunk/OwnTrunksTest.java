@@ -112,6 +112,9 @@ class OwnTrunksTest {
     assertThat(leads(wire.trunks, ELSEWHERE, "a1b2")).isEmpty();
     assertThat(wire.trunks.has(HOST)).as("its address proves nothing else").isFalse();
     assertThat(wire.trunks.isOfOrganisation(HOST)).isTrue();
+    var trunk = of(SHOP, "a1b2", "s3cret", true);
+    assertThat(wire.trunks.isOfOrganisation(trunk, HOST)).isTrue();
+    assertThat(wire.trunks.isOfOrganisation(trunk, ELSEWHERE)).isFalse();
   }
 
   @Test
