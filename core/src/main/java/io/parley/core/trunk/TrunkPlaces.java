@@ -19,8 +19,7 @@ public final class TrunkPlaces {
     var first = new LinkedHashMap<TenantId, Stored>();
     for (var each : oldestFirst) first.putIfAbsent(each.tenant(), each);
     var others =
-        oldestFirst.stream()
-            .filter(each -> !each.name().equals(first.get(each.tenant()).name()));
+        oldestFirst.stream().filter(each -> !each.name().equals(first.get(each.tenant()).name()));
     return Stream.concat(first.values().stream(), others).limit(max).toList();
   }
 }

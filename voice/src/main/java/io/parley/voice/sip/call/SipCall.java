@@ -166,8 +166,8 @@ public final class SipCall {
     };
   }
 
-  /// Whether a request with its tag has its Call-ID. The tag alone is unguessable; an end that mixes
-  /// its calls up is told so.
+  /// Whether a request with its tag has its Call-ID. The tag alone is unguessable; an end that
+  /// mixes its calls up is told so.
   boolean takes(Request request) {
     return switch (state) {
       case IncomingCall incoming -> incoming.dialog().callId().equals(request.callId());

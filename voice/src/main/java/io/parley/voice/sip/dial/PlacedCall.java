@@ -260,8 +260,7 @@ final class PlacedCall {
           .trunk()
           .filter(trunk -> trunk.own().isPresent())
           .ifPresent(
-              trunk ->
-                  of.overOwnTrunk(address -> parts.trunks().isOfOrganisation(trunk, address)));
+              trunk -> of.overOwnTrunk(address -> parts.trunks().isOfOrganisation(trunk, address)));
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();

@@ -301,12 +301,9 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
 
   private void takeRequest(Request request, Peer from, int bytes) {
     boolean isOfCall =
-        !from.transport().isWebSocket()
-            && agent.mayComeFrom(request, from.address().getAddress());
+        !from.transport().isWebSocket() && agent.mayComeFrom(request, from.address().getAddress());
     var end =
-        isOfCall
-            ? Optional.of(from)
-            : transactions.peerOf(request).or(() -> agent.peerOf(request));
+        isOfCall ? Optional.of(from) : transactions.peerOf(request).or(() -> agent.peerOf(request));
     switch (callers.judge(request, from, end, clock.instant())) {
       case Strangers.Verdict.Proved(var proved) -> asked(proved, from);
       case Strangers.Verdict.Challenged(var answers) -> answerOnce(answers, from, bytes);

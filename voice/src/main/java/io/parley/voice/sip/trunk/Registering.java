@@ -258,9 +258,7 @@ record Registering(
     if (phase != Phase.ASKING) return next.leave();
     boolean isKept = plan.hasFlow(end) && response.headers().has(HeaderType.REQUIRE, OUTBOUND);
     var timer = response.headers().first(HeaderType.FLOW_TIMER).map(Duration::ofSeconds);
-    return isKept
-        ? Step.of(next, registered, new Action.Kept(timer))
-        : Step.of(next, registered);
+    return isKept ? Step.of(next, registered, new Action.Kept(timer)) : Step.of(next, registered);
   }
 
   private Duration wanted() {

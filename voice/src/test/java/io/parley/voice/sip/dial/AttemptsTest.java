@@ -115,8 +115,7 @@ class AttemptsTest {
     var way = new CallWay(brought(TRUNKS.get(0)), List.of(peer("192.0.2.1")), List.of());
     assertThat(Attempts.of(List.of(way), NUMBER).first().orElseThrow().trouble())
         .isEqualTo(Level.INFO);
-    var direct =
-        Attempts.direct(SipUri.of("sales", "pbx.example", 0), List.of(peer("192.0.2.7")));
+    var direct = Attempts.direct(SipUri.of("sales", "pbx.example", 0), List.of(peer("192.0.2.7")));
     assertThat(direct.first().orElseThrow().trouble()).isEqualTo(Level.INFO);
   }
 
