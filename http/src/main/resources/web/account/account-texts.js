@@ -1,7 +1,7 @@
 /** Everything that the page of a person's own account says. All languages have the same keys. */
 const ALL = {
   en: {
-    title: 'Your account', you: 'You', name: 'Name', email: 'Address of mail', here: 'Working in', id: 'Id', platform: 'Platform',
+    title: 'Your account', you: 'You', name: 'Name', email: 'Address of mail', mailLanguage: 'Language of mails', unknown: 'Not known yet', languageChanged: 'Your mails are in this language from now on.', here: 'Working in', id: 'Id', platform: 'Platform',
     organisations: 'Organisations', none: 'You belong to no organisation.', roles: 'Roles', current: 'you are here', go: (name) => `Work in ${name}`, gone: (name) => `You work in ${name} now.`, goPlatform: 'Work on the platform', gonePlatform: 'You work on the platform now.',
     states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
     password: 'Password', currentPassword: 'Current password', newPassword: 'New password', change: 'Change password', changed: 'Your password is changed. Your other devices are signed out.', changeAbout: 'Your other devices are signed out by that.',
@@ -21,7 +21,7 @@ const ALL = {
     codeName: (email) => `Recovery codes of ${email}`,
   },
   de: {
-    title: 'Ihr Konto', you: 'Sie', name: 'Name', email: 'Mailadresse', here: 'Sie arbeiten in', id: 'Id', platform: 'Plattform',
+    title: 'Ihr Konto', you: 'Sie', name: 'Name', email: 'Mailadresse', mailLanguage: 'Sprache der Mails', unknown: 'Noch nicht bekannt', languageChanged: 'Ihre Mails sind ab jetzt in dieser Sprache.', here: 'Sie arbeiten in', id: 'Id', platform: 'Plattform',
     organisations: 'Organisationen', none: 'Sie gehören zu keiner Organisation.', roles: 'Rollen', current: 'hier sind Sie', go: (name) => `In ${name} arbeiten`, gone: (name) => `Sie arbeiten jetzt in ${name}.`, goPlatform: 'Auf der Plattform arbeiten', gonePlatform: 'Sie arbeiten jetzt auf der Plattform.',
     states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
     password: 'Passwort', currentPassword: 'Bisheriges Passwort', newPassword: 'Neues Passwort', change: 'Passwort ändern', changed: 'Ihr Passwort ist geändert. Ihre anderen Geräte sind abgemeldet.', changeAbout: 'Ihre anderen Geräte werden dadurch abgemeldet.',
@@ -41,7 +41,7 @@ const ALL = {
     codeName: (email) => `Wiederherstellungscodes von ${email}`,
   },
   es: {
-    title: 'Su cuenta', you: 'Usted', name: 'Nombre', email: 'Dirección de correo', here: 'Trabaja en', id: 'Id', platform: 'Plataforma',
+    title: 'Su cuenta', you: 'Usted', name: 'Nombre', email: 'Dirección de correo', mailLanguage: 'Idioma de los correos', unknown: 'Aún no se conoce', languageChanged: 'Desde ahora sus correos están en este idioma.', here: 'Trabaja en', id: 'Id', platform: 'Plataforma',
     organisations: 'Organizaciones', none: 'No pertenece a ninguna organización.', roles: 'Roles', current: 'está aquí', go: (name) => `Trabajar en ${name}`, gone: (name) => `Ahora trabaja en ${name}.`, goPlatform: 'Trabajar en la plataforma', gonePlatform: 'Ahora trabaja en la plataforma.',
     states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
     password: 'Contraseña', currentPassword: 'Contraseña actual', newPassword: 'Contraseña nueva', change: 'Cambiar la contraseña', changed: 'Su contraseña ha cambiado. Sus otros dispositivos están desconectados.', changeAbout: 'Con ello se desconectan sus otros dispositivos.',

@@ -17,6 +17,9 @@ import './second-factor.js';
 const texts = accountTexts(language);
 document.title = texts.title;
 
+/** The languages of the program's mails, each in its own. */
+const MAILS = { en: 'English', de: 'Deutsch', es: 'Español' };
+
 const idOf = ({ id }) => id;
 
 class Account extends PersonPage {
@@ -32,12 +35,13 @@ class Account extends PersonPage {
   }
 
   page() {
-    const { id, name, email } = this.me.person;
+    const { id, name, email, language: chosen } = this.me.person;
     return html`
       <h2>${texts.you}</h2>
       <dl class="facts">
         <div><dt>${texts.name}</dt><dd dir="auto" data-testid="name">${name}</dd></div>
         <div><dt>${texts.email}</dt><dd data-testid="email">${email}</dd></div>
+        <div><dt>${texts.mailLanguage}</dt><dd>${this.#languages(chosen)}</dd></div>
         <div><dt>${texts.here}</dt><dd dir="auto" data-testid="here">${this.me.organisation?.name ?? texts.platform}</dd></div>
         <div><dt>${texts.id}</dt><dd><code>${id}</code></dd></div>
       </dl>
@@ -47,6 +51,15 @@ class Account extends PersonPage {
       <parley-passkeys .page=${this} .email=${email} .hasCode=${this.me.secondFactor}></parley-passkeys>
       ${this.#places()}
     `;
+  }
+
+  /** @param chosen a tag of BCP 47, perhaps of a region or of a language in which organisations alone write */
+  #languages(chosen = '') {
+    const [base] = chosen.split('-');
+    return html`<select aria-label=${texts.mailLanguage} data-testid="mail-language" @change=${this.forms.doing('mail-language', ({ value }) => this.#read(value))}>
+        ${base in MAILS ? nothing : html`<option value=${chosen} disabled .selected=${true}>${chosen || texts.unknown}</option>`}
+        ${Object.entries(MAILS).map(([tag, name]) => html`<option value=${tag} lang=${tag} .selected=${tag === base}>${name}</option>`)}
+      </select>${this.forms.refusal('mail-language')}`;
   }
 
   #organisations() {
@@ -100,6 +113,11 @@ class Account extends PersonPage {
 
   async #readSignIns() {
     this.signIns = (await this.api.get('/sign-ins')).signIns;
+  }
+
+  async #read(chosen) {
+    this.me = await this.api.patch('/me', { language: chosen });
+    this.tell(texts.languageChanged);
   }
 
   async #go(organisation, name) {

@@ -26,8 +26,15 @@ public interface Persons {
   /// @param name 1 to 100 characters, see [Person#isName]
   CompletionStage<Void> rename(PersonId id, String name);
 
-  /// Has a person's mails written in a language; changes nothing if there is no such person.
+  /// Has a person's mails written in the language that it has chosen; changes nothing if there is
+  /// no such person.
   ///
-  /// @param language a tag of BCP 47
+  /// @param language a tag of BCP 47 in small letters
   CompletionStage<Void> speaks(PersonId id, String language);
+
+  /// The same for a language that the person has not chosen, such as that of its browser; changes
+  /// nothing if one is known.
+  ///
+  /// @param language a tag of BCP 47 in small letters
+  CompletionStage<Void> seemsToSpeak(PersonId id, String language);
 }

@@ -17,7 +17,11 @@ public record WordErrors(int wrong, int said) {
   /// They are compared in quadratic time.
   private static final int WORDS_MAX = 400;
 
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}']+");
+  /// Marks belong to words: without its vowel signs, a word of Hindi falls apart.
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}']+");
+
+  /// Not the marks alone that are left of an emoji.
+  private static final Pattern SPOKEN = Pattern.compile("[\\p{L}\\p{N}]");
 
   public static WordErrors of(String said, String heard) {
     var right = words(said);
@@ -40,7 +44,7 @@ public record WordErrors(int wrong, int said) {
     var plain = Normalizer.normalize(Unicode.bounded(text), Normalizer.Form.NFC);
     return BETWEEN
         .splitAsStream(Unicode.small(plain.replace('’', '\'')))
-        .filter(word -> !word.isEmpty())
+        .filter(word -> SPOKEN.matcher(word).find())
         .limit(WORDS_MAX)
         .toList();
   }

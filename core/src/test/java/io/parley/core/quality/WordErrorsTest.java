@@ -20,6 +20,16 @@ class WordErrorsTest {
   }
 
   @Test
+  void marks_belong_to_the_words_of_which_they_are_a_part() {
+    // two words of Hindi, of which the last one was heard without its nasal
+    assertThat(WordErrors.of("मेरी किताबें", "मेरी किताबे")).isEqualTo(new WordErrors(1, 2));
+    assertThat(WordErrors.of("สวัสดี ครับ", "สวัสดี, ครับ.")).isEqualTo(new WordErrors(0, 2));
+    // an emoji leaves its variation selector
+    assertThat(WordErrors.of("thank you \u2764\uFE0F", "thank you"))
+        .isEqualTo(new WordErrors(0, 2));
+  }
+
+  @Test
   void a_word_may_be_another_one_too_many_or_missing() {
     assertThat(WordErrors.of("where is my order", "where is an order").wrong()).isEqualTo(1);
     assertThat(WordErrors.of("where is my order", "where is my old order").wrong()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.parley.http.account;
 
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Slug;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
@@ -69,7 +70,7 @@ final class AccountBody {
   /// Of a mail.
   static Optional<String> language(Fields fields) {
     var language = fields.optionalText("language", AgentPresentation.LANGUAGE_MAX);
-    if (!language.map(AgentPresentation::isLanguage).orElse(true))
+    if (!language.map(NewMail::isLanguage).orElse(true))
       throw new Malformed("language is of another form (expected: such as de or pt-BR)");
     return language;
   }

@@ -58,7 +58,7 @@ public final class AccountEndpoints {
     endpoints.addAll(new SecondFactorCalls(shared).endpoints());
     endpoints.addAll(new PasskeyCalls(shared).endpoints());
     endpoints.addAll(new PasskeySignInCalls(shared).endpoints());
-    endpoints.add(new MeCall(shared, stores.persons(), stores.credentials()).endpoint());
+    endpoints.addAll(new MeCalls(shared, stores.persons(), stores.credentials()).endpoints());
     endpoints.add(Endpoint.get(KEYS, _ -> keys(keys, edge, setup.keysFresh())));
     return endpoints;
   }

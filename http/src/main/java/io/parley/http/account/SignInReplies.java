@@ -67,10 +67,12 @@ final class SignInReplies {
     return slug(organisation)
         .thenApply(
             slug -> {
-              json.putObject("person")
-                  .put("id", person.id().toString())
-                  .put("name", person.name())
-                  .put("email", person.address().text());
+              var shownPerson =
+                  json.putObject("person")
+                      .put("id", person.id().toString())
+                      .put("name", person.name())
+                      .put("email", person.address().text());
+              person.language().ifPresent(language -> shownPerson.put("language", language));
               organisation.ifPresent(
                   here -> {
                     var shown = json.putObject("organisation");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.identity.DirectoryUsers.Names;
+import io.parley.core.mail.MailLanguages;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.text.Unicode;
@@ -22,6 +23,7 @@ final class UserAttributes {
   private static final String USER_NAME = "username";
   private static final String EXTERNAL_ID = "externalid";
   private static final String ACTIVE = "active";
+  private static final String LANGUAGE = "preferredlanguage";
   private static final String DISPLAY = "displayname";
   private static final String NAME = "name";
   private static final String GIVEN = "name.givenname";
@@ -95,7 +97,18 @@ final class UserAttributes {
             name(GIVEN, "name.givenName"),
             name(FAMILY, "name.familyName"),
             name(DISPLAY, "displayName").or(this::formatted)),
-        active(isActive));
+        active(isActive),
+        language());
+  }
+
+  /// Has the form of `Accept-Language` (RFC 7643, section 4.1.1). One of another form is ignored:
+  /// nobody is kept out for it.
+  private Optional<String> language() {
+    return Optional.ofNullable(values.get(LANGUAGE))
+        .map(UserAttributes::single)
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .flatMap(MailLanguages::wished);
   }
 
   private EmailAddress address() {

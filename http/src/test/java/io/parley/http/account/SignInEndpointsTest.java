@@ -286,6 +286,26 @@ class SignInEndpointsTest {
     assertThat(me("ada").path("platform").asBoolean()).isFalse();
   }
 
+  @Test
+  void a_person_chooses_the_language_of_its_mails() {
+    var ada = server.signedIn("ada");
+    assertThat(me("ada").at("/person").has("language")).isFalse();
+    var changed = server.call("PATCH", "/v1/me", "{\"language\": \"pt-BR\"}", bearer(ada));
+    assertThat(status(changed)).isEqualTo(200);
+    assertThat(server.json(changed).at("/person/language").asText()).isEqualTo("pt-br");
+    for (var body : List.of("{}", "{\"language\": null}"))
+      assertThat(status(server.call("PATCH", "/v1/me", body, bearer(ada)))).isEqualTo(200);
+    // the second one has a form that mails do not take
+    for (var wrong : List.of("d e", "x"))
+      assertThat(
+              status(
+                  server.call(
+                      "PATCH", "/v1/me", "{\"language\": \"%s\"}".formatted(wrong), bearer(ada))))
+          .as(wrong)
+          .isEqualTo(400);
+    assertThat(me("ada").at("/person/language").asText()).isEqualTo("pt-br");
+  }
+
   private JsonNode me(String name) {
     return server.json(server.call("GET", "/v1/me", "", bearer(server.signedIn(name))));
   }

@@ -53,6 +53,24 @@ class DirectoryCallsTest extends DirectoryFixture {
             "program:api-key-key-1 member-joined");
   }
 
+  @Test
+  void the_language_that_a_directory_names_is_that_of_mails_while_none_is_known() {
+    var german = ADA.replace("\"locale\"", "\"preferredLanguage\": \"de\", \"locale\"");
+    var id = created(german).id();
+    assertThat(language(id)).contains("de");
+    var spanish = "[{\"op\": \"replace\", \"path\": \"preferredLanguage\", \"value\": \"es\"}]";
+    assertThat(patch(USERS + "/" + id, spanish).status()).isEqualTo(200);
+    assertThat(language(id)).as("one is known").contains("de");
+    var bob = created(ADA.replace("ada@", "bob@").replace("00u1", "00u2")).id();
+    assertThat(language(bob)).isEmpty();
+    assertThat(patch(USERS + "/" + bob, spanish).status()).isEqualTo(200);
+    assertThat(language(bob)).contains("es");
+  }
+
+  private Optional<String> language(String id) {
+    return persons.known(new PersonId(UUID.fromString(id))).flatMap(Person::language);
+  }
+
   private void signedIn(String person, OrganisationId organisation, String signIn) {
     var family =
         new Family(

@@ -111,6 +111,17 @@ class UserAttributesTest {
   }
 
   @Test
+  void the_preferred_language_is_read_and_one_of_another_form_ignored() {
+    var user = "{\"userName\": \"ada@shop.example\", \"preferredLanguage\": %s}";
+    assertThat(whole(user.formatted("\"de-AT, en;q=0.5\"")).language()).contains("de-at");
+    for (var other : new String[] {"\"en_US\"", "\"\"", "7", "{\"a\": 1}", "[\"de\"]", "null"})
+      assertThat(whole(user.formatted(other)).language()).as(other).isEmpty();
+    var replaced =
+        patched("[{\"op\": \"replace\", \"path\": \"preferredLanguage\", \"value\": \"es\"}]");
+    assertThat(replaced.language()).contains("es");
+  }
+
+  @Test
   void a_removal_needs_a_path_and_leaves_what_is_required() {
     assertThat(patched("[{\"op\": \"Remove\", \"path\": \"externalId\"}]").externalId()).isEmpty();
     for (var operations :

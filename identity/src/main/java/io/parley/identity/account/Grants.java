@@ -62,20 +62,18 @@ final class Grants {
             renewed -> granted(person, at, belongings, renewed, again(person, place), now));
   }
 
-  /// Has the person's mails written in the language of the place, if none is known yet, or the
-  /// browser is: somebody else who gets in must not choose the language in which the owner reads of
-  /// it. Nobody waits for it, and nothing fails with it.
+  /// Has the person's mails written in the language of the place while none is known. From then on
+  /// the person alone changes it, by hand: a browser would overwrite that choice, and somebody else
+  /// who gets in would choose the language in which the owner reads of it. Nobody waits for it, and
+  /// nothing fails with it.
   private void readsAt(Person person, Place place) {
-    if (person.language().isPresent() && isNewPlace(person, place)) return;
-    place
-        .language()
-        .filter(language -> !person.language().equals(Optional.of(language)))
-        .ifPresent(language -> reads(person, language));
+    if (person.language().isEmpty())
+      place.language().ifPresent(language -> reads(person, language));
   }
 
   private void reads(Person person, String language) {
     CompletableFuture.completedStage(person.id())
-        .thenCompose(id -> stores.persons().speaks(id, language))
+        .thenCompose(id -> stores.persons().seemsToSpeak(id, language))
         .whenComplete(
             (_, failure) -> {
               if (failure != null)

@@ -41,6 +41,16 @@ final class Admission {
   /// @throws OidcFailure if the organisation does not take the person
   PersonId admit(OidcConnection by, Claimant claimant, RemoteAddress from, Instant now)
       throws OidcFailure {
+    var person = admitted(by, claimant, from, now);
+    // the person's own choice stays
+    claimant
+        .language()
+        .ifPresent(language -> join(people.persons().seemsToSpeak(person, language)));
+    return person;
+  }
+
+  private PersonId admitted(OidcConnection by, Claimant claimant, RemoteAddress from, Instant now)
+      throws OidcFailure {
     if (!by.covers(claimant.address().domain()))
       throw new OidcFailure(
           OidcRefusal.FOREIGN_DOMAIN, "the address is of a domain that it does not speak for");

@@ -1,7 +1,9 @@
 package io.parley.identity.oidc;
 
+import io.parley.core.mail.NewMail;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
+import io.parley.core.text.Unicode;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +12,8 @@ import java.util.Optional;
 /// @param subject the provider's id of the person, never given to another
 /// @param address that the provider vouches for
 /// @param name to show; the local part of the address if the provider names none
-record Claimant(String subject, EmailAddress address, String name) {
+/// @param language in which the person reads, a tag of BCP 47 in small letters
+record Claimant(String subject, EmailAddress address, String name, Optional<String> language) {
   private static final String ADDRESS = "email";
 
   /// Whether claims say anything about the address. Those of an ID token need not (Core 1.0,
@@ -34,7 +37,14 @@ record Claimant(String subject, EmailAddress address, String name) {
         claims.get("name") instanceof String text && Person.isName(text)
             ? text
             : local(address.get());
-    return new Claimant(subject, address.get(), name);
+    return new Claimant(subject, address.get(), name, language(claims));
+  }
+
+  /// Some providers write `en_US` (Core 1.0, section 5.1). One of another form is ignored.
+  private static Optional<String> language(Map<String, Object> claims) {
+    return claims.get("locale") instanceof String text
+        ? Optional.of(text.replace('_', '-')).filter(NewMail::isLanguage).map(Unicode::small)
+        : Optional.empty();
   }
 
   private static String local(EmailAddress address) {

@@ -120,6 +120,7 @@ public final class Provisioning {
       join(ports.users().remove(by.organisation(), person, by.act()));
       throw e;
     }
+    speaks(person, wish);
     return user(by, person);
   }
 
@@ -175,7 +176,13 @@ public final class Provisioning {
     }
     // again, if the last try ended between the two
     if (!wish.isActive()) endSignIns(by, id);
+    speaks(id, wish);
     return user(by, id);
+  }
+
+  /// The person's own choice stays.
+  private void speaks(PersonId person, UserWish wish) {
+    wish.language().ifPresent(language -> join(ports.persons().seemsToSpeak(person, language)));
   }
 
   private static Optional<RoleSet> remembered(ProvisionedUser user) {

@@ -95,4 +95,11 @@ public final class MemoryPersons implements Persons {
                 Optional.of(language)));
     return CompletableFuture.completedFuture(null);
   }
+
+  @Override
+  public synchronized CompletionStage<Void> seemsToSpeak(PersonId id, String language) {
+    return known(id).flatMap(Person::language).isEmpty()
+        ? speaks(id, language)
+        : CompletableFuture.completedFuture(null);
+  }
 }

@@ -165,6 +165,14 @@ final class MemoryMembers implements Persons, OidcSubjects {
   }
 
   @Override
+  public CompletionStage<Void> seemsToSpeak(PersonId id, String language) {
+    var person = persons.get(id);
+    return person != null && person.language().isEmpty()
+        ? speaks(id, language)
+        : CompletableFuture.completedStage(null);
+  }
+
+  @Override
   public CompletionStage<Optional<PersonId>> find(
       OrganisationId organisation, String issuer, String subject) {
     return CompletableFuture.completedStage(

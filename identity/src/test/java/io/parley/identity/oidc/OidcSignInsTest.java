@@ -70,6 +70,19 @@ class OidcSignInsTest extends OidcScene {
   }
 
   @Test
+  void the_locale_that_a_provider_names_is_the_language_of_mails_while_none_is_known() {
+    provider.claims = claims -> claims.claim("locale", "no locale");
+    var ada = proved().person();
+    assertThat(people.persons.get(ada).language()).isEmpty();
+    provider.claims = claims -> claims.claim("locale", "de_AT");
+    proved();
+    assertThat(people.persons.get(ada).language()).contains("de-at");
+    provider.claims = claims -> claims.claim("locale", "es");
+    proved();
+    assertThat(people.persons.get(ada).language()).as("one is known").contains("de-at");
+  }
+
+  @Test
   void the_client_proves_itself_in_the_header_or_in_the_form_as_the_provider_wants() {
     proved();
     var pair = encoded(MadeProvider.CLIENT) + ":" + encoded(MadeProvider.SECRET);

@@ -49,14 +49,17 @@ public final class LiveEndpoint {
   private final Sources sources;
   private final String version;
   private final InstantSource clock;
+  private final Duration patience;
   private final Kept<JsonNode> holdings;
   private final Kept<JsonNode> lag;
   private final Kept<JsonNode> breakers;
 
-  private LiveEndpoint(Sources sources, String version, InstantSource clock, LongSupplier nanos) {
+  private LiveEndpoint(
+      Sources sources, String version, InstantSource clock, LongSupplier nanos, Duration patience) {
     this.sources = sources;
     this.version = version;
     this.clock = clock;
+    this.patience = patience;
     this.holdings =
         new Kept<>(
             NODES_FRESH,
@@ -70,12 +73,13 @@ public final class LiveEndpoint {
 
   /// @param version of the program
   public static Endpoint of(Sources sources, String version, InstantSource clock) {
-    return of(sources, version, clock, System::nanoTime);
+    return of(sources, version, clock, System::nanoTime, PATIENCE);
   }
 
-  /// @param nanos the clock of the caches
-  static Endpoint of(Sources sources, String version, InstantSource clock, LongSupplier nanos) {
-    var live = new LiveEndpoint(sources, version, clock, nanos);
+  /// @param nanos the clock of the caches; @param patience with remote data
+  static Endpoint of(
+      Sources sources, String version, InstantSource clock, LongSupplier nanos, Duration patience) {
+    var live = new LiveEndpoint(sources, version, clock, nanos, patience);
     return Endpoint.get("/live", _ -> live.answer());
   }
 
@@ -85,10 +89,10 @@ public final class LiveEndpoint {
   }
 
   private CompletionStage<HttpResponse> answer() {
-    var behind = lag.soon(PATIENCE);
-    var broken = breakers.soon(PATIENCE);
+    var behind = lag.soon(patience);
+    var broken = breakers.soon(patience);
     return holdings
-        .soon(PATIENCE)
+        .soon(patience)
         .thenCombine(behind, this::json)
         .thenCombine(
             broken,

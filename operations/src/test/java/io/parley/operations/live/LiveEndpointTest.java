@@ -18,6 +18,7 @@ import io.parley.operations.TelephonyMeters;
 import io.parley.operations.breaker.ClusterBreakers;
 import io.parley.operations.cluster.StagedCluster;
 import io.parley.operations.lag.JournalMonitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,10 @@ class LiveEndpointTest {
                       registry),
                   "7.1",
                   () -> NOON,
-                  // values must not expire while the machine stalls
-                  () -> 0)));
+                  // values must not expire while the machine stalls; those that are there are not
+                  // waited for
+                  () -> 0,
+                  Duration.ofMillis(1))));
 
   @AfterEach
   void close() {

@@ -33,7 +33,11 @@ final class FeedSteps {
   /// @param read the number of rows, those included that are not delivered; as many as were asked
   ///   for where there may be more
   /// @param ownerless rows that could not be read at all, so that their sessions are unknown
-  record Batch(Offset from, Offset to, int read, SortedEvents sorted, int ownerless) {}
+  record Batch(Offset from, Offset to, int read, SortedEvents sorted, int ownerless) {
+    Batch counted(int rows) {
+      return new Batch(from, to, rows, sorted, ownerless);
+    }
+  }
 
   /// Events that were left out of a session which has been repaired.
   ///
@@ -57,11 +61,13 @@ final class FeedSteps {
         : Optional.of(batch(connection, from, entries.getLast().at(), entries, next.count(max), 0));
   }
 
-  /// The same where a damaged page is ahead: events up to it, or else the rows on it.
+  /// The same where a damaged page is ahead: events up to it, or else the rows on it. There may be
+  /// more after either.
   Optional<Batch> aheadOfDamage(Connection connection, int max) throws SQLException {
     var found = feed.obstacle(connection, max);
     if (found.readable() > 0)
-      return DamagedPage.byIndex(connection, careful -> ahead(careful, found.readable()));
+      return DamagedPage.byIndex(connection, careful -> ahead(careful, found.readable()))
+          .map(batch -> batch.counted(max));
     if (found.rows().isEmpty()) return Optional.empty();
     var entries = new ArrayList<Entry>();
     for (var row : found.rows())
@@ -71,15 +77,14 @@ final class FeedSteps {
                   entries.add(
                       new Entry(
                           row.at(), Optional.of(owned.key()), StoredEvent.unread(owned.seq()), 0)));
-    int rows = found.rows().size();
     return Optional.of(
         batch(
             connection,
             found.from(),
             found.rows().getLast().at(),
             entries,
-            rows,
-            rows - entries.size()));
+            max,
+            found.rows().size() - entries.size()));
   }
 
   private Batch batch(

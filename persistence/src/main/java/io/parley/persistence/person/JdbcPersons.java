@@ -31,6 +31,7 @@ public final class JdbcPersons implements Persons {
 
   private static final String RENAME = "UPDATE person SET name = ? WHERE id = ?";
   private static final String SPEAKS = "UPDATE person SET language = ? WHERE id = ?";
+  private static final String SEEMS_TO_SPEAK = SPEAKS + " AND language IS NULL";
 
   private final Database database;
 
@@ -92,6 +93,15 @@ public final class JdbcPersons implements Persons {
     return database.withoutTenant(
         connection -> {
           Sql.update(connection, SPEAKS, language, id.value());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> seemsToSpeak(PersonId id, String language) {
+    return database.withoutTenant(
+        connection -> {
+          Sql.update(connection, SEEMS_TO_SPEAK, language, id.value());
           return null;
         });
   }

@@ -83,6 +83,13 @@ class OrganisationsIT {
     get(fixture.persons.speaks(ada, "de-at"));
     assertThat(get(fixture.persons.find(address("ada"))).flatMap(Person::language))
         .contains("de-at");
+    get(fixture.persons.seemsToSpeak(ada, "es"));
+    assertThat(get(fixture.persons.find(ada)).flatMap(Person::language))
+        .as("one is known")
+        .contains("de-at");
+    var bob = fixture.person("bob");
+    get(fixture.persons.seemsToSpeak(bob, "es"));
+    assertThat(get(fixture.persons.find(bob)).flatMap(Person::language)).contains("es");
   }
 
   @Test

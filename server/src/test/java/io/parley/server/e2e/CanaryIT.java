@@ -130,6 +130,8 @@ class CanaryIT {
     for (var path :
         List.of(
             "/v1/me/passkeys",
+            "/v1/calls",
+            "/v1/dead-letters",
             "/v1/organisation/staff",
             "/v1/organisation/numbers",
             "/v1/organisation/models",

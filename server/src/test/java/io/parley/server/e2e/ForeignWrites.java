@@ -39,6 +39,7 @@ final class ForeignWrites {
           Map.entry("accesses", "an access"),
           Map.entry("agents", "an agent"),
           Map.entry("api-keys", "a key's prefix"),
+          Map.entry("calls", "a call"),
           Map.entry("collections", "a collection"),
           Map.entry("customer-issuers", "an issuer's name"),
           Map.entry("do-not-call", "a number"),
@@ -68,16 +69,16 @@ final class ForeignWrites {
           "models", PlantedCompany.MODEL,
           "sources", PlantedCompany.SOURCE);
 
-  /// Things of which a planted company has none: no provider calls anybody for it, and no tool
-  /// waits for an answer, whose id is signed by another server.
-  private static final Set<String> NONE = Set.of("calls", "tool-callbacks");
+  /// Things of which a planted company has none: no tool waits for an answer, whose id is signed by
+  /// another server.
+  private static final Set<String> NONE = Set.of("tool-callbacks");
 
   /// Things whose examples name servers elsewhere, which would be asked: without a body.
   private static final Set<String> AWAY = Set.of("tool-sources", "sources");
 
   /// Things that nobody else can have under the same id: a success would be a change of them.
   private static final Set<String> UNIQUE =
-      Set.of("accesses", "asked", "dead-letters", "numbers", "passkeys");
+      Set.of("accesses", "asked", "calls", "dead-letters", "numbers", "passkeys");
 
   private final SharedServer server;
   private final JsonNode document;
@@ -138,7 +139,7 @@ final class ForeignWrites {
 
   /// @return null for a kind that this class does not know
   private static String name(CanaryWords words, String kind) {
-    if (kind.equals("dead-letters")) return words.at("a session") + ":1.1";
+    if (kind.equals("dead-letters")) return words.at("a session") + ":" + PlantedCompany.LETTER;
     var where = THINGS.get(kind);
     if (where == null) return SAME.get(kind);
     var name = words.at(where);

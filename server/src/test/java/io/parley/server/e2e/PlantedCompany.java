@@ -23,6 +23,10 @@ final class PlantedCompany {
 
   static final String MODEL = "planted";
   static final String SOURCE = "planted-site";
+
+  /// The tool call of its open session that could not be delivered.
+  static final String LETTER = "1.1";
+
   private static final String CUSTOMER = "c-planted";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int DIGITS = 8;
@@ -125,7 +129,7 @@ final class PlantedCompany {
     words.guess(founder.email());
     words.guess(DOCUMENT);
     words.guess(CUSTOMER);
-    words.guess(question.id() + ":1.1");
+    words.guess(question.id() + ":" + LETTER);
     words.guess("support");
     words.guess("default");
   }
@@ -339,7 +343,8 @@ final class PlantedCompany {
                 .formatted(words.said("a question without an answer")));
   }
 
-  /// The rows that a model, the platform and a browser would have had written.
+  /// The rows that a model, the platform, a browser, a provider of telephony and a tool would have
+  /// had written.
   private void writeRows() throws IOException, SQLException {
     var rows = new PlantedRows(server);
     rows.memory(
@@ -355,6 +360,18 @@ final class PlantedCompany {
     rows.access(tenant, access, person, "Replies are empty: " + words.said("a reason"));
     var passkey = words.named("a passkey", UUID.randomUUID().toString().replace("-", ""));
     rows.passkey(passkey, person, words.said("a passkey's name"));
+    rows.call(
+        tenant,
+        words.named("a call", UUID.randomUUID().toString().replace("-", "")),
+        "+" + words.named("a called number", digits()),
+        "+" + words.at("a given number"),
+        words.kept("a message for a machine"));
+    rows.letter(
+        tenant,
+        question.id(),
+        LETTER,
+        "{\"note\": \"%s\"}".formatted(words.said("an argument that was not delivered")),
+        "The shop says " + words.said("a failure of a tool"));
   }
 
   private Caller.Session session(String where, JsonNode started) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// Things of a company that only others make: a model, the platform's staff, a device. Their rows
-/// are written as the tables' owner.
+/// Things of a company that only others make: a model, the platform's staff, a device, a provider
+/// of telephony, a tool that fails. Their rows are written as the tables' owner.
 final class PlantedRows {
   private static final String MEMORY =
       """
@@ -25,6 +25,25 @@ final class PlantedRows {
       """
       INSERT INTO passkey (id, person, public_key, sign_count, name, transports, created_at)
       VALUES (?, ?, 'pQECAyYg', 1, ?, '{internal}', now())\
+      """;
+
+  private static final String CALL =
+      """
+      WITH call AS (
+        INSERT INTO call_out (tenant, id, caller, key, fingerprint, callee, number, context_names,
+          context_values, message, ring_seconds, requested_at, state, counts, due_at)
+        VALUES (?, ?, 'planted', ?, 'planted', ?, ?, '{}', '{}', ?, 30, now(), 'requested', true,
+          now() + interval '30 days')
+        RETURNING tenant, id)
+      INSERT INTO call_out_event (tenant, call, number, kind, at)
+      SELECT tenant, id, 1, 'requested', now() FROM call\
+      """;
+
+  private static final String LETTER =
+      """
+      INSERT INTO dead_letter (tenant, session, call, tool, arguments, failure, tries, state, since,
+        changed_at, seq)
+      VALUES (?, ?, ?, 'planted.refund', ?, ?, 1, 'open', now(), now(), 1)\
       """;
 
   private final SharedServer server;
@@ -46,6 +65,23 @@ final class PlantedRows {
   /// @param id in base64url
   void passkey(String id, UUID person, String name) throws IOException, SQLException {
     insert(PASSKEY, id, person, name);
+  }
+
+  /// An order that no node dials: nobody looks after it for 30 days.
+  ///
+  /// @param id 32 digits of hexadecimal; @param to the called number, @param from the company's
+  /// @param message that a machine would hear
+  void call(String tenant, String id, String to, String from, String message)
+      throws IOException, SQLException {
+    insert(CALL, tenant, id, id, to, from, message);
+  }
+
+  /// A tool call that could not be delivered.
+  ///
+  /// @param call its id within the session; @param arguments JSON
+  void letter(String tenant, String session, String call, String arguments, String failure)
+      throws IOException, SQLException {
+    insert(LETTER, tenant, session, call, arguments, failure);
   }
 
   private void insert(String row, Object... values) throws IOException, SQLException {

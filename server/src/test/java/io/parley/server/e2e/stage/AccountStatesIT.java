@@ -250,6 +250,13 @@ class AccountStatesIT {
     assertThat(visit.id("here")).hasText("Larch & Lace");
     visit.saysTheSame("/account/account-texts.js", "accountTexts");
     visit.looksEverywhere("account", 900, Visit.TABLET, Visit.DESKTOP, 1920, Visit.PHONE);
+    var german =
+        StagedAccounts.me(false).replace("\"name\":\"Ada", "\"language\":\"de-at\",\"name\":\"Ada");
+    accounts().on("PATCH /v1/me", 200, german);
+    assertThat(visit.id("mail-language").locator("option").first()).hasText("Not known yet");
+    visit.id("mail-language").selectOption("de");
+    assertThat(visit.id("told")).hasText("Your mails are in this language from now on.");
+    assertThat(visit.id("mail-language")).hasValue("de");
     accounts().refuse("PUT /v1/me/password", 403, "not-allowed", "wrong-credentials");
     visit.id("current").fill("not the password");
     visit.id("changed").fill(StagedAccounts.PASSWORD);

@@ -4,31 +4,47 @@ import io.parley.core.identity.Credentials;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.text.Unicode;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/me`: who the sender is, where, and what it may do at this moment.
-final class MeCall {
+/// `/v1/me`: a person reads who it is, where, and what it may do at this moment, and chooses the
+/// language of its mails.
+final class MeCalls {
+  private static final String PATH = "/v1/me";
+
   private final AccountEdge edge;
   private final Persons persons;
   private final Credentials credentials;
 
-  MeCall(AccountEdge edge, Persons persons, Credentials credentials) {
+  MeCalls(AccountEdge edge, Persons persons, Credentials credentials) {
     this.edge = edge;
     this.persons = persons;
     this.credentials = credentials;
   }
 
-  Endpoint endpoint() {
-    return Endpoint.get("/v1/me", this::show);
+  List<Endpoint> endpoints() {
+    return List.of(Endpoint.get(PATH, this::show), Endpoint.patch(PATH, this::change));
+  }
+
+  private CompletionStage<HttpResponse> change(Call call) {
+    var me = edge.me(call);
+    return call.json()
+        .thenCompose(
+            fields ->
+                AccountBody.language(fields)
+                    .map(language -> persons.speaks(me.person(), Unicode.small(language)))
+                    .orElseGet(() -> CompletableFuture.completedStage(null)))
+        .thenCompose(_ -> show(call));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
