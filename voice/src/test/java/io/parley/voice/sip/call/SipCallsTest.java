@@ -96,8 +96,8 @@ class SipCallsTest {
     var stranger = PlayedPort.peer("203.0.113.9", 5_066);
     port.takes(port.invite(OFFER), stranger);
     taken.getFirst().say(ACCEPT);
-    port.takes(port.request(Method.ACK, 1, TAG), stranger);
     port.did();
+    port.takes(port.request(Method.ACK, 1, TAG), stranger);
     taken.getFirst().say(new CallEvent.HangUp());
     assertThat(port.did()).contains("BYE to 203.0.113.9:5066");
   }
