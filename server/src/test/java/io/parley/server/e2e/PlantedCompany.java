@@ -135,7 +135,8 @@ final class PlantedCompany {
   }
 
   /// Waits until all of it can be read: lists, searches and archives are made some moments later.
-  void settle() {
+  /// Brings its own model then.
+  void settle() throws IOException, InterruptedException {
     var customer = Caller.with(talk.token());
     shows("/v1/sessions?limit=100", talk.id());
     shows("/v1/sessions?limit=100", question.id());
@@ -147,6 +148,14 @@ final class PlantedCompany {
     await()
         .atMost(PATIENCE)
         .until(() -> owner.events(server, question).toString().contains("\"reply-completed\""));
+    writeModel();
+  }
+
+  /// The last of its things: from then on its agents have no other model.
+  private void writeModel() throws IOException, InterruptedException {
+    var model = body().put("kind", "anthropic").put("model", "claude-sonnet-4-5");
+    model.put("key", words.kept("a model's key"));
+    put("/v1/organisation/models/" + MODEL, model, 200);
   }
 
   private void shows(String path, String word) {
@@ -288,11 +297,8 @@ final class PlantedCompany {
     return digits.toString();
   }
 
-  /// Nothing of it is ever called: no such host exists, and no agent names the model.
+  /// Nothing of it is ever called: no such host exists.
   private void writeConnections() throws IOException, InterruptedException {
-    var model = body().put("kind", "anthropic").put("model", "claude-sonnet-4-5");
-    model.put("key", words.kept("a model's key"));
-    put("/v1/organisation/models/" + MODEL, model, 200);
     var trunk =
         body()
             .put("host", words.named("a trunk's host") + ".example")
