@@ -135,7 +135,6 @@ final class PlantedCompany {
   }
 
   /// Waits until all of it can be read: lists, searches and archives are made some moments later.
-  /// Brings its own model then.
   void settle() throws IOException, InterruptedException {
     var customer = Caller.with(talk.token());
     shows("/v1/sessions?limit=100", talk.id());
@@ -151,7 +150,7 @@ final class PlantedCompany {
     writeModel();
   }
 
-  /// The last of its things: from then on its agents have no other model.
+  /// After all answers: from then on its agents have no other model.
   private void writeModel() throws IOException, InterruptedException {
     var model = body().put("kind", "anthropic").put("model", "claude-sonnet-4-5");
     model.put("key", words.kept("a model's key"));
