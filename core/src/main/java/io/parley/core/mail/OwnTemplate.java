@@ -19,9 +19,6 @@ public record OwnTemplate(MailTemplate template) {
   /// The most characters of a text before its values.
   public static final int TEXT_MAX = 4_000;
 
-  /// As of [NewMail].
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}");
-
   /// A path, or the start of one, a port or a query.
   private static final Pattern PART = Pattern.compile("/|[:?#][\\p{L}\\p{N}{]");
 
@@ -47,7 +44,7 @@ public record OwnTemplate(MailTemplate template) {
 
   /// Whether it is a tag of BCP 47 in small letters.
   public static boolean isLanguage(String tag) {
-    return LANGUAGE.matcher(tag).matches();
+    return NewMail.isLanguage(tag) && tag.equals(Unicode.small(tag));
   }
 
   private static boolean isControl(int c) {

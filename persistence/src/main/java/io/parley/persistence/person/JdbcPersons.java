@@ -81,27 +81,23 @@ public final class JdbcPersons implements Persons {
 
   @Override
   public CompletionStage<Void> rename(PersonId id, String name) {
-    return database.withoutTenant(
-        connection -> {
-          Sql.update(connection, RENAME, Text.storable(name), id.value());
-          return null;
-        });
+    return change(RENAME, Text.storable(name), id);
   }
 
   @Override
   public CompletionStage<Void> speaks(PersonId id, String language) {
-    return database.withoutTenant(
-        connection -> {
-          Sql.update(connection, SPEAKS, language, id.value());
-          return null;
-        });
+    return change(SPEAKS, language, id);
   }
 
   @Override
   public CompletionStage<Void> seemsToSpeak(PersonId id, String language) {
+    return change(SEEMS_TO_SPEAK, language, id);
+  }
+
+  private CompletionStage<Void> change(String statement, String value, PersonId id) {
     return database.withoutTenant(
         connection -> {
-          Sql.update(connection, SEEMS_TO_SPEAK, language, id.value());
+          Sql.update(connection, statement, value, id.value());
           return null;
         });
   }

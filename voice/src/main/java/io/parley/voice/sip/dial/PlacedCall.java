@@ -256,11 +256,7 @@ final class PlacedCall {
               domain ->
                   of.over(
                       domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
-      attempt
-          .trunk()
-          .filter(trunk -> trunk.own().isPresent())
-          .ifPresent(
-              trunk -> of.overOwnTrunk(address -> parts.trunks().isOfOrganisation(trunk, address)));
+      attempt.trunk().ifPresent(trunk -> TrunkCalls.overOwn(of, trunk, parts.trunks()));
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();

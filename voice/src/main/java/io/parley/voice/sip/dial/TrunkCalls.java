@@ -53,9 +53,14 @@ public final class TrunkCalls implements IncomingCalls {
 
   private void over(SipCall call, Trunk trunk, Optional<HostPort> domain) {
     call.comesOver(trunk.name());
+    overOwn(call, trunk, trunks);
+    domain.ifPresent(where -> call.over(where, trunk.account().map(Trunk.Account::digest)));
+  }
+
+  /// Tells a call so if its trunk is one that an organisation has brought.
+  static void overOwn(SipCall call, Trunk trunk, Trunks trunks) {
     if (trunk.own().isPresent())
       call.overOwnTrunk(address -> trunks.isOfOrganisation(trunk, address));
-    domain.ifPresent(where -> call.over(where, trunk.account().map(Trunk.Account::digest)));
   }
 
   /// Where numbers are dialled at a trunk's other end; one without a host names its own.
