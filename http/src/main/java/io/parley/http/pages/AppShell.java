@@ -26,7 +26,7 @@ record AppShell(Map<String, String> files) {
       Pattern.compile("\\bnew URL\\(\\s*[\"'](\\.[^\"'\\s]+)[\"']\\s*,\\s*import\\.meta\\.url");
 
   private static final Pattern IMPORT_MAP =
-      Pattern.compile("<script type=\"importmap\">(.+?)</script>", Pattern.DOTALL);
+      Pattern.compile("<script type=\"importmap\">([^<]++)</script>");
 
   AppShell {
     files = new TreeMap<>(files);

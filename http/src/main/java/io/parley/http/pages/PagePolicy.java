@@ -11,8 +11,9 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 /// The Content Security Policy (level 3) of each page: the sources that it may use, and the sites
 /// that may frame it.
 final class PagePolicy {
+  /// An import map, in which there is no `<`: so the search takes linear time.
   private static final Pattern INLINE_SCRIPT =
-      Pattern.compile("<script\\b[^>]*>(.+?)</script>", Pattern.DOTALL);
+      Pattern.compile("<script\\b[^<>]*+>([^<]++)</script>");
 
   private static final String COMMON =
       "img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; font-src 'self' data:;"
