@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       KillCommand.class,
       CompareCommand.class,
       FairnessCommand.class,
+      RowSecurityCommand.class,
       KnowledgeCommand.class,
       SpeechCommand.class,
       CallsCommand.class,

@@ -2,6 +2,7 @@ package io.parley.bench;
 
 import io.parley.bench.client.Frame;
 import io.parley.bench.load.ClosedLoop;
+import io.parley.bench.measure.Spread;
 import io.parley.bench.server.ChatServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,13 +126,11 @@ final class CompareCommand implements Callable<Integer> {
 
   private static double median(
       String server, int sessions, List<Report> reports, ToDoubleFunction<Report> figure) {
-    var sorted =
-        reports.stream()
-            .filter(report -> report.server().equals(server) && report.sessions() == sessions)
-            .mapToDouble(figure)
-            .sorted()
-            .toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(
+            reports.stream()
+                .filter(report -> report.server().equals(server) && report.sessions() == sessions)
+                .map(figure::applyAsDouble)
+                .toList())
+        .median();
   }
 }

@@ -100,6 +100,11 @@ public final class ParleyServer implements ChatServer {
     return http;
   }
 
+  /// Its data directory, in which its database and object store run.
+  public Path data() {
+    return data.resolve("data");
+  }
+
   /// Its port for operators.
   public URI management() {
     return management;

@@ -22,7 +22,11 @@ public interface OrganisationDirectory {
   record Belonging(Organisation organisation, RoleSet roles) {}
 
   /// A member, as other members see it.
-  record Member(Membership membership, String name, EmailAddress address) {
+  ///
+  /// @param language of the person's mails, a tag of BCP 47, for the organisation's own directory
+  ///   alone; empty if it is not known
+  record Member(
+      Membership membership, String name, EmailAddress address, Optional<String> language) {
     /// Without name and address, for logs.
     @Override
     public String toString() {

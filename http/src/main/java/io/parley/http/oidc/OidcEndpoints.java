@@ -33,7 +33,7 @@ public final class OidcEndpoints {
   /// @param browsers cookies, and limits of strangers' requests
   /// @param address under which browsers and providers know this installation
   /// @param pages paths of our pages to which a sign-in may lead; no other one is sent to
-  /// @param page to which it leads if none is named; one of them
+  /// @param page to which it leads if none of them is named; one of them
   public record Setup(
       BrowserSignIns browsers, PublicAddress address, Set<String> pages, String page) {
     public Setup {

@@ -181,15 +181,14 @@ final class SignInCalls {
             () -> new Malformed("email is no address (expected: such as ada@shop.example)"));
   }
 
-  /// One of our pages, in a language; nothing else of an address.
+  /// One of our pages, in a language; nothing else of an address. Any other wish leads where none
+  /// leads: it comes from a link, which the person cannot correct.
   private String returnTo(Fields fields) {
-    var wanted = fields.optionalText("returnTo", PATH_MAX).orElse(setup.page());
-    var path = LANGUAGE.matcher(wanted).replaceFirst("");
-    if (!setup.pages().contains(path))
-      throw new Malformed(
-          "returnTo is no page of this installation (expected: one of %s, with ?lang=de or without)"
-              .formatted(setup.pages().stream().sorted().toList()));
-    return wanted;
+    var wanted = fields.optionalText("returnTo", PATH_MAX).orElse("");
+    var found = LANGUAGE.matcher(wanted);
+    var language = found.find() ? found.group() : "";
+    var path = wanted.substring(0, wanted.length() - language.length());
+    return (setup.pages().contains(path) ? path : setup.page()) + language;
   }
 
   private Instant now() {

@@ -69,6 +69,11 @@ record ScimDiscovery(String base) {
             "readWrite")
         .put("caseExact", true);
     text(attributes, "displayName", "For the directory; the account keeps its own", "readWrite");
+    text(
+        attributes,
+        "preferredLanguage",
+        "Of a member's mails; a value counts while no language is known",
+        "readWrite");
     var name = attribute(attributes, "name", "complex", "Parts of the name", "readWrite");
     var parts = name.putArray("subAttributes");
     for (var part : List.of("formatted", "givenName", "familyName"))

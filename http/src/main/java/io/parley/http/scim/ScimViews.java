@@ -32,6 +32,7 @@ record ScimViews(String base) {
     user.names().display().ifPresent(text -> name.put("formatted", text));
     if (!name.isEmpty()) json.set("name", name);
     user.names().display().ifPresent(text -> json.put("displayName", text));
+    user.language().ifPresent(tag -> json.put("preferredLanguage", tag));
     json.putArray("emails")
         .addObject()
         .put("value", user.address().text())

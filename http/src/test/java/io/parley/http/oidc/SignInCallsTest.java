@@ -127,12 +127,33 @@ class SignInCallsTest {
         "javascript:alert(1)",
         ""
       })
-  void a_way_back_that_is_no_page_of_ours_is_refused(String returnTo) {
+  void a_way_back_that_is_no_page_of_ours_leads_to_the_organisation(String returnTo) {
     provide();
-    var refused = begin("{\"email\": \"ada@shop.example\", \"returnTo\": \"" + returnTo + "\"}");
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.text()).contains("returnTo");
-    assertThat(refused.cookies()).isEmpty();
+    var begun = begin("{\"email\": \"ada@shop.example\", \"returnTo\": \"" + returnTo + "\"}");
+    assertThat(begun.status()).isEqualTo(200);
+    assertThat(server.signIns.returnTo).isIn("/organisation", "/organisation?lang=de");
+  }
+
+  @Test
+  void the_language_of_such_a_way_back_stays() {
+    provide();
+    for (var other : List.of("/forgot?lang=de", "https://evil.example/?lang=de", "?lang=de")) {
+      begin("{\"email\": \"ada@shop.example\", \"returnTo\": \"" + other + "\"}");
+      assertThat(server.signIns.returnTo).as(other).isEqualTo("/organisation?lang=de");
+    }
+    begin("{\"email\": \"ada@shop.example\", \"returnTo\": \"/account?lang=de\\n\"}");
+    assertThat(server.signIns.returnTo).isEqualTo("/organisation?lang=de");
+  }
+
+  @Test
+  void a_way_back_of_another_form_is_refused() {
+    provide();
+    for (var other : List.of("7", "\"/" + "a".repeat(200) + "\"")) {
+      var refused = begin("{\"email\": \"ada@shop.example\", \"returnTo\": " + other + "}");
+      assertThat(refused.status()).as(other).isEqualTo(400);
+      assertThat(refused.text()).contains("returnTo");
+      assertThat(refused.cookies()).isEmpty();
+    }
   }
 
   @Test

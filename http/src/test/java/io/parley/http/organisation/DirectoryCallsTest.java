@@ -67,6 +67,25 @@ class DirectoryCallsTest extends DirectoryFixture {
     assertThat(language(bob)).contains("es");
   }
 
+  @Test
+  void the_language_of_a_member_is_read_where_one_is_known() {
+    var german = ADA.replace("\"locale\"", "\"preferredLanguage\": \"de-AT\", \"locale\"");
+    var ada = created(german);
+    assertThat(ada.json().path("preferredLanguage").asText()).isEqualTo("de-at");
+    var one = USERS + "/" + ada.id();
+    assertThat(get(one).json().path("preferredLanguage").asText()).isEqualTo("de-at");
+    var bob = created(ADA.replace("ada@", "bob@").replace("00u1", "00u2"));
+    assertThat(bob.json().has("preferredLanguage")).as("not known").isFalse();
+    var listed = get(USERS).json().path("Resources");
+    assertThat(listed.findValuesAsText("preferredLanguage")).containsExactly("de-at");
+    var spanish = "[{\"op\": \"replace\", \"path\": \"preferredLanguage\", \"value\": \"es\"}]";
+    assertThat(patch(one, spanish).json().path("preferredLanguage").asText())
+        .as("the person's own")
+        .isEqualTo("de-at");
+    var off = patch(one, "[{\"op\": \"replace\", \"value\": {\"active\": false}}]");
+    assertThat(off.json().has("preferredLanguage")).as("no member any more").isFalse();
+  }
+
   private Optional<String> language(String id) {
     return persons.known(new PersonId(UUID.fromString(id))).flatMap(Person::language);
   }

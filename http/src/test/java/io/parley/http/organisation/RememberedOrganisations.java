@@ -261,7 +261,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
             .map(
                 row -> {
                   var person = persons.known(row.person()).orElseThrow();
-                  return new Member(row, person.name(), person.address());
+                  return new Member(row, person.name(), person.address(), person.language());
                 })
             .toList());
   }

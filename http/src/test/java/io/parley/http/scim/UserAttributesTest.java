@@ -26,6 +26,7 @@ class UserAttributesTest {
           new EmailAddress("ada@shop.example"),
           Optional.of("ext-1"),
           new Names(Optional.of("Ada"), Optional.of("Byron"), Optional.of("Ada Byron")),
+          Optional.of("de"),
           true,
           Optional.of(RoleSet.of(ClientRole.VIEWER)),
           Instant.EPOCH,

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// A person as an organisation's directory sees it.
 ///
 /// @param names as the directory gave them; the account's if it gave none
+/// @param language a member's, that of the account; empty if it is not known, and of one who is
+///   switched off
 /// @param isActive whether the person is a member
 /// @param roles a member's, or those that come back when one is switched on; empty for none
 public record ProvisionedUser(
@@ -17,6 +19,7 @@ public record ProvisionedUser(
     EmailAddress address,
     Optional<String> externalId,
     Names names,
+    Optional<String> language,
     boolean isActive,
     Optional<RoleSet> roles,
     Instant since,

@@ -257,7 +257,8 @@ public final class Provisioning {
 
   private static ProvisionedUser active(
       Membership membership, Person person, Optional<User> named) {
-    return active(new Member(membership, person.name(), person.address()), named);
+    return active(
+        new Member(membership, person.name(), person.address(), person.language()), named);
   }
 
   private static ProvisionedUser active(Member member, Optional<User> named) {
@@ -268,6 +269,7 @@ public final class Provisioning {
         member.address(),
         named.flatMap(User::externalId),
         named.map(User::names).orElse(own),
+        member.language(),
         true,
         Optional.of(member.membership().roles()),
         named.map(User::since).orElse(since),
@@ -280,6 +282,7 @@ public final class Provisioning {
         user.address(),
         user.externalId(),
         user.names(),
+        Optional.empty(),
         false,
         user.roles(),
         user.since(),

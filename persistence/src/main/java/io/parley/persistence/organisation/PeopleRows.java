@@ -36,7 +36,7 @@ final class PeopleRows {
 
   private static final String PEOPLE =
       """
-      SELECT m.person, m.roles, m.custom_roles, m.since, p.name, p.address
+      SELECT m.person, m.roles, m.custom_roles, m.since, p.name, p.address, p.language
       FROM membership m JOIN person p ON p.id = m.person
       WHERE m.tenant = ? AND (?::uuid IS NULL OR m.person > ?) ORDER BY m.person LIMIT ?\
       """;
@@ -114,7 +114,8 @@ final class PeopleRows {
             row -> {
               var name = row.getString("name");
               var address = new EmailAddress(row.getString("address"));
-              return membership(row).map(found -> new Member(found, name, address));
+              var language = Sql.text(row, "language");
+              return membership(row).map(found -> new Member(found, name, address, language));
             },
             id.tenant().value(),
             from,

@@ -135,14 +135,19 @@ class OrganisationLinksIT {
   }
 
   @Test
-  void members_have_names_and_addresses_page_by_page() {
+  void members_have_names_addresses_and_languages_page_by_page() {
     var shop = fixture.owned("shop", "ada");
+    get(fixture.persons.speaks(owner(), "de"));
     fixture.member(shop, owner(), "bob", ClientRole.VIEWER);
     fixture.member(shop, owner(), "cem", ClientRole.ADMIN);
     fixture.owned("bank", "eve");
     var all = get(directory.people(shop, Optional.empty(), 10));
     assertThat(all).extracting(Member::name).containsExactlyInAnyOrder("ada", "bob", "cem");
     assertThat(all).allSatisfy(it -> assertThat(it.address()).isEqualTo(address(it.name())));
+    assertThat(all)
+        .filteredOn(it -> it.language().isPresent())
+        .extracting(it -> it.name() + " " + it.language().orElseThrow())
+        .containsExactly("ada de");
     assertThat(all)
         .extracting(Member::membership)
         .isEqualTo(get(directory.members(shop, Optional.empty(), 10)));

@@ -250,12 +250,14 @@ class BrowserSignInIT {
             const to = (address) => wayBack('?' + new URLSearchParams({ to: address }));
             return { own: to('/conversation?session=s#x'), none: wayBack(''),
               provider: wayBackFromProvider('?to=%2Forganisation%3Flang%3Dde%23people'),
+              endless: wayBackFromProvider('?to=%2F' + 'a'.repeat(300)),
               foreign: ['https://evil.example/', '//evil.example', '/\\\\evil.example', 'javascript:alert(1)', '\\t//evil.example', 'data:text/html,x', 'http://[']
                 .map(to).join() };\
             """);
     assertThat(end.get("own")).isEqualTo("/conversation?session=s#x");
     assertThat(end.get("none")).isEqualTo("/account");
     assertThat(end.get("provider").toString()).matches("/organisation\\?lang=[a-z]{2}");
+    assertThat(end.get("endless").toString()).matches("/account\\?lang=[a-z]{2}");
     assertThat(end.get("foreign").toString().split(",")).hasSize(7).containsOnly("/account");
   }
 }
