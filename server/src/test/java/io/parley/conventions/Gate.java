@@ -51,6 +51,11 @@ final class Gate {
     usual = child(child(root, "build"), "pluginManagement");
   }
 
+  /// The seconds for which each test of hostile texts runs.
+  int hostileSeconds() {
+    return Integer.parseInt(properties.getOrDefault("fuzz.seconds", ""));
+  }
+
   /// How often an integration test of the module with these tags runs.
   int runs(String module, Set<String> tags) {
     return count(processes.computeIfAbsent(module, of -> executions(of, PROCESSES)), tags);
