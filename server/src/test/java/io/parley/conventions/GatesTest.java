@@ -133,6 +133,7 @@ class GatesTest {
     assertThat(new Gate("faults").runs("faults", Set.of("faults"))).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage"))).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage", "long"))).isZero();
+    assertThat(new Gate("full").runs("e2e", Set.of("alone"))).isZero();
     assertThat(new Gate("").runsUnit("tools", Set.of("long"))).isZero();
     assertThat(new Gate("full").runsUnit("tools", Set.of("long"))).isOne();
   }
