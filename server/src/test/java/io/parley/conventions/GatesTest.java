@@ -116,6 +116,15 @@ class GatesTest {
     }
   }
 
+  /// The hour is in the gate without a limit: `full` ends within an hour.
+  @Test
+  void hostile_texts_are_read_for_longer_in_full_and_for_an_hour_in_faults() {
+    assertThat(new Gate("full").hostileSeconds())
+        .isGreaterThan(new Gate("").hostileSeconds())
+        .isLessThanOrEqualTo(30);
+    assertThat(new Gate("faults").hostileSeconds()).isGreaterThanOrEqualTo(720);
+  }
+
   @Test
   void the_gates_differ() {
     assertThat(new Gate("").runs("server", Set.of("long"))).isZero();
@@ -124,6 +133,7 @@ class GatesTest {
     assertThat(new Gate("faults").runs("faults", Set.of("faults"))).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage"))).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage", "long"))).isZero();
+    assertThat(new Gate("full").runs("e2e", Set.of("alone"))).isZero();
     assertThat(new Gate("").runsUnit("tools", Set.of("long"))).isZero();
     assertThat(new Gate("full").runsUnit("tools", Set.of("long"))).isOne();
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Attackers and honest visitors, each from a network of their own, at the same time: no honest
 /// visitor is refused, and a visit takes at most twice as long as without the attack. Prints the
 /// measurements.
+@Tag("alone")
 @Tag("long")
 class HonestVisitorsIT {
   private static final int VISITS = 40;

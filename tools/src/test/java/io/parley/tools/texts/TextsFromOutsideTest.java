@@ -1,4 +1,4 @@
-package io.parley.tools;
+package io.parley.tools.texts;
 
 import io.parley.core.fuzz.Reader;
 import io.parley.core.fuzz.TextFuzz;

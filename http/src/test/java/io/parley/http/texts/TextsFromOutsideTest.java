@@ -1,4 +1,4 @@
-package io.parley.http;
+package io.parley.http.texts;
 
 import io.parley.core.fuzz.Reader;
 import io.parley.core.fuzz.TextFuzz;

@@ -1,4 +1,4 @@
-package io.parley.voice;
+package io.parley.voice.texts;
 
 import io.parley.core.fuzz.Reader;
 import io.parley.core.fuzz.TextFuzz;

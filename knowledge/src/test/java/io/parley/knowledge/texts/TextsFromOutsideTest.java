@@ -1,4 +1,4 @@
-package io.parley.knowledge;
+package io.parley.knowledge.texts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
