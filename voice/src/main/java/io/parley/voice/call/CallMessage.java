@@ -8,6 +8,7 @@ import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -41,7 +42,8 @@ sealed interface CallMessage {
   /// @param silent how long nothing has come; empty: something came
   record LineChanged(Optional<Duration> silent) implements CallMessage {}
 
-  record Spoke(long clause, Speaking.Piece piece) implements CallMessage {}
+  /// @param at when the voice brought it
+  record Spoke(long clause, Speaking.Piece piece, Instant at) implements CallMessage {}
 
   record MayGoOn() implements CallMessage {}
 
@@ -49,7 +51,8 @@ sealed interface CallMessage {
 
   record TooQuiet(int reply) implements CallMessage {}
 
-  record FromSession(Heard heard, ActorRef<Taken> from) implements CallMessage {}
+  /// @param at when it reached the call's node, before it waited for the call
+  record FromSession(Heard heard, Instant at, ActorRef<Taken> from) implements CallMessage {}
 
   record SessionOpened(ActorRef<Taken> from) implements CallMessage {}
 
