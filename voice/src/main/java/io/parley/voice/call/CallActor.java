@@ -13,6 +13,7 @@ import io.parley.voice.call.CallMessage.*;
 import io.parley.voice.leg.*;
 import java.time.*;
 import java.util.*;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.*;
 import org.apache.pekko.actor.typed.javadsl.*;
 
@@ -120,10 +121,9 @@ final class CallActor extends AbstractBehavior<CallMessage> {
           timers.startSingleTimer(message, plan.fillAgain());
         }
       }
-      case SessionOpened(var from) -> from.tell(new Taken());
-      case FromSession(var heard, var at, var from) -> {
+      case FromSession(var heard, var at, var taken) -> {
         hear(heard, at);
-        from.tell(new Taken());
+        taken.complete(Done.getInstance());
       }
       case SessionLost(var cause) -> end("failed", Mouth.reason(cause));
       case Refused(var reply, var reason) -> {

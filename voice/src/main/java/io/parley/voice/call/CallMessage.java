@@ -10,6 +10,8 @@ import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// A message to a [CallActor].
@@ -52,9 +54,9 @@ sealed interface CallMessage {
   record TooQuiet(int reply) implements CallMessage {}
 
   /// @param at when it reached the call's node, before it waited for the call
-  record FromSession(Heard heard, Instant at, ActorRef<Taken> from) implements CallMessage {}
-
-  record SessionOpened(ActorRef<Taken> from) implements CallMessage {}
+  /// @param taken completed by the call: the reader of the session may go on
+  record FromSession(Heard heard, Instant at, CompletableFuture<Done> taken)
+      implements CallMessage {}
 
   record SessionLost(Throwable cause) implements CallMessage {}
 
@@ -70,7 +72,4 @@ sealed interface CallMessage {
   record ForTransfers(Transfers.Message message) implements CallMessage {}
 
   record ForRecording(CallRecording.Message message) implements CallMessage {}
-
-  /// The reader of the session may go on.
-  record Taken() {}
 }
