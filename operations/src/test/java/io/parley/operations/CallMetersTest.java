@@ -25,7 +25,14 @@ class CallMetersTest {
   @Test
   void every_part_of_an_answer_has_a_duration_histogram() {
     calls.answered(
-        new Times(millis(510), millis(80), millis(30), Optional.empty(), millis(900)),
+        new Times(
+            millis(510),
+            millis(80),
+            millis(30),
+            Optional.empty(),
+            millis(900),
+            millis(390),
+            millis(20)),
         "kokoro",
         "sip");
     assertThat(meters.registry().scrape().lines())
@@ -44,7 +51,14 @@ class CallMetersTest {
   @Test
   void a_clock_set_back_yields_no_negative_duration() {
     calls.answered(
-        new Times(millis(-5), Optional.empty(), Optional.empty(), Optional.empty(), millis(1)),
+        new Times(
+            millis(-5),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            millis(1),
+            millis(6),
+            Optional.empty()),
         "flite",
         "webrtc");
     assertThat(meters.registry().scrape().lines())

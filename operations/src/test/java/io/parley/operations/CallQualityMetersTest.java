@@ -36,7 +36,7 @@ class CallQualityMetersTest {
 
   private void ended(String way, Optional<OfLine> line, Optional<Talk> talk) {
     var none = Optional.<Spread>empty();
-    var stages = new Stages(none, none, none, none, none);
+    var stages = new Stages(none, none, none, none, none, none, none);
     var figures = new CallFigures(way, 60, line, stages, talk, 0, 0);
     quality.committed(new CallMeasured("m", "c", figures, NOON), NOON);
   }

@@ -144,9 +144,13 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
     }
   }
 
-  /// @param own waits for answers, as the server has measured them
+  /// @param own stages of answers, as the server has measured them
   private void print(
-      Sipp.Outcome outcome, Phones.Heard heard, Counted counted, Latency own, long utterances) {
+      Sipp.Outcome outcome,
+      Phones.Heard heard,
+      Counted counted,
+      ServerAnswers.Stages own,
+      long utterances) {
     var setup = outcome.setup();
     var between = heard.between();
     var answers = heard.answers();
@@ -158,7 +162,7 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         telephones heard %d packets in %d streams: %d lost, %d gaps of more than 60 ms; between two p50 %.1f, p99 %.1f, max %.1f ms
         from a question's last loud packet to the answer's first, at the telephone: p50 %.0f, p95 %.0f, p99 %.0f, mean %.0f ms; %d of %d questions (said whole, into silence). It contains the wait for the utterance's end, and the doubles' times
         the server reports, from the end of speech to the answer's first sound: mean %.0f ms, of which %.0f ms are the wait for the utterance's end; the telephone's mean is %.0f ms longer
-        the same of each call: p50 %.0f, p95 %.0f ms; %d answers. Added over SIP to the answer's first packet: p50 %.0f, p95 %.0f ms (must: p95 of at most 40)
+        the same of each call: p50 %.0f, p95 %.0f ms; %d answers. The telephones' are longer: p50 %.0f, p95 %.0f ms, with the jitter buffer before the detector
         callers were heard %d times, and heard %.0f answers
         the server counted %.0f underruns, %.0f late ticks (on average %.0f ms after the one before); of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
         server and database used %.2f cores, sipp, telephones and doubles %.2f, of %d
@@ -187,11 +191,11 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         counted.heard().meanMillis(),
         counted.ended().meanMillis(),
         answers.meanMillis() - counted.heard().meanMillis(),
-        own.millis(50),
-        own.millis(95),
-        own.count(),
-        answers.millis(50) - own.millis(50),
-        answers.millis(95) - own.millis(95),
+        own.whole().millis(50),
+        own.whole().millis(95),
+        own.whole().count(),
+        answers.millis(50) - own.whole().millis(50),
+        answers.millis(95) - own.whole().millis(95),
         utterances,
         counted.heard().count(),
         counted.underruns(),
@@ -204,7 +208,27 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         counted.cpuSeconds() / counted.seconds(),
         counted.driverSeconds() / counted.seconds(),
         Runtime.getRuntime().availableProcessors());
+    print(own);
     outcome.errors().lines().limit(10).forEach(out::println);
+  }
+
+  private void print(ServerAnswers.Stages own) {
+    stage("added, as in `bench/run calls` (must: p95 of at most 40)", own.added());
+    stage("the same with session, model and voice", own.answer());
+    stage("of that: from the utterance to the reply's first text", own.text());
+    stage("of that: from the first clause to its first sound", own.sound());
+    stage("before: from the end of speech to the utterance", own.complete());
+  }
+
+  private void stage(String name, Latency times) {
+    out.printf(
+        Locale.ROOT,
+        "%s: p50 %.1f, p95 %.1f, p99 %.1f ms; %d answers%n",
+        name,
+        times.millis(50),
+        times.millis(95),
+        times.millis(99),
+        times.count());
   }
 
   /// A time that the server measures in each answer to a telephone.

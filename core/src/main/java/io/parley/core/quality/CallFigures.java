@@ -53,12 +53,19 @@ public record CallFigures(
   /// @param text from then on to the first text of the reply
   /// @param sound from the first clause to its first sound
   /// @param whole from the end of speech to the first sound
+  /// @param answer from when the speech counted as complete, and went to the session, to the first
+  ///   sound, which has left by then
+  /// @param added the part of `answer` in which neither the session nor the voice was awaited:
+  ///   from the session's event with the first clause to the voice's request, and from the voice's
+  ///   first sound that is played until that has left
   public record Stages(
       Optional<Spread> words,
       Optional<Spread> complete,
       Optional<Spread> text,
       Optional<Spread> sound,
-      Optional<Spread> whole) {}
+      Optional<Spread> whole,
+      Optional<Spread> answer,
+      Optional<Spread> added) {}
 
   /// The talk of both, while the customer was with the agent.
   ///
@@ -81,7 +88,7 @@ public record CallFigures(
   public static CallFigures withoutSound(
       String way, double seconds, Optional<Spread> text, long interruptions) {
     var none = Optional.<Spread>empty();
-    var stages = new Stages(none, none, text, none, none);
+    var stages = new Stages(none, none, text, none, none, none, none);
     return new CallFigures(
         way, seconds, Optional.empty(), stages, Optional.empty(), interruptions, 0);
   }

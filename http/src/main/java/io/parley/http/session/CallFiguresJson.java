@@ -43,6 +43,8 @@ final class CallFiguresJson {
     spread(json, "text", stages.text());
     spread(json, "sound", stages.sound());
     spread(json, "whole", stages.whole());
+    spread(json, "answer", stages.answer());
+    spread(json, "added", stages.added());
   }
 
   private static void spread(ObjectNode json, String name, Optional<Spread> known) {

@@ -43,7 +43,9 @@ class CallFiguresJsonTest {
             1.5,
             new Spread(30, 2, 7),
             Optional.of(new There(OptionalDouble.of(24), 0.1)));
-    var stages = new Stages(spread, Optional.empty(), Optional.empty(), Optional.empty(), spread);
+    var none = Optional.<Spread>empty();
+    var added = Optional.of(new Spread(2, 10, 19.5));
+    var stages = new Stages(spread, none, none, none, spread, spread, added);
     var talk = new Talk(12, 30, OptionalDouble.of(140), OptionalDouble.empty(), 0.4, 1, 2);
     var figures = new CallFigures("sip", 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0);
     assertThat(shown(figures, Role.AGENT))
@@ -54,7 +56,9 @@ class CallFiguresJsonTest {
             "jitterMillis":{"count":30,"p50":2.0,"p95":7.0},\
             "there":{"roundTripMillis":24.0,"lossPercent":0.1}},\
             "stages":{"words":{"count":3,"p50":120.0,"p95":300.5},\
-            "whole":{"count":3,"p50":120.0,"p95":300.5}},\
+            "whole":{"count":3,"p50":120.0,"p95":300.5},\
+            "answer":{"count":3,"p50":120.0,"p95":300.5},\
+            "added":{"count":2,"p50":10.0,"p95":19.5}},\
             "talk":{"customerSeconds":12.0,"agentSeconds":30.0,"customerWordsPerMinute":140.0,\
             "silenceShare":0.4,"lateTicks":1,"underruns":2},\
             "interruptions":1,"falseInterruptions":0}\

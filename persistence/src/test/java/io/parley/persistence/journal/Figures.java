@@ -25,7 +25,7 @@ final class Figures {
             new Spread(30, 2.1, 7),
             Optional.of(new There(OptionalDouble.of(24.5), 0.1)));
     var talk = new Talk(12.3, 30, OptionalDouble.of(140), OptionalDouble.of(165.5), 0.42, 1, 2);
-    var stages = new Stages(spread, spread, spread, spread, spread);
+    var stages = new Stages(spread, spread, spread, spread, spread, spread, spread);
     return new CallFigures(way, 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0);
   }
 

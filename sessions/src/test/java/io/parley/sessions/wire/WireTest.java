@@ -89,8 +89,8 @@ class WireTest {
     var talk =
         new CallFigures.Talk(12.3, 30, OptionalDouble.of(140), OptionalDouble.empty(), 0.42, 1, 2);
     var known = Optional.of(spread);
-    var stages =
-        new CallFigures.Stages(known, Optional.empty(), known, Optional.empty(), Optional.empty());
+    var none = Optional.<Spread>empty();
+    var stages = new CallFigures.Stages(known, none, known, none, none, known, known);
     return new CallFigures("sip", 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0);
   }
 

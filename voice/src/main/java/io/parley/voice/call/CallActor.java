@@ -13,6 +13,7 @@ import io.parley.voice.call.CallMessage.*;
 import io.parley.voice.leg.*;
 import java.time.*;
 import java.util.*;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.*;
 import org.apache.pekko.actor.typed.javadsl.*;
 
@@ -81,7 +82,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
     this.recording = new CallRecording(parts, around, hearing, showing, self, this::greet);
     this.state = TurnTaking.begin(false, plan.turns(), clock.instant()).state();
-    SessionFeed.start(context, conversation, session.earlier().from());
+    SessionFeed.start(context, conversation, session.earlier().from(), clock);
     legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(
         new Finish("too-long", "the length limit is reached"), plan.lengthMax());
@@ -110,7 +111,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
       }
       case Deaf(var cause) -> happened(engines.deaf(cause, now()));
       case LineChanged(var silent) -> line.changed(silent);
-      case Spoke(var clause, var piece) -> spoke(clause, piece);
+      case Spoke spoke -> spoke(spoke);
       case MayGoOn() -> sound.goOn();
       case Due() -> happened(new Tick(now()));
       case TooQuiet(var reply) -> {
@@ -120,10 +121,9 @@ final class CallActor extends AbstractBehavior<CallMessage> {
           timers.startSingleTimer(message, plan.fillAgain());
         }
       }
-      case SessionOpened(var from) -> from.tell(new Taken());
-      case FromSession(var heard, var from) -> {
-        hear(heard);
-        from.tell(new Taken());
+      case FromSession(var heard, var at, var taken) -> {
+        hear(heard, at);
+        taken.complete(Done.getInstance());
       }
       case SessionLost(var cause) -> end("failed", Mouth.reason(cause));
       case Refused(var reply, var reason) -> {
@@ -214,10 +214,11 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     happened(new Transcribed(transcript, now()));
   }
 
-  private void spoke(long clause, Speaking.Piece piece) {
-    if (sound.piece(clause, piece)) change(Engine.VOICE, Mouth.reason(piece));
+  private void spoke(Spoke spoke) {
+    var piece = spoke.piece();
+    if (sound.piece(spoke.clause(), piece)) change(Engine.VOICE, Mouth.reason(piece));
     if (piece instanceof Speaking.Piece.Sound)
-      session.current().ifPresent(r -> r.sound(sound.mouth().speaker(), now()));
+      session.current().ifPresent(reply -> sound.spoken(reply, spoke.at()));
     sound.goOn();
     // an engine may report the end of a clause after all of it was played
     if (piece instanceof Speaking.Piece.Ended) heardSoFar();
@@ -228,23 +229,30 @@ final class CallActor extends AbstractBehavior<CallMessage> {
       session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
-  private void hear(Heard heard) {
+  private void hear(Heard heard, Instant came) {
     recording.hear(heard);
     var news = session.hear(heard);
     switch (transfers.isWithColleague() ? news.ofSession() : news) {
       case News.Nothing() -> {}
       case News.ForFloor(var event) -> happened(event);
       case News.Clauses(var clauses) -> {
-        session.current().ifPresent(reply -> reply.clause(now()));
+        measured(clauses, came);
         sound.say(clauses);
       }
-      case News.Whole(var reply, var clauses) -> written(reply, clauses);
+      case News.Whole(var reply, var clauses) -> {
+        measured(clauses, came);
+        written(reply, clauses);
+      }
       case News.Told(var clauses) -> clauses.forEach(sound::aside);
       case News.Anew(var reply) -> anew(reply);
       case News.OtherCall() -> end("replaced", "a newer call replaces it");
       case News.Ended() -> end("session-ended", "the session ended");
     }
     sound.goOn();
+  }
+
+  private void measured(List<MarkedText> clauses, Instant came) {
+    if (!clauses.isEmpty()) session.current().ifPresent(reply -> reply.clause(came, now()));
   }
 
   private void perform(CallAction action) {

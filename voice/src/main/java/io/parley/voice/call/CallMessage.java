@@ -8,7 +8,10 @@ import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// A message to a [CallActor].
@@ -41,7 +44,8 @@ sealed interface CallMessage {
   /// @param silent how long nothing has come; empty: something came
   record LineChanged(Optional<Duration> silent) implements CallMessage {}
 
-  record Spoke(long clause, Speaking.Piece piece) implements CallMessage {}
+  /// @param at when the voice brought it
+  record Spoke(long clause, Speaking.Piece piece, Instant at) implements CallMessage {}
 
   record MayGoOn() implements CallMessage {}
 
@@ -49,9 +53,10 @@ sealed interface CallMessage {
 
   record TooQuiet(int reply) implements CallMessage {}
 
-  record FromSession(Heard heard, ActorRef<Taken> from) implements CallMessage {}
-
-  record SessionOpened(ActorRef<Taken> from) implements CallMessage {}
+  /// @param at when it reached the call's node, before it waited for the call
+  /// @param taken completed by the call: the reader of the session may go on
+  record FromSession(Heard heard, Instant at, CompletableFuture<Done> taken)
+      implements CallMessage {}
 
   record SessionLost(Throwable cause) implements CallMessage {}
 
@@ -67,7 +72,4 @@ sealed interface CallMessage {
   record ForTransfers(Transfers.Message message) implements CallMessage {}
 
   record ForRecording(CallRecording.Message message) implements CallMessage {}
-
-  /// The reader of the session may go on.
-  record Taken() {}
 }

@@ -58,12 +58,16 @@ public interface CallMeter {
   /// @param firstToken from the words to the first of the reply's text
   /// @param firstSound from the first clause to its first sound
   /// @param heard from the end of speech to the first sound played
+  /// @param answer from when the utterance counted as complete to the first sound played
+  /// @param added the part of `answer` that neither the session nor the voice took
   record Times(
       Optional<Duration> endOfUtterance,
       Optional<Duration> transcription,
       Optional<Duration> firstToken,
       Optional<Duration> firstSound,
-      Optional<Duration> heard) {
+      Optional<Duration> heard,
+      Optional<Duration> answer,
+      Optional<Duration> added) {
 
     /// `end of utterance 510 ms, transcription 80 ms, …`, without empty parts.
     String summary() {
@@ -72,6 +76,8 @@ public interface CallMeter {
               part("transcription", transcription),
               part("first token", firstToken),
               part("first sound", firstSound),
+              part("answer", answer),
+              part("added", added),
               part("heard", heard))
           .flatMap(Optional::stream)
           .collect(Collectors.joining(", "));

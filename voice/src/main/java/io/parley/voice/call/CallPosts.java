@@ -83,7 +83,7 @@ record CallPosts(ActorRef<CallMessage> call, InstantSource clock)
 
   @Override
   public void spoke(long clause, Speaking.Piece piece) {
-    call.tell(new CallMessage.Spoke(clause, piece));
+    call.tell(new CallMessage.Spoke(clause, piece, clock.instant()));
   }
 
   @Override

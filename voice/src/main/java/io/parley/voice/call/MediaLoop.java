@@ -117,7 +117,7 @@ final class MediaLoop {
     var arranged = arrangement;
     switch (arranged) {
       case AGENT -> {
-        boolean speaks = player.next(played, isDoubtful);
+        boolean speaks = player.take(played, isDoubtful);
         if (present.length == 1 && present[0].isCustomers()) {
           alone(present[0], speaks);
           record(heard, speaks ? played : silence);
@@ -126,6 +126,7 @@ final class MediaLoop {
           if (speaks) Bridge.mix(played, colleague);
           record(heard, colleague);
         }
+        player.report();
       }
       case HOLD -> {
         hold.tick(present);

@@ -15,6 +15,8 @@ final class OneCallMeter implements CallMeter {
   private final Samples text = new Samples();
   private final Samples sound = new Samples();
   private final Samples whole = new Samples();
+  private final Samples answer = new Samples();
+  private final Samples added = new Samples();
   private final AtomicLong lateTicks = new AtomicLong();
   private long interruptions;
   private long falseInterruptions;
@@ -27,7 +29,13 @@ final class OneCallMeter implements CallMeter {
 
   Stages stages() {
     return new Stages(
-        words.spread(), complete.spread(), text.spread(), sound.spread(), whole.spread());
+        words.spread(),
+        complete.spread(),
+        text.spread(),
+        sound.spread(),
+        whole.spread(),
+        answer.spread(),
+        added.spread());
   }
 
   long interruptions() {
@@ -53,6 +61,8 @@ final class OneCallMeter implements CallMeter {
     times.firstToken().ifPresent(text::add);
     times.firstSound().ifPresent(sound::add);
     times.heard().ifPresent(whole::add);
+    times.answer().ifPresent(answer::add);
+    times.added().ifPresent(added::add);
     meter.answered(times, voice, way);
   }
 

@@ -33,6 +33,12 @@ final class Player {
   /// Ticks without any of the reply's sound since the last of it.
   private long rested;
 
+  // of the tick under way, in the media clock's thread
+  private int reported;
+  private boolean begins;
+  private boolean dry;
+  private boolean over;
+
   private boolean sounding;
   private boolean whole;
   private boolean held;
@@ -155,6 +161,11 @@ final class Player {
     return reply > 0 && played > 0;
   }
 
+  /// Whether there is sound of the reply, played or not.
+  synchronized boolean hasSound() {
+    return reply > 0 && (played > 0 || frames.ticks() > 0);
+  }
+
   /// Whether there is nothing to play, and nothing sounds.
   synchronized boolean isDry() {
     return !sounding && !held && !lineIsDead && frames.ticks() == 0;
@@ -165,18 +176,23 @@ final class Player {
     begin(0);
   }
 
-  /// The next 20 ms, in the media clock's thread.
+  /// The next 20 ms, in the media clock's thread, with the events of this tick.
   ///
   /// @param doubtful whether the customer may hear nothing: then the reply does not end yet
   /// @return whether there is sound
   boolean next(short[] frame, boolean doubtful) {
-    int number;
-    boolean begins = false;
-    boolean dry = false;
-    boolean over = false;
-    boolean audible;
+    boolean audible = take(frame, doubtful);
+    report();
+    return audible;
+  }
+
+  /// The same without the events: [#report] follows, once the sound has left.
+  boolean take(short[] frame, boolean doubtful) {
+    begins = false;
+    dry = false;
+    over = false;
     synchronized (this) {
-      number = reply;
+      reported = reply;
       boolean pauses = held || lineIsDead;
       var sound = pauses ? null : frames.poll();
       if (sound != null) {
@@ -188,19 +204,22 @@ final class Player {
         sounding = true;
       } else if (!pauses) {
         rested++;
-        over = number > 0 && whole && !doubtful;
+        over = reply > 0 && whole && !doubtful;
         dry = sounding && !whole;
         sounding &= whole && doubtful;
         sound = filler.poll();
       }
       if (over) isOver();
-      audible = sound != null;
-      if (audible) System.arraycopy(sound, 0, frame, 0, frameSamples);
+      if (sound != null) System.arraycopy(sound, 0, frame, 0, frameSamples);
+      return sound != null;
     }
-    if (begins) listener.sounds(number);
-    if (dry) listener.dry(number);
-    if (over) listener.over(number);
-    return audible;
+  }
+
+  /// Tells the listener of the events of the latest [#take]: what it learns has happened by then.
+  void report() {
+    if (begins) listener.sounds(reported);
+    if (dry) listener.dry(reported);
+    if (over) listener.over(reported);
   }
 
   /// Keeps the heard text: an interruption that is under way may still ask for it.

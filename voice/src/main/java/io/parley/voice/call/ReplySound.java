@@ -4,6 +4,7 @@ import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.turn.CallAction;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,6 +138,12 @@ final class ReplySound {
   /// @return whether the voice in use has failed
   boolean piece(long clause, Piece piece) {
     return mouth.piece(clause, piece);
+  }
+
+  /// The voice has brought sound of this reply: takes the times.
+  void spoken(SpokenReply reply, Instant at) {
+    reply.sound(mouth.speaker(), at);
+    if (player.hasSound()) reply.playable(at);
   }
 
   /// Begins the next clause, if it is time for it.

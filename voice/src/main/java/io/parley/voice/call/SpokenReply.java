@@ -33,8 +33,10 @@ final class SpokenReply {
 
   private final Instant since;
   private Optional<Instant> firstToken = Optional.empty();
+  private Optional<Instant> clauseCame = Optional.empty();
   private Optional<Instant> firstClause = Optional.empty();
   private Optional<Instant> firstSound = Optional.empty();
+  private Optional<Instant> playable = Optional.empty();
   private Optional<String> voice = Optional.empty();
   private boolean measured;
 
@@ -48,8 +50,13 @@ final class SpokenReply {
     if (firstToken.isEmpty()) firstToken = Optional.of(at);
   }
 
-  void clause(Instant at) {
-    if (firstClause.isEmpty()) firstClause = Optional.of(at);
+  /// The voice gets a clause.
+  ///
+  /// @param came when the session's event with it reached the call
+  void clause(Instant came, Instant at) {
+    if (firstClause.isPresent()) return;
+    clauseCame = Optional.of(came);
+    firstClause = Optional.of(at);
   }
 
   /// @param speaker the engine that made it
@@ -57,6 +64,13 @@ final class SpokenReply {
     if (firstSound.isPresent()) return;
     firstSound = Optional.of(at);
     voice = speaker;
+  }
+
+  /// There is sound that can be played, after the silence with which voices begin.
+  ///
+  /// @param at when the voice brought it
+  void playable(Instant at) {
+    if (playable.isEmpty()) playable = Optional.of(at);
   }
 
   /// The engine of the reply's first sound; empty before that.
@@ -78,9 +92,21 @@ final class SpokenReply {
                 .flatMap(ended -> speech.transcribed().map(t -> Duration.between(ended, t))),
             firstToken.map(token -> Duration.between(since, token)),
             firstClause.flatMap(clause -> firstSound.map(sound -> Duration.between(clause, sound))),
-            speech.ended().map(ended -> Duration.between(ended, at)));
+            speech.ended().map(ended -> Duration.between(ended, at)),
+            Optional.of(Duration.between(since, at)),
+            added(at));
     log.info("turn {} is heard from {}: {}", turn, voice.orElse("?"), times.summary());
     return Optional.of(times);
+  }
+
+  /// Without the waits for the session and for the voice.
+  private Optional<Duration> added(Instant heardAt) {
+    return clauseCame.flatMap(
+        came ->
+            playable.map(
+                sound ->
+                    Duration.between(came, firstClause.orElseThrow())
+                        .plus(Duration.between(sound, heardAt))));
   }
 
   /// Times of the answered utterance.

@@ -43,7 +43,10 @@ class CallActorTest extends CallInRealTime {
         .containsSubsequence(Phase.LISTENING, Phase.THINKING, Phase.SPEAKING, Phase.LISTENING);
     assertThat(session.shown).anyMatch(each -> each.words().equals("Where is my order?"));
     await().untilAsserted(() -> assertThat(meter.times).hasSize(1));
-    assertThat(meter.times.getFirst().heard()).isPresent();
+    var times = meter.times.getFirst();
+    assertThat(times.answer().orElseThrow()).isLessThanOrEqualTo(times.heard().orElseThrow());
+    assertThat(times.added().orElseThrow()).isLessThanOrEqualTo(times.answer().orElseThrow());
+    assertThat(times.firstSound()).as("of a reply that came as a whole").isPresent();
     assertThat(meter.voices).containsExactly("voice");
     assertThat(session.shown.getLast().speaker()).contains("voice");
   }

@@ -36,6 +36,8 @@ class CallLoadTest {
             Optional.of(Duration.ofMillis(transcription)),
             Optional.empty(),
             Optional.of(Duration.ofMillis(firstSound)),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         "kokoro",
         "webrtc");

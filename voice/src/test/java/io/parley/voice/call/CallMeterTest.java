@@ -15,8 +15,10 @@ class CallMeterTest {
             Optional.empty(),
             Optional.of(Duration.ofMillis(30)),
             Optional.empty(),
-            Optional.of(Duration.ofMillis(1_250)));
+            Optional.of(Duration.ofMillis(1_250)),
+            Optional.of(Duration.ofMillis(740)),
+            Optional.empty());
     assertThat(times.summary())
-        .isEqualTo("end of utterance 510 ms, first token 30 ms, heard 1250 ms");
+        .isEqualTo("end of utterance 510 ms, first token 30 ms, answer 740 ms, heard 1250 ms");
   }
 }

@@ -244,6 +244,20 @@ class PlayerTest {
     assertThat(told).containsExactly("sounds 1", "over 1");
   }
 
+  @Test
+  void a_reply_sounds_once_its_first_frame_has_left() {
+    player.begin(1);
+    assertThat(player.hasSound()).isFalse();
+    player.clause("One.");
+    sound(1);
+    assertThat(player.hasSound()).isTrue();
+    assertThat(player.take(new short[FRAME], false)).isTrue();
+    assertThat(told).as("the frame is not yet at the leg").isEmpty();
+    player.report();
+    assertThat(told).containsExactly("sounds 1");
+    assertThat(player.hasSound()).as("it was played").isTrue();
+  }
+
   private void sound(int ticks) {
     for (int i = 0; i < ticks; i++) player.sound(frame());
   }

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JitterBufferTest {
@@ -30,6 +31,31 @@ class JitterBufferTest {
     assertThat(frames.subList(206, frames.size()))
         .allMatch(frame -> frame.pulled() == Pulled.SILENCE);
     assertThat(line.buffer().stats()).isEqualTo(new JitterStats(200, 0, 0, 0, 5, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 19", "20, 39"})
+  void a_packet_just_after_a_tick_waits_for_the_next_one_after_the_shortest_delay(
+      int shortest, int waits) {
+    var settings =
+        new JitterSettings(
+            8_000,
+            Duration.ofMillis(20),
+            Duration.ofMillis(shortest),
+            Duration.ofMillis(400),
+            64,
+            1_400);
+    var buffer = new JitterBuffer(settings);
+    var packet = new RtpPacket();
+    var bytes = new byte[RtpPacket.HEADER + 160];
+    int ticks = 0;
+    do {
+      RtpPacket.writeHeader(bytes, 0, false, 0, ticks, ticks * 160L, 1);
+      packet.parse(bytes, 0, bytes.length);
+      buffer.put(packet, bytes, false, ticks * 20_000_000L + 1_000_000);
+      ticks++;
+    } while (buffer.pull(ticks * 20_000_000L) != Pulled.PLAY && ticks < 10);
+    assertThat(ticks * 20 - 1).isEqualTo(waits);
   }
 
   @Test

@@ -32,7 +32,7 @@ class UdpSettingsTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 16,
-                new Delay(Duration.ofMillis(20), Duration.ofMillis(400)),
+                new Delay(Duration.ofMillis(10), Duration.ofMillis(400)),
                 Opus.NATIVE));
   }
 
@@ -82,7 +82,7 @@ class UdpSettingsTest {
     "silence-max = 999ms, silence-max",
     "report-every = 61s, report-every",
     "delay-min = 1001ms, delay-min",
-    "delay-max = 10ms, delay-max"
+    "delay-max = 9ms, delay-max"
   })
   void wrong_durations(String override, String key) {
     assertThatIllegalArgumentException()
