@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Rows of many organisations in the tables that grow with the number of sessions. Rows of one
 /// organisation are spread over the whole table, as they are when all organisations work at the
@@ -208,6 +209,30 @@ final class ManyOrganisations {
           "session_erasure",
           "audit");
 
+  /// Those that no statement needs to find without a whole read are among these only.
+  private static final Set<String> FILLED =
+      Stream.concat(TABLES.stream(), Stream.of("asked_group", "audit_head"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// So many rows are written as a restore writes them: indexes afterwards, and without checks of
+  /// foreign keys, which would have no index to look in.
+  private static final String LATER_INDEXES =
+      """
+      UPDATE pg_index SET indisready = false, indisvalid = false
+      WHERE indrelid IN (SELECT oid FROM pg_class WHERE relname IN ('%s'));
+      DO $$ BEGIN
+        EXECUTE format('GRANT SET ON PARAMETER session_replication_role TO %%I',
+          (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()));
+      END $$\
+      """
+          .formatted(String.join("', '", FILLED));
+
+  private static final String LIKE_A_RESTORE =
+      """
+      SET session_replication_role = replica; SET synchronous_commit = off;
+      SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 2\
+      """;
+
   private final int organisations;
   private final int rows;
 
@@ -239,7 +264,10 @@ final class ManyOrganisations {
   }
 
   void fill(MigratedDatabase db) throws SQLException {
+    boolean large = (long) organisations * rows >= LARGE;
+    if (large) db.asSuperuser(LATER_INDEXES);
     try (var connection = db.connect()) {
+      if (large) execute(connection, LIKE_A_RESTORE);
       execute(
           connection,
           """
@@ -256,11 +284,12 @@ final class ManyOrganisations {
       for (var insert : ROWS) execute(connection, "INSERT INTO " + insert);
       for (var trigger : TRIGGERS)
         execute(connection, "ALTER TABLE " + trigger.formatted("ENABLE"));
+      if (large) for (var table : FILLED) execute(connection, "REINDEX TABLE " + table);
       execute(connection, CAUGHT_UP);
       // as autovacuum does, later; of an index only ANALYZE alone is sure to count the rows
       execute(connection, "VACUUM " + String.join(", ", TABLES));
       execute(connection, "ANALYZE " + String.join(", ", TABLES));
-      if ((long) organisations * rows < LARGE) execute(connection, AS_IF_LARGE);
+      if (!large) execute(connection, AS_IF_LARGE);
     }
     new JournalRows(db).write(told(), JournalRows.small());
   }

@@ -60,6 +60,14 @@ public final class FreshDatabase implements AutoCloseable {
     return Maintenance.connect(url(), user(), password());
   }
 
+  /// Statements that the tables' owner may not send.
+  void asSuperuser(String sql) throws SQLException {
+    try (var connection = TestServers.superuser(server, name);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   @Override
   public void close() {
     drop(server, name);

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// database has seven hundred. ext4 without a journal passes over the inodes of deleted files for
 /// minutes and looks at all of them for each new file: half a millisecond of processor time, fifty
 /// times as long as in memory. A machine without such a directory, or without space in it, gets
-/// directories on its disk.
+/// directories on its disk, and so does a run with `-Dparley.tests.on-disk=true`, whose data do not
+/// fit into memory.
 public final class MemoryFiles {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryFiles.class);
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -39,7 +40,7 @@ public final class MemoryFiles {
   /// This JVM's own directory in memory; empty where there is none.
   public static synchronized Optional<Path> directory() throws IOException {
     if (!decided) {
-      if (hasSpace()) {
+      if (!Boolean.getBoolean("parley.tests.on-disk") && hasSpace()) {
         own = Files.createTempDirectory(MEMORY, OWN + ProcessHandle.current().pid() + "-");
         takeLeftovers();
       }

@@ -74,6 +74,11 @@ public final class MigratedDatabase implements AutoCloseable {
     return fresh.connect();
   }
 
+  /// Statements that the tables' owner may not send.
+  public void asSuperuser(String sql) throws SQLException {
+    fresh.asSuperuser(sql);
+  }
+
   public void execute(String sql) {
     try (var connection = fresh.connect();
         var statement = connection.createStatement()) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -94,8 +95,7 @@ public final class TestServers {
   /// many connections need no password that takes long to try: 4,096 rounds of hashing are 9 ms of
   /// processor time for each. Both are stored in the data directory.
   private static void quicken(LocalPostgres postgres) {
-    try (var superuser =
-            DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password());
+    try (var superuser = superuser(postgres, SUPERUSER);
         var statement = superuser.createStatement()) {
       statement.execute("ALTER SYSTEM SET fsync = off");
       statement.execute("SELECT pg_reload_conf()");
@@ -107,11 +107,14 @@ public final class TestServers {
     }
   }
 
+  static Connection superuser(LocalPostgres postgres, String database) throws SQLException {
+    return DriverManager.getConnection(postgres.url(database), SUPERUSER, postgres.password());
+  }
+
   /// Users left by a killed run, which might be members of the program's roles, and their
   /// databases, which no other user may drop.
   private static void dropUsers(LocalPostgres postgres) {
-    try (var superuser =
-        DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password())) {
+    try (var superuser = superuser(postgres, SUPERUSER)) {
       for (var left : USERS_LEFT)
         for (var drop : Sql.query(superuser, left, row -> row.getString(1)))
           Sql.update(superuser, drop);
