@@ -168,11 +168,15 @@ final class Mouth {
       case Piece.Sound(var whole) -> {
         // known with the first sound, though it may be silence that is not played
         speaker = voice().map(TextToSpeech::speaker);
+        var clause = underway.get();
+        // a clause that is late was silent for long enough
+        if (!clause.begun && player.waiting().isZero()) head.begin();
+        clause.begun = true;
         head.of(whole)
             .ifPresent(
                 frame -> {
                   player.sound(frame);
-                  underway.get().length = underway.get().length.plus(frame.length());
+                  clause.length = clause.length.plus(frame.length());
                 });
       }
       case Piece.Ended() -> {
@@ -299,6 +303,7 @@ final class Mouth {
     private final Clause clause;
     private final Speaking speaking;
     private Duration length = Duration.ZERO;
+    private boolean begun;
 
     Underway(long utterance, Clause clause, Speaking speaking) {
       this.utterance = utterance;
