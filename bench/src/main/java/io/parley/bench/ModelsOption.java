@@ -30,7 +30,9 @@ final class ModelsOption {
     if (directory.find(ModelPackage.SILERO).isEmpty())
       throw new ParameterException(
           command.commandLine(),
-          "--models " + path() + ": no models of speech there (expected: as parley models puts them)");
+          "--models "
+              + path()
+              + ": no models of speech there (expected: as parley models puts them)");
     return directory;
   }
 }

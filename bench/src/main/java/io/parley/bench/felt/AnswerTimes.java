@@ -17,6 +17,12 @@ record AnswerTimes(Conditions given) implements Measure {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(12);
 
+  /// A shorter silence may be a gap in the answer, while the voice makes the rest of it.
+  private static final Duration ANSWERED = Duration.ofMillis(1_500);
+
+  /// A listener does not notice a shorter one.
+  private static final Duration GAP_MIN = Duration.ofMillis(100);
+
   @Override
   public void run(Figures figures) throws Exception {
     var questions = given.voices().inTurn(given.script().questions());
@@ -27,11 +33,13 @@ record AnswerTimes(Conditions given) implements Measure {
       try (var call =
           board.call(given.codec(), _ -> answers.get(next.getAndIncrement() % answers.size()))) {
         call.ask(questions.getFirst(), PATIENCE);
-        call.awaitQuiet(ANSWER_MAX);
+        call.awaitQuiet(ANSWERED, ANSWER_MAX);
         board.meter().begin();
         for (var question : questions) {
-          parts.take(question, call.say(question), call);
-          call.awaitQuiet(ANSWER_MAX);
+          var uttered = call.say(question);
+          parts.take(question, uttered, call);
+          call.awaitQuiet(ANSWERED, ANSWER_MAX);
+          parts.gap(uttered.until(), call);
         }
       }
       parts.print(figures, board.meter());
@@ -45,6 +53,7 @@ record AnswerTimes(Conditions given) implements Measure {
     private final List<Long> session = new ArrayList<>();
     private final List<Long> voice = new ArrayList<>();
     private final List<Long> head = new ArrayList<>();
+    private final List<Long> longest = new ArrayList<>();
     private final Map<String, List<Long>> byVoice = new HashMap<>();
     private final List<String> each = new ArrayList<>();
     private int unanswered;
@@ -60,20 +69,43 @@ record AnswerTimes(Conditions given) implements Measure {
             .computeIfAbsent(question.who(), _ -> new ArrayList<>())
             .add(heard.getAsLong() - uttered.until());
         var told = call.session().told(uttered.until());
-        each.add(
-            "%d ms, %s"
-                .formatted(
-                    (heard.getAsLong() - uttered.until()) / 1_000_000,
-                    told.isEmpty() ? question.words() : told.getFirst().words()));
         // the caller was asked to repeat it, or heard a filler
-        if (told.isEmpty() || told.getFirst().textAt() == 0) return;
-        var said = told.getFirst();
-        long sound = call.leg().played().firstSound(said.textAt()).orElseThrow();
-        decision.add(said.at() - uttered.until());
-        session.add(said.textAt() - said.at());
-        voice.add(sound - said.textAt());
-        head.add(heard.getAsLong() - sound);
+        if (told.isEmpty() || told.getFirst().textAt() == 0)
+          each.add(inMillis(whole.getLast()) + " ms, " + question.words());
+        else split(uttered, told.getFirst(), heard.getAsLong(), call);
       }
+    }
+
+    private void split(Uttered uttered, ScriptedSession.Told said, long heard, HeldCall call) {
+      long sound = call.leg().played().firstSound(said.textAt()).orElseThrow();
+      decision.add(said.at() - uttered.until());
+      session.add(said.textAt() - said.at());
+      voice.add(sound - said.textAt());
+      head.add(heard - sound);
+      each.add(
+          "%d ms (%d, %d, %d, %d), %s"
+              .formatted(
+                  inMillis(heard - uttered.until()),
+                  inMillis(decision.getLast()),
+                  inMillis(session.getLast()),
+                  inMillis(voice.getLast()),
+                  inMillis(head.getLast()),
+                  said.words()));
+    }
+
+    private static long inMillis(long nanos) {
+      return nanos / 1_000_000;
+    }
+
+    /// The longest silence within an answer that is over.
+    void gap(long since, HeldCall call) {
+      var gaps = call.leg().played().gaps(since, call.time().nanos(), GAP_MIN);
+      // the last one follows the answer
+      gaps.stream()
+          .limit(Math.max(0, gaps.size() - 1))
+          .mapToLong(gap -> gap.length().toNanos())
+          .max()
+          .ifPresent(longest::add);
     }
 
     void print(Figures figures, FeltMeter meter) {
@@ -93,7 +125,12 @@ record AnswerTimes(Conditions given) implements Measure {
                   millis(voice, 50),
                   millis(head, 50),
                   millis(recognised(meter), 50)));
-      figures.note("each, with the words as understood: " + String.join(" / ", each));
+      figures.note(
+          "each (words reach the session, session, voice, silence at its head), as understood: "
+              + String.join(" / ", each));
+      figures.note(
+          "silences of 100 ms and more within %d answers: p50 %s, max %s"
+              .formatted(longest.size(), millis(longest, 50), millis(longest, 100)));
       byVoice.forEach(
           (who, times) ->
               figures.note(

@@ -60,7 +60,12 @@ record HeldCall(FeltLeg leg, ScriptedSession session, CallTime time) implements 
   ///
   /// @return whether it became silent within this time
   boolean awaitQuiet(Duration within) {
-    return time.await(() -> leg.played().isResting(QUIET), time.nanos() + within.toNanos());
+    return awaitQuiet(QUIET, within);
+  }
+
+  /// Waits until the agent has been silent for so long.
+  boolean awaitQuiet(Duration silence, Duration within) {
+    return time.await(() -> leg.played().isResting(silence), time.nanos() + within.toNanos());
   }
 
   /// @return at the rate of a leg, in Hz

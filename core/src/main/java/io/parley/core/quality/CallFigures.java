@@ -55,9 +55,9 @@ public record CallFigures(
   /// @param whole from the end of speech to the first sound
   /// @param answer from when the speech counted as complete, and went to the session, to the first
   ///   sound, which has left by then
-  /// @param added the part of `answer` in which neither the session nor the voice was awaited:
-  ///   from the session's event with the first clause to the voice's request, and from the voice's
-  ///   first sound that is played until that has left
+  /// @param added the part of `answer` in which neither the session nor the voice was awaited: from
+  ///   the session's event with the first clause to the voice's request, and from the voice's first
+  ///   sound that is played until that has left
   public record Stages(
       Optional<Spread> words,
       Optional<Spread> complete,

@@ -67,7 +67,7 @@ record SpokenLanguage(
                           + " well,very nice,thats right,that is right,thats good,thats fine,thats"
                           + " great,thats nice,thats true,thats correct,sounds good,sounds great,i"
                           + " understand,makes sense,fair enough,no problem,no worries,good to"
-                          + " know,gotcha"),
+                          + " know,gotcha,i know,i get it,that makes sense,very true,thats lovely"),
                   words(
                       "stop,wait,no,nope,hold on,hold it,hang on,excuse"
                           + " me,pardon,sorry,hello,hey,hi,"

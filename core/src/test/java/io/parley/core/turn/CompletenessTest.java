@@ -209,6 +209,10 @@ class CompletenessTest {
           en | M. H. M..      | true
           en | M. N.          | false
           en | That's right.  | true
+          en | Oh, I know.    | true
+          en | That makes sense. | true
+          en | I know that already. | false
+          en | That makes no sense. | false
           de | Mhm, alles klar| true
           de | Ja, aber       | false
           fr | D'accord, c'est ça | true

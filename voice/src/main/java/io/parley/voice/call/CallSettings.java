@@ -133,6 +133,7 @@ public record CallSettings(
     all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
+    all.addAll(Beginnings.in(language));
     return all;
   }
 

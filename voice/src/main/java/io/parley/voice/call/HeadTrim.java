@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Leaves out the silence that voices put before the first word of a reply, some 200 ms, for which
-/// the caller would wait. Belongs to the call's actor.
+/// Leaves out the silence that voices put before the first word of a reply, or of a clause that is
+/// late, some 200 ms, for which the caller would wait. Belongs to the call's actor.
 final class HeadTrim {
   /// Weaker samples are silence: 50 dB below full scale.
   private static final int QUIET = 104;
@@ -19,7 +19,7 @@ final class HeadTrim {
 
   private Duration left = Duration.ZERO;
 
-  /// A reply begins.
+  /// A reply begins, or a clause that is late.
   void begin() {
     left = LONGEST;
   }

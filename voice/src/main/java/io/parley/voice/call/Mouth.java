@@ -168,11 +168,15 @@ final class Mouth {
       case Piece.Sound(var whole) -> {
         // known with the first sound, though it may be silence that is not played
         speaker = voice().map(TextToSpeech::speaker);
+        var clause = underway.get();
+        // a clause that is late was silent for long enough
+        if (!clause.begun && player.waiting().isZero()) head.begin();
+        clause.begun = true;
         head.of(whole)
             .ifPresent(
                 frame -> {
                   player.sound(frame);
-                  underway.get().length = underway.get().length.plus(frame.length());
+                  clause.length = clause.length.plus(frame.length());
                 });
       }
       case Piece.Ended() -> {
@@ -194,9 +198,7 @@ final class Mouth {
     while (!clauses.isEmpty()) {
       var early = player.waiting().minus(AHEAD);
       if (early.isPositive()) return Optional.of(early);
-      var words = form.of(clauses.element().text);
-      var opening = words.isBlank() ? Optional.<String>empty() : opening(words);
-      opening.ifPresent(said -> clauses.addFirst(Clause.aside(MarkedText.plain(said))));
+      var words = opened(form.of(clauses.element().text));
       var clause = clauses.remove();
       player.clause(clause.counted(clause.text.text()));
       if (clause.isPause()) player.sound(silence());
@@ -204,10 +206,7 @@ final class Mouth {
       long utterance = ++utterances;
       var speaking = new Speaking(piece -> tell.accept(utterance, piece));
       underway = Optional.of(new Underway(utterance, clause, speaking));
-      engines
-          .get(engine)
-          .speak(CallPlan.utterance(opening.orElse(words), language))
-          .subscribe(speaking);
+      engines.get(engine).speak(CallPlan.utterance(words, language)).subscribe(speaking);
       return Optional.empty();
     }
     if (whole) {
@@ -217,10 +216,26 @@ final class Mouth {
     return Optional.empty();
   }
 
-  private Optional<String> opening(String words) {
-    if (!opens) return Optional.empty();
+  /// Begins the reply with words that the voice has in memory, if its first clause would be late:
+  /// the clause's own, or others before it.
+  ///
+  /// @param words of the next clause, as they are read
+  /// @return those to be said now
+  private String opened(String words) {
+    if (!opens || words.isBlank()) return words;
     opens = false;
-    return openings.before(CallPlan.utterance(words, language), engines.get(engine));
+    var first = CallPlan.utterance(words, language);
+    var voice = engines.get(engine);
+    var own = openings.beginning(first, voice).filter(clauses.element()::startsWith);
+    if (own.isPresent()) {
+      var clause = clauses.remove();
+      clauses.addFirst(clause.from(own.get().length()));
+      clauses.addFirst(clause.until(own.get().length()));
+      return own.get();
+    }
+    var opening = openings.before(first, voice);
+    opening.ifPresent(said -> clauses.addFirst(Clause.aside(MarkedText.plain(said))));
+    return opening.orElse(words);
   }
 
   /// Gives up the clause under way; its words without sound are spoken again.
@@ -265,6 +280,14 @@ final class Mouth {
       return isAside && text.isEmpty();
     }
 
+    boolean startsWith(String words) {
+      return text.text().startsWith(words);
+    }
+
+    Clause until(int place) {
+      return new Clause(text.part(0, place), isAside);
+    }
+
     Clause from(int place) {
       return new Clause(text.part(place, text.text().length()), isAside);
     }
@@ -280,6 +303,7 @@ final class Mouth {
     private final Clause clause;
     private final Speaking speaking;
     private Duration length = Duration.ZERO;
+    private boolean begun;
 
     Underway(long utterance, Clause clause, Speaking speaking) {
       this.utterance = utterance;

@@ -40,6 +40,19 @@ class CallFillerTest extends CallInRealTime {
   }
 
   @Test
+  void an_answer_that_takes_its_time_begins_with_its_own_words_and_all_of_it_counts_as_heard() {
+    var answer = "Yes, your order is on its way.";
+    engines.voices.getFirst().slow = answer;
+    session.answers = _ -> Optional.of(answer);
+    beginWithFillers();
+    session.say("typed-1", "Where is my order?", Channel.WEB);
+    await().until(() -> said().size() == 2);
+    assertThat(said()).containsExactly("Yes,", "your order is on its way.");
+    await().until(() -> shown() == Phase.LISTENING);
+    assertThat(session.asked(SessionCommand.CutReply.class)).isEmpty();
+  }
+
+  @Test
   void an_answer_is_opened_in_the_language_of_the_call() {
     var first = "Ihre Bestellung ist unterwegs,";
     engines.voices.getFirst().slow = first;

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
 import java.time.Duration;
@@ -68,6 +69,42 @@ class OpeningsTest {
   @Test
   void a_short_answer_is_not_opened() {
     assertThat(before("Yes, on Monday.", 900, "Alright.", "Okay.")).isEmpty();
+  }
+
+  @Test
+  void a_sentence_of_four_words_is_opened() {
+    assertThat(before("I have changed it.", 301, "Alright.")).containsExactly("Alright.");
+  }
+
+  private List<String> beginning(String first, int millis, String... kept) {
+    var voice = voice(millis, kept);
+    return openings.beginning(CallPlan.utterance(first, "en"), voice).stream().toList();
+  }
+
+  @Test
+  void an_answer_that_takes_its_time_begins_with_its_own_words_that_are_in_memory() {
+    assertThat(beginning("Yes, we do.", 301, "Yes,")).containsExactly("Yes,");
+    assertThat(beginning("I am sorry, it is sold out.", 301, "I am sorry,"))
+        .containsExactly("I am sorry,");
+    assertThat(beginning("Yes, we do.", 300, "Yes,")).as("heard soon").isEmpty();
+    assertThat(beginning("Yes, we do.", 301)).as("not in memory").isEmpty();
+    assertThat(beginning("Of course.", 301, "Of course.")).as("nothing follows").isEmpty();
+    assertThat(beginning("Nobody, I think.", 301, "No,", "Yes,")).as("another word").isEmpty();
+  }
+
+  @Test
+  void the_longest_beginning_is_said() {
+    var answer = "Yes, of course. It is here.";
+    assertThat(beginning(answer, 301, "Yes,", "Yes, of course."))
+        .containsExactly("Yes, of course.");
+    assertThat(beginning(answer, 301, "Yes,")).containsExactly("Yes,");
+  }
+
+  @Test
+  void beginnings_are_made_ahead_in_english_alone() {
+    var settings = CallSettings.from(ConfigFactory.parseResources("reference.conf").resolve());
+    assertThat(settings.sayings("en")).contains("Yes,", "Of course.", "Alright.");
+    assertThat(settings.sayings("de")).contains("In Ordnung.").doesNotContain("Ja,", "Yes,");
   }
 
   @Test
