@@ -39,7 +39,7 @@ final class Beginnings {
   /// @return the longest first; none for other languages
   static List<String> in(String language) {
     return WORDS.getOrDefault(Locale.forLanguageTag(language).getLanguage(), List.of()).stream()
-        .sorted(Comparator.comparing(String::length).reversed())
+        .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }
 }
