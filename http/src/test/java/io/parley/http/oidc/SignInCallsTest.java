@@ -17,6 +17,7 @@ import io.parley.identity.oidc.OidcRefusal;
 import io.parley.identity.token.AccessTokens;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -148,12 +149,14 @@ class SignInCallsTest {
   @Test
   void a_way_back_of_another_form_is_refused() {
     provide();
-    for (var other : List.of("7", "\"/" + "a".repeat(200) + "\"")) {
-      var refused = begin("{\"email\": \"ada@shop.example\", \"returnTo\": " + other + "}");
-      assertThat(refused.status()).as(other).isEqualTo(400);
-      assertThat(refused.text()).contains("returnTo");
-      assertThat(refused.cookies()).isEmpty();
-    }
+    var refused = Map.of("7", 400, "\"/" + "a".repeat(200) + "\"", 413);
+    refused.forEach(
+        (other, status) -> {
+          var reply = begin("{\"email\": \"ada@shop.example\", \"returnTo\": " + other + "}");
+          assertThat(reply.status()).as(other).isEqualTo(status);
+          assertThat(reply.text()).contains("returnTo");
+          assertThat(reply.cookies()).isEmpty();
+        });
   }
 
   @Test
