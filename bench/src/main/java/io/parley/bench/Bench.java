@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       SpeechCommand.class,
       CallsCommand.class,
       SipCommand.class,
+      JitterCommand.class,
       FeltCommand.class,
       IndexCommand.class,
       HelpCommand.class
