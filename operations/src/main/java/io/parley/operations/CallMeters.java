@@ -27,6 +27,8 @@ public final class CallMeters implements CallMeter {
   private static final String FIRST_TOKEN = "parley.call.first.token";
   private static final String FIRST_SOUND = "parley.call.first.sound";
   private static final String HEARD = "parley.call.heard";
+  private static final String ANSWER = "parley.call.answer";
+  private static final String ADDED = "parley.call.added";
 
   /// The fates of sound packets.
   private enum Fate {
@@ -50,7 +52,8 @@ public final class CallMeters implements CallMeter {
 
   public CallMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (var name : List.of(END_OF_UTTERANCE, TRANSCRIPTION, FIRST_TOKEN, FIRST_SOUND, HEARD))
+    for (var name :
+        List.of(END_OF_UTTERANCE, TRANSCRIPTION, FIRST_TOKEN, FIRST_SOUND, HEARD, ANSWER, ADDED))
       registry.timer(name, WAY, CallQualityMeters.BROWSERS);
     length = registry.timer("parley.call.length");
     late = registry.timer("parley.call.late.ticks");
@@ -77,6 +80,8 @@ public final class CallMeters implements CallMeter {
     record(FIRST_TOKEN, way, times.firstToken());
     record(FIRST_SOUND, way, times.firstSound());
     record(HEARD, way, times.heard());
+    record(ANSWER, way, times.answer());
+    record(ADDED, way, times.added());
   }
 
   @Override

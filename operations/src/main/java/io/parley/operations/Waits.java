@@ -22,6 +22,8 @@ final class Waits implements MeterFilter {
           "parley.call.first.token",
           "parley.call.first.sound",
           "parley.call.heard",
+          "parley.call.answer",
+          "parley.call.added",
           "parley.sip.setup",
           "parley.speech.first.result");
 

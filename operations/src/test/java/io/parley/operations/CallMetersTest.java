@@ -45,6 +45,11 @@ class CallMetersTest {
             "parley_call_heard_seconds_bucket{way=\"sip\",le=\"0.5\"} 0",
             "parley_call_heard_seconds_bucket{way=\"sip\",le=\"1.0\"} 1",
             "parley_call_heard_seconds_bucket{way=\"webrtc\",le=\"1.0\"} 0",
+            "parley_call_answer_seconds_bucket{way=\"sip\",le=\"0.25\"} 0",
+            "parley_call_answer_seconds_bucket{way=\"sip\",le=\"0.5\"} 1",
+            "parley_call_added_seconds_bucket{way=\"sip\",le=\"0.01\"} 0",
+            "parley_call_added_seconds_bucket{way=\"sip\",le=\"0.025\"} 1",
+            "parley_call_added_seconds_bucket{way=\"webrtc\",le=\"60.0\"} 0",
             "parley_call_answers_total{voice=\"kokoro\"} 1.0");
   }
 

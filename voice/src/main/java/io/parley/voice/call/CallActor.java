@@ -218,7 +218,7 @@ final class CallActor extends AbstractBehavior<CallMessage> {
     var piece = spoke.piece();
     if (sound.piece(spoke.clause(), piece)) change(Engine.VOICE, Mouth.reason(piece));
     if (piece instanceof Speaking.Piece.Sound)
-      session.current().ifPresent(reply -> sound.spoken(reply, spoke.at()));
+      session.current().ifPresent(reply -> sound.spoken(reply, spoke.clause(), spoke.at()));
     sound.goOn();
     // an engine may report the end of a clause after all of it was played
     if (piece instanceof Speaking.Piece.Ended) heardSoFar();

@@ -11,6 +11,7 @@ import io.parley.core.turn.Line;
 import io.parley.core.turn.Playout;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -163,7 +164,7 @@ final class Mouth {
   ///
   /// @return whether the engine in use has failed
   boolean piece(long utterance, Piece piece) {
-    if (underway.filter(each -> each.utterance == utterance).isEmpty()) return false;
+    if (!isSaying(utterance)) return false;
     switch (piece) {
       case Piece.Sound(var whole) -> {
         // known with the first sound, though it may be silence that is not played
@@ -188,6 +189,18 @@ final class Mouth {
       }
     }
     return false;
+  }
+
+  /// An engine has brought sound of the reply, and [#piece] has taken it: takes the times. Sound of
+  /// a reply that was stopped is not the next one's.
+  void spoken(SpokenReply current, long utterance, Instant at) {
+    if (!isSaying(utterance)) return;
+    current.sound(speaker, at);
+    if (player.hasSound()) current.playable(at);
+  }
+
+  private boolean isSaying(long utterance) {
+    return underway.filter(each -> each.utterance == utterance).isPresent();
   }
 
   /// Begins the next clause, if it is time for it.

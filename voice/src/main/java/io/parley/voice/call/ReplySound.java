@@ -140,10 +140,9 @@ final class ReplySound {
     return mouth.piece(clause, piece);
   }
 
-  /// The voice has brought sound of this reply: takes the times.
-  void spoken(SpokenReply reply, Instant at) {
-    reply.sound(mouth.speaker(), at);
-    if (player.hasSound()) reply.playable(at);
+  /// The voice has brought sound of this clause: takes the reply's times.
+  void spoken(SpokenReply reply, long clause, Instant at) {
+    mouth.spoken(reply, clause, at);
   }
 
   /// Begins the next clause, if it is time for it.

@@ -7,12 +7,14 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.mark.MarkedText;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-/// Which silence of a voice is played; the test itself is the voice.
+/// Which sound of a voice is played, and which counts; the test itself is the voice.
 class MouthTest {
   private static final int RATE = 16_000;
   private static final int TICK = RATE / 50;
@@ -68,6 +70,25 @@ class MouthTest {
     sayFirstOfTwo();
     made(2, 0);
     assertThat(player.waiting()).isEqualTo(ticks(2));
+  }
+
+  @Test
+  void sound_of_a_stopped_reply_is_not_the_first_of_the_next_one() {
+    var next = new SpokenReply(2, Optional.of("c-2"), Instant.EPOCH);
+    say(1, "It is here.");
+    made(1, 5_000);
+    say(2, "It is there.");
+    made(1, 5_000);
+    mouth.spoken(next, 1, Instant.EPOCH);
+    assertThat(next.voice()).isEmpty();
+    made(2, 5_000);
+    mouth.spoken(next, 2, Instant.EPOCH);
+    assertThat(next.voice()).contains("voice");
+  }
+
+  private void say(int reply, String text) {
+    mouth.begin(reply);
+    mouth.say(List.of(MarkedText.plain(text)));
   }
 
   private void sayFirstOfTwo() {
