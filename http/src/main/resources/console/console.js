@@ -125,7 +125,7 @@ function connection() {
 function banner() {
   if (feed.state === 'lost')
     return html`<p class="banner bad" data-testid="lost">
-      <b>The server does not answer since ${clock(feed.since)}.</b> What you see is as it was then. This page keeps trying.
+      <b>The server does not answer since ${clock(feed.since)}.</b> This page shows the state of that time. It keeps trying.
     </p>`;
   if (feed.gone)
     return html`<p class="banner good" data-testid="back">

@@ -75,7 +75,7 @@ function modelField(content, models) {
     <span class="soft" id="hint-model">${texts.modelHint}</span></div>`;
 }
 
-/** What answers for agents that name no model, as the server chooses it. */
+/** The model of agents that name none, as the server chooses it. */
 function usualOf(models) {
   if (models.length === 0) return texts.installationModel;
   return texts.usualModel(models.includes(USUAL) ? USUAL : [...models].sort()[0]);

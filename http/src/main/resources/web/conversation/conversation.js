@@ -246,7 +246,7 @@ class Conversation extends StaffPage {
       </form>`;
   }
 
-  /** What is corrected is compared, and not kept: its event has the figures alone. */
+  /** Corrected words are compared and not kept: their event has the figures alone. */
   #correcting(conversation) {
     const understood = understoodIn(conversation);
     if (!understood) return nothing;

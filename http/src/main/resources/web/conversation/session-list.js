@@ -18,7 +18,7 @@ class SessionList extends Section {
 
   /** Tokens that are typed have words of their own for refusals. */
   forms = new Forms(this, (refused) => this.page.reason(refused));
-  /** What is looked for, as the API has it. */
+  /** Fields of the search, as the API has them. */
   #wanted = {};
 
   /** The page has read the first ones, of all. */

@@ -11,7 +11,7 @@ const MOST = 200;
 const texts = conversationTexts(language);
 
 /**
- * What was understood in the newest call that is over and has its figures.
+ * The words as understood in the newest call that is over and has its figures.
  *
  * @returns `{call, said}` with the entries of the customer's spoken words; null without any
  */

@@ -1,7 +1,7 @@
 /** Everything that the page of the design system says. All languages have the same keys. */
 const ALL = {
   en: {
-    title: 'Design', about: 'What the chat page, the widget, the console and the live page are made of: one set of tokens, and parts that are the pages’ own. The page follows the light or dark scheme of the browser.',
+    title: 'Design', about: 'One set of tokens for the chat page, the widget, the console and the live page, and parts that are the pages’ own. The page follows the light or dark scheme of the browser.',
     parts: 'Parts', sections: { tokens: 'Tokens', type: 'Type', buttons: 'Buttons', fields: 'Fields', words: 'Messages', lists: 'Lists and facts', charts: 'Charts and budgets', chat: 'Chat', live: 'Live page' },
     token: 'Token', value: 'Value', onPaper: 'Contrast on paper', onSurface: 'Contrast on a surface', other: 'Fonts and sizes', heading: 'A heading', text: 'Text is read in the reader’s own manner, and a long word such as Donaudampfschifffahrtsgesellschaft breaks where it must.', soft: 'Soft text explains.', code: 'Code is exact', link: 'A link',
     primary: 'Do it', plain: 'Another choice', asLink: 'As a link', off: 'Not now', ask: 'Remove', sure: 'Remove it? It is gone for good.', yes: 'Remove it', done: 'Done.', undone: 'Nothing has happened: this page shows parts alone.',

@@ -20,7 +20,7 @@ function completes(words) {
 }
 
 /**
- * What is wrong with words of a mail.
+ * Faults in the words of a mail.
  *
  * @param {string[]} placeholders that the mail has
  * @returns {{field: string, reason: string} | undefined} the field, and the key of the reason

@@ -125,7 +125,7 @@ export const callStyles = css`
     background: currentcolor;
     forced-color-adjust: none;
   }
-  /* Who speaks, thinks or listens, without words. */
+  /* The party that speaks, thinks or listens, without words. */
   .orb {
     position: relative;
     flex: none;

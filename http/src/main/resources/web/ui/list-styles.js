@@ -7,7 +7,7 @@ export const listStyles = css`
     min-height: 0;
   }
   .scroll {
-    /* What is unseen in it is placed in it, and does not lengthen the page. */
+    /* Unseen parts are placed in it, and do not lengthen the page. */
     position: relative;
     height: 100%;
     overflow-y: auto;

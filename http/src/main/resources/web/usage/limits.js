@@ -12,7 +12,7 @@ import { numberOf } from '../ui/times.js';
 import { usageTexts } from './usage-texts.js';
 
 /*
- * What an organisation may use by its plan, and the limits that it sets for itself.
+ * The limits of an organisation: those of its plan, and those that it sets for itself.
  */
 const texts = usageTexts(language).limits;
 const { kinds } = organisationsTexts(language).quotas;

@@ -2,15 +2,18 @@ package io.parley.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
-import io.parley.core.session.TurnEvent.ReplyCut;
 import io.parley.core.session.TurnEvent.TurnFailed;
 import io.parley.core.session.TurnEvent.TurnInterrupted;
-import io.parley.core.session.TurnEvent.TurnPaused;
-import io.parley.core.session.TurnEvent.TurnResumed;
-import io.parley.core.session.TurnEvent.TurnStarted;
+import io.parley.core.session.UsageEvent;
 import io.parley.sessions.SessionWatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,10 +61,6 @@ public final class TurnMeters implements SessionWatch {
 
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
-    if (event instanceof TurnEvent turn) committed(turn, turnBegan);
-  }
-
-  private void committed(TurnEvent event, Instant turnBegan) {
     switch (event) {
       case ReplyCompleted reply -> {
         var outcome = reply.degraded() ? Outcome.DEGRADED : Outcome.COMPLETED;
@@ -70,7 +69,16 @@ public final class TurnMeters implements SessionWatch {
       }
       case TurnInterrupted _ -> ended(Outcome.INTERRUPTED, turnBegan);
       case TurnFailed _ -> ended(Outcome.FAILED, turnBegan);
-      case TurnStarted _, TurnResumed _, TurnPaused _, ReplyCut _ -> {}
+      case LifecycleEvent _,
+          MessageEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ -> {
+        // ends no turn
+      }
     }
   }
 

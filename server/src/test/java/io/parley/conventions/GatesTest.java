@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Every test is run by `mvn verify`, by `mvn verify -P full` or by `mvn verify -P faults`. The
 /// latter two include the first one, and none runs a test twice.
 class GatesTest {
-  private static final Set<String> TAGS = Set.of("alone", "stage", "long", "faults");
+  private static final Set<String> TAGS = Set.of("alone", "long", "faults");
 
   private static final Pattern TEST =
       Pattern.compile(
@@ -131,8 +131,7 @@ class GatesTest {
     assertThat(new Gate("full").runs("server", Set.of("long"))).isOne();
     assertThat(new Gate("full").runs("faults", Set.of("faults"))).isZero();
     assertThat(new Gate("faults").runs("faults", Set.of("faults"))).isOne();
-    assertThat(new Gate("").runs("server", Set.of("stage"))).isOne();
-    assertThat(new Gate("").runs("server", Set.of("stage", "long"))).isZero();
+    assertThat(new Gate("").runs("server", Set.of())).isOne();
     assertThat(new Gate("full").runs("e2e", Set.of("alone"))).isZero();
     assertThat(new Gate("").runsUnit("tools", Set.of("long"))).isZero();
     assertThat(new Gate("full").runsUnit("tools", Set.of("long"))).isOne();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// A rule of docs/STYLE.md, "Plain words", that a text search can check: no sentence of a document,
-/// a decision, the description of an API or a comment in Java begins with a clause with "who" or
-/// "what" as its subject. Questions do.
+/// a decision, the description of an API or a comment in Java, scripts, sheets and settings begins
+/// with a clause with "who" or "what" as its subject. Questions do.
 class PlainWordsTest {
   private static final Pattern BEGINNING = Pattern.compile("(?:Who|What|Whoever|Whatever)\\b.*");
 
@@ -30,6 +30,11 @@ class PlainWordsTest {
   /// Texts for people in the description of an API.
   private static final Pattern TOLD =
       Pattern.compile("\"(?:description|summary|title)\": \"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
+
+  private static final Pattern MARK_IN_JAVA = Pattern.compile("/{2,3} ?");
+
+  /// In scripts, sheets and settings.
+  private static final Pattern MARK = Pattern.compile("(?:/{2,3}|/\\*+|\\*+/?|#+) ?");
 
   @Test
   void no_sentence_of_a_document_begins_with_who_or_what_unless_it_is_a_question() {
@@ -63,9 +68,11 @@ class PlainWordsTest {
   @Test
   void no_sentence_of_a_comment_begins_with_who_or_what_unless_it_is_a_question() {
     var found = new ArrayList<String>();
-    for (var file : Repository.files(".java"))
-      for (var comment : comments(Repository.read(file)))
+    for (var file : Repository.files(".java", ".js", ".mjs", ".css", ".conf")) {
+      var mark = file.toString().endsWith(".java") ? MARK_IN_JAVA : MARK;
+      for (var comment : comments(Repository.read(file), mark))
         for (var sentence : offences(comment)) found.add(Repository.nameOf(file) + ": " + sentence);
+    }
     assertThat(found)
         .as("sentences with who or what as their subject: use the noun, see docs/STYLE.md")
         .isEmpty();
@@ -82,19 +89,24 @@ class PlainWordsTest {
           int price; // of one
         }
         """;
-    assertThat(comments(source)).containsExactly("A shop.\nIts wares\n", "in cents\n");
+    assertThat(comments(source, MARK_IN_JAVA))
+        .containsExactly("A shop.\nIts wares\n", "in cents\n");
+    assertThat(comments("/**\n * A shop.\n */\nvar a;\n# in cents\nb = 1", MARK))
+        .containsExactly("\nA shop.\n\n", "in cents\n");
   }
 
   /// Consecutive lines of comments, without their marks.
-  private static List<String> comments(String source) {
+  private static List<String> comments(String source, Pattern mark) {
     var found = new ArrayList<String>();
     var comment = new StringBuilder();
-    for (var line : source.lines().map(String::strip).toList())
-      if (line.startsWith("//")) comment.append(line.replaceFirst("^/{2,3} ?", "")).append('\n');
+    for (var line : source.lines().map(String::strip).toList()) {
+      var marked = mark.matcher(line);
+      if (marked.lookingAt()) comment.append(line.substring(marked.end())).append('\n');
       else if (!comment.isEmpty()) {
         found.add(comment.toString());
         comment.setLength(0);
       }
+    }
     return found;
   }
 

@@ -3,8 +3,10 @@ package io.parley.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.parley.core.session.SessionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -31,20 +33,37 @@ import org.junit.jupiter.api.Test;
 
 /// No `switch` over a sealed type has a `default`: a new kind must fail the build wherever it is
 /// not handled. Checked in the bytecode: a pattern switch without a `default` throws a
-/// `MatchException` in its place.
+/// `MatchException` in its place. So that a new kind of event stops the build in few places only,
+/// consumers say `case ToolEvent _` for the kinds that they have no use for.
 class SealedSwitchTest {
+  /// Files of main code that a new kind of event touches (docs/ARCHITECTURE.md).
+  private static final int FILES_MAX = 8;
+
+  /// Its family, the registry of names, the state and `openapi.json`.
+  private static final int FILES_OF_EACH_KIND = 4;
 
   @Test
   void no_switch_over_a_sealed_type_has_a_default() throws ClassNotFoundException {
-    var classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .withImportOption(location -> !location.contains("/test-classes/"))
-            .importPackages("io.parley");
     var found = new ArrayList<String>();
-    for (var type : classes) found.addAll(defaults(type));
+    for (var type : mainClasses()) found.addAll(defaults(type));
     assertThat(found).as("switches over a sealed type with a default").isEmpty();
+  }
+
+  @Test
+  void a_new_kind_of_event_touches_at_most_eight_files_of_main_code()
+      throws ClassNotFoundException {
+    var switches = new ArrayList<TypeSwitch>();
+    for (var type : mainClasses()) switches.addAll(typeSwitches(type));
+    for (var family : SessionEvent.class.getPermittedSubclasses())
+      assertThat(
+              switches.stream()
+                  .filter(one -> one.namesEachKindOf(family))
+                  .map(TypeSwitch::file)
+                  .distinct()
+                  .toList())
+          .as("files that name each kind of %s", family.getSimpleName())
+          .isNotEmpty()
+          .hasSizeLessThanOrEqualTo(FILES_MAX - FILES_OF_EACH_KIND);
   }
 
   @Test
@@ -53,6 +72,39 @@ class SealedSwitchTest {
     assertThat(defaults(own.get(WithDefault.class))).hasSize(1);
     assertThat(defaults(own.get(Complete.class))).isEmpty();
     assertThat(defaults(own.get(Open.class))).isEmpty();
+  }
+
+  private static JavaClasses mainClasses() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(location -> !location.contains("-tests.jar"))
+        .withImportOption(location -> !location.contains("/test-classes/"))
+        .importPackages("io.parley");
+  }
+
+  /// A pattern switch.
+  ///
+  /// @param file name of the top-level class
+  /// @param kinds its labels
+  private record TypeSwitch(String file, List<Class<?>> kinds) {
+    boolean namesEachKindOf(Class<?> family) {
+      return kinds.stream().anyMatch(kind -> family.isAssignableFrom(kind))
+          && kinds.stream().noneMatch(kind -> kind.isAssignableFrom(family));
+    }
+  }
+
+  private static List<TypeSwitch> typeSwitches(JavaClass type) throws ClassNotFoundException {
+    var found = new ArrayList<TypeSwitch>();
+    for (var method : ClassFile.of().parse(bytes(type)).methods()) {
+      if (method.code().isEmpty()) continue;
+      for (var element : method.code().get().elementList()) {
+        if (!(element instanceof InvokeDynamicInstruction call) || !isTypeSwitch(call)) continue;
+        var labels = new ArrayList<Class<?>>();
+        for (var kind : kinds(call.bootstrapArgs())) if (isOurs(kind)) labels.add(named(kind));
+        found.add(new TypeSwitch(type.getName().replaceFirst("\\$.*", ""), labels));
+      }
+    }
+    return found;
   }
 
   private static List<String> defaults(JavaClass type) throws ClassNotFoundException {
@@ -118,18 +170,25 @@ class SealedSwitchTest {
       throws ClassNotFoundException {
     Set<Class<?>> common = null;
     for (var kind : kinds) {
-      var name = kind.descriptorString();
-      if (!name.startsWith("Lio/parley/")) return false;
-      var type =
-          Class.forName(
-              name.substring(1, name.length() - 1).replace('/', '.'),
-              false,
-              SealedSwitchTest.class.getClassLoader());
-      var sealed = sealedTypes(type).collect(Collectors.toCollection(HashSet<Class<?>>::new));
+      if (!isOurs(kind)) return false;
+      var sealed =
+          sealedTypes(named(kind)).collect(Collectors.toCollection(HashSet<Class<?>>::new));
       if (common == null) common = sealed;
       else common.retainAll(sealed);
     }
     return common != null && !common.isEmpty();
+  }
+
+  private static boolean isOurs(ClassDesc kind) {
+    return kind.descriptorString().startsWith("Lio/parley/");
+  }
+
+  private static Class<?> named(ClassDesc kind) throws ClassNotFoundException {
+    var name = kind.descriptorString();
+    return Class.forName(
+        name.substring(1, name.length() - 1).replace('/', '.'),
+        false,
+        SealedSwitchTest.class.getClassLoader());
   }
 
   /// The sealed types among the type and its supertypes.

@@ -4,8 +4,8 @@ import io.parley.core.feed.FeedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
-import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.MemoryEvent.SummaryWritten;
@@ -41,7 +41,7 @@ public final class Metering {
     switch (event) {
       case SessionStarted _ -> records.add(UsageKind.SESSIONS, 1);
       case SessionArchived archived -> records.add(UsageKind.ARCHIVE_BYTES, archived.bytes());
-      case SessionEnded _ -> {}
+      case LifecycleEvent _ -> {}
       case MessageEvent _ -> records.add(UsageKind.MESSAGES, 1);
       case TurnStarted _ -> records.add(UsageKind.TURNS, 1);
       case ReplyCompleted reply -> records.add(reply.usage());

@@ -3,15 +3,15 @@ package io.parley.core.webhook;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutEvent;
 import io.parley.core.feed.FeedEvent;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.AgentEvent.HandedBack;
 import io.parley.core.session.AgentEvent.TakenOver;
-import io.parley.core.session.AgentEvent.TransferAsked;
 import io.parley.core.session.AgentEvent.TransferSettled;
-import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.CustomerEvent.Rated;
 import io.parley.core.session.CustomerEvent.RecordingAnswered;
-import io.parley.core.session.CustomerEvent.RecordingGap;
+import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
@@ -22,9 +22,8 @@ import io.parley.core.session.ToolEvent;
 import io.parley.core.session.ToolEvent.ApprovalRequested;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.TurnFailed;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.session.UsageEvent.CallMeasured;
-import io.parley.core.session.UsageEvent.UsageRecorded;
-import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.text.ConstantWord;
 import io.parley.core.text.Sha256;
@@ -123,15 +122,14 @@ public record HookEvent(TenantId tenant, HookKind kind, HookMessage message) {
               Map.of(CALL, answered.call(), "answer", ConstantWord.of(answered.answer())));
       case TurnFailed _ -> told(HookKind.TURN_FAILED, Map.of());
       case Rated _ -> told(HookKind.RATED, Map.of());
-      case TransferAsked _,
-          CustomerLanguageChanged _,
-          RecordingGap _,
-          UsageRecorded _,
-          WordsChecked _,
+      case LifecycleEvent _,
           MessageEvent _,
-          MemoryEvent _,
           TurnEvent _,
-          ToolEvent _ ->
+          ToolEvent _,
+          MemoryEvent _,
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ ->
           Optional.empty();
     };
   }

@@ -9,8 +9,8 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
+import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MemoryEvent.MemoryWritten;
-import io.parley.core.session.MemoryEvent.SummaryWritten;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
@@ -105,7 +105,7 @@ public final class MemoryProjection {
           MessageEvent _,
           TurnEvent _,
           ToolEvent _,
-          SummaryWritten _,
+          MemoryEvent _,
           CustomerEvent _,
           AgentEvent _,
           UsageEvent _ -> {

@@ -156,6 +156,9 @@ class VoiceCallIT {
     assertThat(
             page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();
+    // a failure shows the whole conversation: the words as understood, and the answer to them
+    assertThat(page.getByTestId("log"))
+        .containsText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE));
     assertThat(page.getByText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();
   }

@@ -9,16 +9,15 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
-import io.parley.core.session.MemoryEvent.MemoryWritten;
+import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MemoryEvent.SummaryWritten;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
-import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.session.UsageEvent.UsageRecorded;
-import io.parley.core.session.UsageEvent.WordsChecked;
 import io.parley.sessions.entity.SessionEntity.Message;
 import io.parley.sessions.limit.RateLimiter;
 import io.parley.sessions.limit.RateLimiter.Loan;
@@ -110,11 +109,10 @@ final class Admission {
           MessageEvent _,
           TurnEvent _,
           ToolEvent _,
-          MemoryWritten _,
+          MemoryEvent _,
           CustomerEvent _,
           AgentEvent _,
-          CallMeasured _,
-          WordsChecked _ -> {
+          UsageEvent _ -> {
         // no model was called
       }
     }

@@ -8,7 +8,8 @@ import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
-import io.parley.core.session.MemoryEvent.*;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Problem;
@@ -17,6 +18,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
+import io.parley.core.session.ToolEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
@@ -86,13 +88,9 @@ final class Replies {
             CustomerEvent _,
             UsageEvent _ ->
             true;
-        case ToolCallRequested _,
-            ToolCallAnswered _,
-            ApprovalRequested _,
-            ApprovalDecided _,
-            SummaryWritten _ ->
-            false;
-        case LifecycleEvent _, MessageEvent _, TurnEvent _, AgentEvent _ -> false;
+        // the rest may change the prompt
+        case LifecycleEvent _, MessageEvent _, TurnEvent _ -> false;
+        case ToolEvent _, MemoryEvent _, AgentEvent _ -> false;
       };
     }
   }

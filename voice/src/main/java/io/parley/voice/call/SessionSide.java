@@ -4,13 +4,16 @@ import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
 import io.parley.core.speech.AskedFor;
@@ -256,13 +259,13 @@ final class SessionSide {
             .orElse(NOTHING);
       }
       case SessionEnded _ -> new News.Ended();
-      case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
       case ToolEvent.ApprovalRequested asked -> asked(asked);
       case ToolEvent.ApprovalDecided decided -> decided(decided.call());
       case ToolEvent.ToolCallSettled settled -> decided(settled.call());
       case AgentEvent.TakenOver _ -> floor(new ColleagueLeads(true, clock.instant()));
       case AgentEvent.HandedBack _ -> floor(new ColleagueLeads(false, clock.instant()));
-      case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
+      case LifecycleEvent _, MessageEvent _, TurnEvent _, ToolEvent _ -> NOTHING;
+      case MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
 

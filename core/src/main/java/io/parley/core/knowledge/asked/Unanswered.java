@@ -2,15 +2,15 @@ package io.parley.core.knowledge.asked;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
+import io.parley.core.session.AgentEvent;
 import io.parley.core.session.AgentEvent.AgentChanged;
-import io.parley.core.session.AgentEvent.OfHandoff;
-import io.parley.core.session.AgentEvent.OfTransfer;
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
-import io.parley.core.session.CustomerEvent.OfRecording;
 import io.parley.core.session.CustomerEvent.Rated;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
@@ -103,13 +103,11 @@ public final class Unanswered {
               || (said.by() == Party.CUSTOMER && AskedWords.wantsHuman(said.text()));
       case TurnEvent _,
           LifecycleEvent _,
+          MessageEvent _,
           ToolEvent _,
           MemoryEvent _,
-          CustomerLanguageChanged _,
-          OfRecording _,
-          AgentChanged _,
-          OfHandoff _,
-          OfTransfer _,
+          CustomerEvent _,
+          AgentEvent _,
           UsageEvent _ ->
           false;
     };
@@ -132,12 +130,12 @@ public final class Unanswered {
       }
       case LifecycleEvent _,
           TurnEvent _,
+          MessageEvent _,
           ToolEvent _,
           MemoryEvent _,
-          UsageEvent _,
-          OfRecording _,
-          OfHandoff _,
-          OfTransfer _ -> {
+          CustomerEvent _,
+          AgentEvent _,
+          UsageEvent _ -> {
         // tells nothing about an answer
       }
     }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.server.e2e.browser.Visit;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The pages of accounts in states that a real server is seldom in: what they say, where the focus
 /// is, and a picture of each in `target/screenshots`.
-@Tag("stage")
 class AccountStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.server.e2e.browser.Visit;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The sign-in of a browser (`ui/signed-in.js`), with a server, a storage and other tabs that the
 /// test plays.
-@Tag("stage")
 class BrowserSignInIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

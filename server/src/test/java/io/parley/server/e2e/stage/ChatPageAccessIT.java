@@ -8,14 +8,12 @@ import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.parley.server.e2e.browser.Visit;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Accessibility beyond axe-core: keyboard, screen reader, zoom, and reduced motion.
-@Tag("stage")
 class ChatPageAccessIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

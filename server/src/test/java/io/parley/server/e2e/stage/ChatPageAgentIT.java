@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page shows the agent's configured presentation: its name, texts and colours.
-@Tag("stage")
 class ChatPageAgentIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.server.e2e.browser.Visit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers on the page: streaming, complete, and failed.
-@Tag("stage")
 class ChatPageAnswersIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -4,12 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Connections break, and nothing is lost.
-@Tag("stage")
 class ChatPageConnectionIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The element inside another page, as in the widget.
-@Tag("stage")
 class ChatPageEmbeddedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How customers learn of new messages while the page is hidden.
-@Tag("stage")
 class ChatPageNoticesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

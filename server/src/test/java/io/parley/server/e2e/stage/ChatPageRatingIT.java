@@ -4,12 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.server.e2e.browser.Visit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Ratings of conversations, from the stars to the journal.
-@Tag("stage")
 class ChatPageRatingIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every state of the page, from the greeting to the rating: axe-core finds no violation, nothing
 /// is cut off, and `target/screenshots` has a picture of each.
-@Tag("stage")
 class ChatPageStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One customer has one conversation in any number of tabs.
-@Tag("stage")
 class ChatPageTabsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.server.e2e.browser.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The conversation as a file to download.
-@Tag("stage")
 class ChatPageTranscriptIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

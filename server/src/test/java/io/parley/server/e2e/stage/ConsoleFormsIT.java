@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.server.e2e.browser.Visit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Webhooks, models and budgets of an organisation on its page, and the erasure of a conversation
 /// on its own: refusals, secrets, and changes by somebody else.
-@Tag("stage")
 class ConsoleFormsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -9,12 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import io.parley.server.e2e.browser.Visit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The part of an organisation's page with the words of its mails.
-@Tag("stage")
 class ConsoleMailsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

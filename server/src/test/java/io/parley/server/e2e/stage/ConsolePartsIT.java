@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
 import java.util.ArrayDeque;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Parts of the console while they are read, after a failure, for readers who may change nothing,
 /// and page by page.
-@Tag("stage")
 class ConsolePartsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The parts of an organisation's page with its telephone numbers, its retention and its customers'
 /// backends, and the numbers that operators give: refusals, and changes by somebody else.
-@Tag("stage")
 class ConsoleSettingsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -7,13 +7,11 @@ import static io.parley.server.e2e.stage.ConsoleVisits.looked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.server.e2e.browser.Visit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The pages of an organisation's agents, usage and providers of sign-ins in states that a real
 /// server is seldom in, and a picture of each in `target/screenshots`.
-@Tag("stage")
 class ConsoleStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -7,13 +7,11 @@ import static io.parley.server.e2e.stage.ConsoleVisits.looked;
 import static io.parley.server.e2e.stage.ConsoleVisits.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Trunks of an organisation on its page: their states, a password that is written and never read,
 /// refusals, and a change by somebody else.
-@Tag("stage")
 class ConsoleTrunksIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

@@ -9,13 +9,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// People of the company see a telephone call live on the page of its conversation, and have it
 /// transferred.
-@Tag("stage")
 class ConversationCallIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

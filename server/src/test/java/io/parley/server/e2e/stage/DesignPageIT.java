@@ -6,12 +6,10 @@ import static io.parley.server.e2e.stage.ConsoleVisits.looked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page that shows the tokens and the parts of all pages.
-@Tag("stage")
 class DesignPageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

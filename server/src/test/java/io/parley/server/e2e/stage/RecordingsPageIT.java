@@ -11,13 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page of recordings in each of its states: what it says, how it plays, and a picture of each
 /// in `target/screenshots`.
-@Tag("stage")
 class RecordingsPageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

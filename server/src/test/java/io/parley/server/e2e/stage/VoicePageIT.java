@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.server.e2e.browser.Visit;
 import io.parley.voice.testing.Chromium;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A call on the chat page over WebRTC: a real browser with a microphone that beeps, and another
 /// one as the server.
-@Tag("stage")
 class VoicePageIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

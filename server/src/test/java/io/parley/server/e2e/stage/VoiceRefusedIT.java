@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every obstacle to a call is explained with a remedy, and chat continues.
-@Tag("stage")
 class VoiceRefusedIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

@@ -10,12 +10,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.util.ByteString;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A call over the audio socket, with Opus and without.
-@Tag("stage")
 class VoiceSocketIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

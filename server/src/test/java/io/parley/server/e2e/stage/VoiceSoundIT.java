@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page's processing of audio to and from the audio socket, in a browser's audio engine.
-@Tag("stage")
 class VoiceSoundIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 

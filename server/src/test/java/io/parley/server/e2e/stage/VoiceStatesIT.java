@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every state of a call on the page: axe-core finds no violation, nothing is cut off, and
 /// `target/screenshots` has a picture of each.
-@Tag("stage")
 class VoiceStatesIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
 

@@ -28,7 +28,7 @@ public final class LeftCalls {
   public interface Trunking {
     /// In the port's thread.
     ///
-    /// @return the listener that the call gets; empty when the trunk has no room for it here
+    /// @return the listener that the call gets; empty when the trunk has no capacity for it here
     Optional<CallListener> goesOver(SipCall call, LeftCall left, CallListener listener);
   }
 
