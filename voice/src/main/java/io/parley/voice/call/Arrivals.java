@@ -28,11 +28,14 @@ final class Arrivals {
     nanos[slot] = now;
   }
 
-  /// How long ago the sound at this position was made, at most by the count of samples since.
+  /// How long ago the sound at this position was made, at most by the count of samples until the
+  /// newest frame, and the time since that one: judging it takes some milliseconds.
   ///
   /// @param end the position after the newest frame
+  /// @param now a reading of [MediaClock#nanoTime], after the first frame
   Duration ago(long position, long end, long now) {
-    var bySamples = Duration.ofNanos((end - position) * 1_000_000_000L / sampleRate);
+    long sinceNewest = now - nanos[(int) ((count - 1) % FRAMES)];
+    var bySamples = Duration.ofNanos((end - position) * 1_000_000_000L / sampleRate + sinceNewest);
     for (long frame = count - 1; frame >= Math.max(0, count - FRAMES); frame--) {
       int slot = (int) (frame % FRAMES);
       if (positions[slot] > position) continue;
