@@ -50,6 +50,13 @@ class ProgramSettingsTest {
   }
 
   @Test
+  void timers_of_calls_tick_more_often_than_pekkos_own() {
+    var scheduler = ProgramSettings.load(null, Map.of()).config().getConfig("pekko.scheduler");
+    assertThat(scheduler.getDuration("tick-duration")).hasMillis(2);
+    assertThat(scheduler.getInt("ticks-per-wheel")).isEqualTo(2_048);
+  }
+
+  @Test
   void an_empty_variable_counts_as_unset() {
     var config =
         ProgramSettings.load(null, Map.of("PARLEY_HTTP_PORT", " ", "PARLEY_MODE", "")).config();

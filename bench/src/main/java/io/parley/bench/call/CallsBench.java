@@ -67,6 +67,7 @@ public final class CallsBench {
     var config =
         ConfigFactory.parseMap(
                 Map.of("pekko.actor.provider", "local", "parley.voice.calls-max", calls))
+            .withFallback(ConfigFactory.parseResources("parley-voice.conf"))
             .withFallback(ConfigFactory.load());
     var system = ActorSystem.create(Behaviors.empty(), "bench", config);
     try (var registry =

@@ -144,7 +144,10 @@ final class Switchboard implements AutoCloseable {
     changes.put("pekko.actor.provider", "local");
     changes.put("parley.voice.calls-max", CALLS_MAX);
     if (replies == Replies.LONG) changes.put("parley.voice.lines.en.go-on", "");
-    return ConfigFactory.parseMap(changes).withFallback(ConfigFactory.load());
+    // as the program does; timers of Pekko's own settings are some 15 ms later
+    return ConfigFactory.parseMap(changes)
+        .withFallback(ConfigFactory.parseResources("parley-voice.conf"))
+        .withFallback(ConfigFactory.load());
   }
 
   CallTime time() {

@@ -28,18 +28,26 @@ final class Arrivals {
     nanos[slot] = now;
   }
 
-  /// How long ago the sound at this position was made, at most by the count of samples since.
+  /// How long ago the sound at this position was made, at most by the count of samples until the
+  /// newest frame, and the time since that one: judging it takes some milliseconds.
   ///
   /// @param end the position after the newest frame
+  /// @param now a reading of [MediaClock#nanoTime], after the first frame
   Duration ago(long position, long end, long now) {
-    var bySamples = Duration.ofNanos((end - position) * 1_000_000_000L / sampleRate);
+    long sinceNewest = now - nanos[(int) ((count - 1) % FRAMES)];
+    var bySamples = lengthOf(end - position).plusNanos(sinceNewest);
     for (long frame = count - 1; frame >= Math.max(0, count - FRAMES); frame--) {
       int slot = (int) (frame % FRAMES);
       if (positions[slot] > position) continue;
       // its first sample was made a tick before it arrived
-      var byArrival = Duration.ofNanos(now - nanos[slot]).plus(Leg.TICK);
+      var intoFrame = lengthOf(position - positions[slot]);
+      var byArrival = Duration.ofNanos(now - nanos[slot]).plus(Leg.TICK).minus(intoFrame);
       return byArrival.compareTo(bySamples) < 0 ? byArrival : bySamples;
     }
     return bySamples;
+  }
+
+  private Duration lengthOf(long samples) {
+    return Duration.ofNanos(samples * 1_000_000_000L / sampleRate);
   }
 }

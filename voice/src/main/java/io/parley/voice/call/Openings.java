@@ -3,8 +3,10 @@ package io.parley.voice.call;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Sound for the start of an answer whose own would take its time, from the cache of the voice that
 /// says it: the words with which the answer begins, if it is one of many that do ([Beginnings]), or
@@ -25,7 +27,11 @@ final class Openings {
 
   Openings(List<String> words, String language) {
     this.words = words;
-    this.beginnings = Beginnings.in(language);
+    // an answer may begin with one of the openings itself
+    this.beginnings =
+        Stream.concat(words.stream(), Beginnings.in(language).stream())
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
     this.language = language;
   }
 
@@ -40,9 +46,9 @@ final class Openings {
   }
 
   /// @param first clause of an answer
-  /// @return what to say before it
+  /// @return words to say before it
   Optional<String> before(Utterance first, TextToSpeech voice) {
-    if (words.isEmpty() || first.text().length() < LONG) return Optional.empty();
+    if (words.isEmpty() || first.text().length() < LONG || isOpened(first)) return Optional.empty();
     if (!isLate(first, voice)) return Optional.empty();
     var opening = words.get(next % words.size());
     if (!isKept(opening, voice)) {
@@ -58,6 +64,11 @@ final class Openings {
     if (!isMissed) return;
     isMissed = false;
     voice.prepare(words.stream().map(each -> CallPlan.utterance(each, language)).toList());
+  }
+
+  /// Whether it begins with an opening: another before it would be one too many.
+  private boolean isOpened(Utterance first) {
+    return words.stream().anyMatch(each -> first.text().startsWith(each + " "));
   }
 
   private static boolean isLate(Utterance first, TextToSpeech voice) {

@@ -19,9 +19,16 @@ class ArrivalsTest {
   }
 
   @Test
+  void the_time_that_the_newest_frame_has_taken_so_far_counts() {
+    for (int i = 0; i < 20; i++) arrives(20L * i);
+    assertThat(ago(10 * FRAME, 384)).isEqualTo(Duration.ofMillis(204));
+  }
+
+  @Test
   void frames_that_come_in_a_burst_are_no_older_than_their_arrival() {
     for (int i = 0; i < 20; i++) arrives(1_000);
     assertThat(ago(5 * FRAME, 1_003)).isEqualTo(Duration.ofMillis(23));
+    assertThat(ago(5 * FRAME + FRAME / 2, 1_003)).as("within one").isEqualTo(Duration.ofMillis(13));
   }
 
   @Test

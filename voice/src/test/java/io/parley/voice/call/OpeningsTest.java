@@ -101,6 +101,13 @@ class OpeningsTest {
   }
 
   @Test
+  void an_answer_that_begins_with_an_opening_has_no_other_before_it() {
+    var answer = "Okay. I have changed it.";
+    assertThat(beginning(answer, 301, "Alright.", "Okay.")).containsExactly("Okay.");
+    assertThat(before(answer, 301, "Alright.", "Okay.")).isEmpty();
+  }
+
+  @Test
   void beginnings_are_made_ahead_in_english_alone() {
     var settings = CallSettings.from(ConfigFactory.parseResources("reference.conf").resolve());
     assertThat(settings.sayings("en")).contains("Yes,", "Of course.", "Alright.");
