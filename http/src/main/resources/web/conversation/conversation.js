@@ -18,13 +18,14 @@ import { timeOf } from '../ui/times.js';
 import { conversationTexts } from './conversation-texts.js';
 import { announcement, entryView, unfinished } from './entries.js';
 import './session-list.js';
+import { recordingAnswers } from './session-recordings.js';
 import { staffSession } from './staff-session.js';
 import { correction, understoodIn } from './words.js';
 
 /*
  * One session as it goes on, for people of the company: `?session=` names it. They read along, write to the customer, take
- * the conversation over, hand it back, and have its call transferred; they correct what a call has understood; and they erase
- * the session once it has ended.
+ * the conversation over, hand it back, and have its call transferred; they listen to recordings of its calls, and correct what
+ * a call has understood; and they erase the session once it has ended.
  */
 const NEWEST = 20;
 const NOT_FOUND = 404;
@@ -183,6 +184,7 @@ class Conversation extends StaffPage {
           <h2>${texts.call}</h2>
           ${this.#call()}
           ${over ? nothing : html`${this.#leading(conversation)} ${this.#transferring()}`}
+          <parley-session-recordings .page=${this} .session=${this.#session} .answers=${recordingAnswers(conversation)}></parley-session-recordings>
           ${this.#correcting(conversation)}
           ${conversation.ended !== null && this.#mayErase ? this.#erasing() : nothing}
         </div>

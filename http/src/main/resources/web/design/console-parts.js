@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { Section } from '../organisation/section.js';
+import '../recordings/call-list.js';
 import { choiceField, field, lineField, numberField } from '../ui/field.js';
 import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
@@ -15,6 +16,12 @@ const texts = designTexts(language);
 const SOURCE = {};
 const AMOUNTS = [12, 30, 7, 22, 18];
 const CURRENCY = 'EUR';
+const RECORDED = [
+  { id: 'r1', began: '2026-11-25T10:00:00.000Z', state: 'complete', millis: 183_000, gaps: [{ from: '2026-11-25T10:01:00.000Z', to: '2026-11-25T10:01:04.000Z' }], answer: 'agreed' },
+  { id: 'r2', began: '2026-11-25T11:00:00.000Z', state: 'broken-off', millis: 64_000, gaps: [], answer: 'announced' },
+  { id: 'r3', began: '2026-11-25T12:00:00.000Z', state: 'unrecorded', millis: 0, gaps: [], answer: 'refused' },
+  { id: 'r4', began: '2026-11-25T13:00:00.000Z', state: 'recording', millis: 8_000, gaps: [], answer: 'agreed' },
+];
 const BADGES = ['valid', 'running', 'expired', ''];
 /** A form in which the field of the address is refused. */
 const REFUSED = { wrong: (_, name) => (name === 'email' ? texts.wrong : undefined) };
@@ -24,7 +31,8 @@ class ConsoleParts extends Section {
   async read() {}
 
   render() {
-    return html`${part('type', type())} ${part('buttons', this.#buttons())} ${part('fields', this.#fields())} ${part('words', this.#words())} ${part('lists', lists())} ${part('charts', charts())}`;
+    return html`${part('type', type())} ${part('buttons', this.#buttons())} ${part('fields', this.#fields())} ${part('words', this.#words())} ${part('lists', lists())} ${part('charts', charts())}
+      ${part('recordings', html`<parley-recorded-calls .page=${this.page} .calls=${RECORDED}></parley-recorded-calls>`)}`;
   }
 
   #buttons() {

@@ -60,6 +60,11 @@ class DesignPage extends LitElement {
     this.told = words;
   }
 
+  /** Parts that ask the server: they do not here. */
+  doing() {
+    return () => this.tell(texts.undone);
+  }
+
   async watched(work) {
     await work();
   }

@@ -1,6 +1,9 @@
 /** Consents: the answers after which a call is recorded. */
 const CONSENTS = ['announced', 'agreed'];
 
+/** States of calls whose recordings get longer by themselves. */
+const GROWING = ['recording', 'beginning'];
+
 /** Between a consent and the first stored sound, in milliseconds. */
 const BEGINNING_MS = 120_000;
 const MINUTE_S = 60;
@@ -31,6 +34,11 @@ export function recordedCalls(recordings, answers, now) {
 function stateOf({ state, complete, millis }) {
   const named = state ?? (complete ? 'complete' : 'recording');
   return named === 'recording' && millis === 0 ? 'beginning' : named;
+}
+
+/** Whether the list of these calls is another one in a while. */
+export function isGrowing(calls) {
+  return calls.some(({ state }) => GROWING.includes(state));
 }
 
 /** Such as `1 h 2 min 5 s`. */

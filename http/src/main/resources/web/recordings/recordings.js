@@ -1,42 +1,38 @@
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { conversationOf } from '../conversation/link.js';
 import '../ui/page-language.js';
 import { newestSessions, whose } from '../ui/session-facts.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
-import { answersIn, duration, recordedCalls } from './recorded-calls.js';
+import './call-list.js';
+import { answersIn, isGrowing, recordedCalls } from './recorded-calls.js';
 import { recordingsTexts } from './recordings-texts.js';
 
 /*
  * Recordings of a session's calls, for people of the company: `?session=` names it. While one is being recorded, the list
- * follows it. Sound is fetched with the token, as a player cannot send one, and stays in this tab.
+ * follows it.
  */
 const FOLLOW_MS = 3000;
 const NEWEST = 20;
 const NOT_FOUND = 404;
-const GROWING = ['recording', 'beginning'];
 
 const texts = recordingsTexts(language);
 document.title = texts.title;
 
 const escaped = encodeURIComponent;
-const day = (text) => new Date(text).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
-const clock = (text) => new Date(text).toLocaleTimeString(language);
 
 class Recordings extends StaffPage {
-  static properties = { newest: { state: true }, about: { state: true }, calls: { state: true }, unread: { state: true }, sounds: { state: true } };
+  static properties = { newest: { state: true }, about: { state: true }, calls: { state: true }, unread: { state: true } };
 
   #session = new URLSearchParams(location.search).get('session') ?? '';
   #answers = [];
   #seq = 0;
   #timer = 0;
+  #again = () => this.#read(this.api);
 
   constructor() {
     super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
     this.newest = [];
-    /** Sound that can be heard, by id of the recording: `{address, millis, failed}`. */
-    this.sounds = {};
   }
 
   disconnectedCallback() {
@@ -70,31 +66,8 @@ class Recordings extends StaffPage {
       ${this.unread ? html`<p class="bad" data-testid="unread">${texts.unread}</p>` : nothing}
       <h2 tabindex="-1">${texts.calls}</h2>
       ${this.calls.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : html`<p class="soft">${texts.sides}</p>`}
-      ${repeat(this.calls, ({ id }) => id, (call) => this.#call(call))}
+      <parley-recorded-calls .page=${this} .session=${this.#session} .again=${this.#again} .calls=${this.calls}></parley-recorded-calls>
     `;
-  }
-
-  #call({ id, began, state, millis, gaps, answer }) {
-    const sound = this.sounds[id];
-    return html`<article data-recording=${id} data-state=${state}>
-      <h3>${texts.began(day(began))}</h3>
-      <p class="row"><span class="badge ${state}">${texts.states[state] ?? state}</span>
-        ${millis === 0 ? nothing : html`<span data-testid="length"><span class="unseen">${texts.length}: </span>${duration(millis)}</span>`}
-        ${answer ? html`<span>${texts.answers[answer] ?? answer}</span>` : nothing}</p>
-      ${texts.explained[state] ? html`<p class="soft">${texts.explained[state]}</p>` : nothing}
-      ${gaps.length === 0 ? nothing : html`<ul class="gaps">${gaps.map(({ from, to }) => html`<li data-testid="gap">${texts.gap(clock(from), clock(to))}</li>`)}</ul>`}
-      ${millis === 0 ? nothing : this.#player({ id, began, millis }, sound)}
-    </article>`;
-  }
-
-  #player({ id, began, millis }, sound) {
-    const load = this.doing(() => this.#load(id, millis));
-    if (!sound) return html`<button type="button" data-testid="listen" aria-label=${`${texts.listen}: ${texts.began(day(began))}`} @click=${load}>${texts.listen}</button>`;
-    const failed = () => (this.sounds = { ...this.sounds, [id]: { ...sound, failed: true } });
-    return html`<audio controls autoplay src=${sound.address} aria-label=${texts.player(day(began))} data-testid="player" @error=${failed}></audio>
-      ${sound.failed ? html`<p class="bad" role="alert" data-testid="unplayable">${texts.unplayable}</p>` : nothing}
-      <p class="row"><a href=${sound.address} download=${`${began.slice(0, 10)}-${id}.ogg`} data-testid="save">${texts.save}</a>
-        ${sound.millis < millis ? html`<button type="button" data-testid="again" @click=${load}>${texts.again}</button>` : nothing}</p>`;
   }
 
   async #look(session) {
@@ -112,8 +85,6 @@ class Recordings extends StaffPage {
   /** Nothing of one session stays when another is looked at. */
   #forget() {
     clearTimeout(this.#timer);
-    for (const { address } of Object.values(this.sounds)) URL.revokeObjectURL(address);
-    this.sounds = {};
     this.#answers = [];
     this.#seq = 0;
     this.about = undefined;
@@ -137,7 +108,7 @@ class Recordings extends StaffPage {
     }
     this.calls = recordedCalls(recordings, this.#answers, Date.now());
     clearTimeout(this.#timer);
-    if (this.calls.some(({ state }) => GROWING.includes(state))) this.#followLater();
+    if (isGrowing(this.calls)) this.#followLater();
   }
 
   /** The facts of the session itself; undefined of a damaged one, whose recordings can be heard all the same. */
@@ -163,26 +134,6 @@ class Recordings extends StaffPage {
       await this.#read(this.api);
       if (this.told.words[0] === texts.failed) this.tell([]);
     });
-  }
-
-  async #load(id, millis) {
-    const session = this.#session;
-    this.tell(texts.fetching);
-    try {
-      const sound = await this.api.download(`/sessions/${escaped(session)}/recordings/${escaped(id)}`);
-      if (session !== this.#session) return;
-      if (this.sounds[id]) URL.revokeObjectURL(this.sounds[id].address);
-      this.sounds = { ...this.sounds, [id]: { address: URL.createObjectURL(sound), millis } };
-      this.tell([]);
-    } catch (refused) {
-      if (refused.status !== NOT_FOUND) throw refused;
-      await this.#read(this.api);
-      this.tell(texts.gone, true);
-      return;
-    }
-    await this.updateComplete;
-    // the button is gone, and the focus with it
-    this.querySelector(`[data-recording="${CSS.escape(id)}"] audio`)?.focus();
   }
 
   reason(refused) {

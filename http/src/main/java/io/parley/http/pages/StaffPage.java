@@ -17,6 +17,7 @@ record StaffPage(String address, String title, String script, String element, Li
   private static final String CARDS = "tools/sources.css";
   private static final String FORMS = "ui/forms.css";
   private static final String SOUNDS = "recordings/recordings.css";
+  private static final String CALLS = "recordings/recorded-calls.css";
 
   /// For people who prove themselves, and their organisations.
   private static final List<StaffPage> OF_PERSONS =
@@ -38,19 +39,20 @@ record StaffPage(String address, String title, String script, String element, Li
           page("/knowledge", "Knowledge", "knowledge/editor"),
           page("/tools", "Tools", "tools/sources", CARDS),
           page("/approvals", "Consent", "approvals/approvals", CARDS, "approvals/approvals.css"),
-          page("/recordings", "Recordings", "recordings/recordings", CARDS, SOUNDS),
+          page("/recordings", "Recordings", "recordings/recordings", CARDS, SOUNDS, CALLS),
           page(
               "/conversation",
               "Conversation",
               "conversation/conversation",
               CARDS,
               SOUNDS,
+              CALLS,
               "conversation/conversation.css"),
           page("/api-keys", "API keys", "api-keys/api-keys", CARDS, FORMS));
 
   /// The parts of all pages, for everybody who makes or looks at them.
   private static final StaffPage DESIGN =
-      ofPerson("/design", "Design", "design/design", "usage/usage.css", "design/design.css");
+      ofPerson("/design", "Design", "design/design", "usage/usage.css", CALLS, "design/design.css");
 
   StaffPage {
     styles = List.copyOf(styles);

@@ -22,7 +22,7 @@ class DesignPageIT {
     assertThat(visit.id("others")).containsText("--gutter");
     assertThat(visit.page.locator("[data-swatch='--danger']"))
         .hasCSS("background-color", "rgb(179, 38, 30)");
-    for (var part : List.of("type", "buttons", "fields", "words", "lists", "charts"))
+    for (var part : List.of("type", "buttons", "fields", "words", "lists", "charts", "recordings"))
       assertThat(visit.id("part-" + part)).isVisible();
     assertThat(visit.composer()).isVisible();
     assertThat(visit.messages("bot")).hasCount(2);
@@ -32,10 +32,14 @@ class DesignPageIT {
     assertThat(visit.page.locator("parley-live-parts .pill.good").first())
         .hasCSS("border-radius", "16px");
     assertThat(visit.id("member")).hasCount(3);
+    assertThat(visit.page.locator("[data-recording]")).hasCount(4);
     assertThat(complaints(visit)).isEmpty();
     looked(visit, "design");
 
     assertThat(visit.id("email-wrong")).isVisible();
+    visit.id("listen").first().click();
+    assertThat(visit.id("told")).containsText("Nothing has happened");
+    assertThat(visit.id("player")).hasCount(0);
     visit.id("ask").click();
     assertThat(visit.id("sure")).isFocused();
     visit.page.keyboard().press("Escape");
