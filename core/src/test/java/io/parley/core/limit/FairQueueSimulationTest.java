@@ -101,7 +101,7 @@ class FairQueueSimulationTest {
     return -Math.log(1 - random.nextDouble()) / rate;
   }
 
-  /// On average: the p99 of the 860 times of a run varies, and of 1,980 runs a few were slowed by
+  /// On average: the p99 of the 1,700 times of a run varies, and of 1,980 runs a few may be slowed by
   /// more.
   @Test
   void a_noisy_organisation_slows_the_others_by_half_at_most() {
