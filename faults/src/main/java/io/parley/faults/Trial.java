@@ -41,8 +41,8 @@ public final class Trial implements AutoCloseable {
   private static final Duration STOP = Duration.ofMinutes(2);
   private static final Duration RETURN = Duration.ofMinutes(1);
 
-  /// Another node takes the feed of a lost one over first.
-  private static final Duration BOOKED = Duration.ofMinutes(2);
+  /// The feed of a lost node moves first, and one that failed tries again after a minute.
+  private static final Duration BOOKED = Duration.ofMinutes(3);
 
   private static final int SHOWN = 40;
 
