@@ -7,6 +7,7 @@ import io.parley.faults.check.Evidence;
 import io.parley.faults.check.Gathering;
 import io.parley.faults.check.Recovery;
 import io.parley.faults.check.Resources;
+import io.parley.faults.check.UsageBooks;
 import io.parley.faults.check.Violation;
 import io.parley.faults.fleet.Fleet;
 import io.parley.faults.load.Load;
@@ -39,6 +40,10 @@ public final class Trial implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofMinutes(2);
   private static final Duration RETURN = Duration.ofMinutes(1);
+
+  /// The feed of a lost node moves first, and one that failed tries again after a minute.
+  private static final Duration BOOKED = Duration.ofMinutes(3);
+
   private static final int SHOWN = 40;
 
   private final String name;
@@ -153,6 +158,7 @@ public final class Trial implements AutoCloseable {
     for (var crash : load.stop(STOP)) found.add(new Violation(2, "", 0, "", crash));
     var evidence = new Gathering(fleet, load.sessions()).gather(history);
     found.addAll(new Checker(evidence).violations());
+    found.addAll(UsageBooks.awaitComplete(fleet.database(), evidence.journal(), BOOKED));
     found.addAll(Alarms.of(fleet.nodes()));
     if (baseline.isPresent())
       found.addAll(Resources.awaitReturn(fleet.nodes(), baseline.get(), RETURN));

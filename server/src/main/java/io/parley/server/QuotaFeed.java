@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// Brings this node the plans of organisations within a few seconds of a change, and settles with
-/// the lender every second. While the store does not answer, the plans that are known still apply.
+/// Brings this node the plans of organisations within a second of a change, and settles with the
+/// lender every second. While the store does not answer, the plans that are known still apply.
 final class QuotaFeed implements AutoCloseable {
-  private static final Duration PLANS_EVERY = Duration.ofSeconds(2);
+  private static final Duration PLANS_EVERY = Duration.ofMillis(500);
   private static final Duration SETTLED_EVERY = Duration.ofSeconds(1);
 
   /// Several times in the time for which they count.

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Checks the promises, one method for each. Each returns a list of violations, empty when the
 /// promise held; the numbers are those of docs/TESTING.md. (5) and (6) are measured while servers
-/// run: [Recovery] and [Resources].
+/// run: [Recovery] and [Resources]; (8) is read from the database later: [UsageBooks].
 public final class Checker {
   private static final Set<String> TURN_ENDS =
       Set.of("reply-completed", "turn-failed", "turn-interrupted");

@@ -23,7 +23,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// `/v1/organisation/limits`: what the caller's organisation may use by the installation's plan,
 /// and the limits that it sets within that for itself. Holders of the permission `view-usage` read
 /// them, those of `set-budgets` replace its own; the shared operator token does both in the
-/// organisation `default`. Nodes follow within seconds.
+/// organisation `default`. Nodes follow within a second.
 public final class OwnLimitEndpoints {
   private static final String PATH = "/v1/organisation/limits";
   private static final String[] KINDS =

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/organisations/{id}/quotas`: holders of the permission `operate`, and the shared operator
-/// token, read and replace the quotas of an organisation. Nodes follow within seconds.
+/// token, read and replace the quotas of an organisation. Nodes follow within a second.
 public final class QuotaEndpoints {
   private static final String PATH = "/v1/organisations/{id}/quotas";
   private static final String[] KINDS =

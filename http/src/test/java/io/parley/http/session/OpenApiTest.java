@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.Permission;
+import io.parley.core.access.PlatformRole;
+import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
+import io.parley.core.person.PersonId;
 import io.parley.core.session.EventKinds;
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemType;
 import java.io.IOException;
 import java.util.Arrays;
@@ -14,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +30,17 @@ import org.junit.jupiter.api.Test;
 /// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final List<Principal> PEOPLE =
+      List.of(
+          person(TenantId.DEFAULT, ClientRole.OWNER.permissions()),
+          person(TenantId.PLATFORM, PlatformRole.OPERATOR.onPlatform()));
+
   private static JsonNode document;
+
+  private static Principal person(TenantId tenant, Set<Permission> permissions) {
+    var subject = new Subject.Account(new PersonId(new UUID(0, 1)), Role.OPERATOR);
+    return new Principal(tenant, subject, permissions);
+  }
 
   @BeforeAll
   static void read() throws IOException {
@@ -80,6 +99,32 @@ class OpenApiTest {
                 });
       }
     }
+  }
+
+  @Test
+  void every_operation_that_people_may_call_takes_their_token() {
+    var rules = PersonRule.read();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        field -> {
+                          var operation = operation(field.getKey(), path.getKey());
+                          if (METHODS.contains(field.getKey()) && isForPeople(rules.get(operation)))
+                            assertThat(field.getValue().path("security").findValue("accessToken"))
+                                .as(operation)
+                                .isNotNull();
+                        }));
+  }
+
+  private static boolean isForPeople(PersonRule rule) {
+    boolean isForAll = rule.kind().equals("page") || rule.kind().equals("public");
+    return !isForAll
+        && PEOPLE.stream().anyMatch(person -> rule.outcomes(person, true).contains("yes"));
   }
 
   @Test

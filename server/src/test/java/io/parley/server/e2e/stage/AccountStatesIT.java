@@ -25,7 +25,7 @@ class AccountStatesIT {
   }
 
   private static void looked(Visit visit, String name) {
-    visit.looksEverywhere("account-" + name, 900, Visit.DESKTOP);
+    visit.looksEverywhere("account-" + name, 900, Visit.TABLET, 1920, Visit.DESKTOP);
   }
 
   /// Beyond what the browser itself logs of an answer that is no success.
