@@ -17,8 +17,8 @@ class FairQueueSimulationTest {
   private static final int PLACES = 16;
   private static final int QUEUE = 400;
 
-  /// So long that chance moves the slowest hundredth of the times by a few percent only: in half the
-  /// time, one of 2,000 seeds was over its limit by a thousandth.
+  /// So long that chance moves the slowest hundredth of the times by a few percent only: in half
+  /// the time, one of 2,000 seeds was over its limit by a thousandth.
   private static final double END = 240;
 
   private static final double SHARE = (double) PLACES / ORGANISATIONS;
@@ -101,8 +101,8 @@ class FairQueueSimulationTest {
     return -Math.log(1 - random.nextDouble()) / rate;
   }
 
-  /// On average: the p99 of the 1,700 times of a run varies, and of 1,980 runs a few may be slowed by
-  /// more.
+  /// On average: the p99 of the 1,700 times of a run varies, and of 1,980 runs a few may be slowed
+  /// by more.
   @Test
   void a_noisy_organisation_slows_the_others_by_half_at_most() {
     var mean =
