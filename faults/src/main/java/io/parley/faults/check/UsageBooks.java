@@ -26,7 +26,7 @@ public final class UsageBooks {
 
   private UsageBooks() {}
 
-  /// What a record is about.
+  /// The event and the kind of a record.
   ///
   /// @param seq of the event
   /// @param kind of usage, as it is stored

@@ -8,13 +8,11 @@ import com.microsoft.playwright.Clock.InstallOptions;
 import com.microsoft.playwright.Locator;
 import io.parley.server.e2e.browser.Visit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// People of the company listen to the recordings of a session on the page of its conversation, if
 /// they may.
-@Tag("stage")
 class ConversationRecordingsIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
