@@ -15,12 +15,7 @@ final class SpeechTail {
   /// part of it.
   private static final double FALLEN = 0.003;
 
-  /// Parts of a frame, 5 ms: speech rarely ends with a frame.
-  private static final int PARTS = 4;
-
   private final double[] powers = new double[FRAMES];
-  private final double[][] parts = new double[FRAMES][PARTS];
-  private final int[] lengths = new int[FRAMES];
   private final long[] ends = new long[FRAMES];
   private final long late;
   private int count;
@@ -34,19 +29,10 @@ final class SpeechTail {
   ///
   /// @param end the position after it
   void add(short[] samples, long end) {
-    int slot = count++ % FRAMES;
     double sum = 0;
-    for (int part = 0; part < PARTS; part++) {
-      int from = samples.length * part / PARTS;
-      int to = samples.length * (part + 1) / PARTS;
-      double power = 0;
-      for (int i = from; i < to; i++) power += (double) samples[i] * samples[i];
-      parts[slot][part] = power / Math.max(1, to - from);
-      sum += power;
-    }
-    powers[slot] = sum / Math.max(1, samples.length);
-    lengths[slot] = samples.length;
-    ends[slot] = end;
+    for (short sample : samples) sum += (double) sample * sample;
+    powers[count % FRAMES] = sum / Math.max(1, samples.length);
+    ends[count++ % FRAMES] = end;
   }
 
   /// The position after the last sound that belongs to the speech.
@@ -59,15 +45,7 @@ final class SpeechTail {
       if (ends[i] <= noticed) loudest = Math.max(loudest, powers[i]);
     long last = Math.max(0, noticed - late);
     for (int i = 0; i < Math.min(count, FRAMES); i++)
-      if (powers[i] > FALLEN * loudest && ends[i] <= noticed)
-        last = Math.max(last, endWithin(i, FALLEN * loudest));
+      if (powers[i] > FALLEN * loudest && ends[i] <= noticed) last = Math.max(last, ends[i]);
     return last;
-  }
-
-  /// The position after the last part of a frame that is louder than this, as its mean is.
-  private long endWithin(int slot, double least) {
-    int quiet = 0;
-    while (parts[slot][PARTS - 1 - quiet] <= least && quiet < PARTS - 1) quiet++;
-    return ends[slot] - (long) lengths[slot] * quiet / PARTS;
   }
 }

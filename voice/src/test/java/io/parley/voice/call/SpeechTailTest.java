@@ -22,17 +22,6 @@ class SpeechTailTest {
   }
 
   @Test
-  void speech_that_ends_within_a_frame_ends_there() {
-    hears(VOICE, 29);
-    var frame = new short[FRAME];
-    Arrays.fill(frame, QUIET);
-    Arrays.fill(frame, 0, FRAME / 2, VOICE);
-    tail.add(frame, (long) ++frames * FRAME);
-    hears(QUIET, 15);
-    assertThat(tail.end(34 * FRAME)).as("10 ms").isEqualTo(30 * FRAME - FRAME / 2);
-  }
-
-  @Test
   void a_weak_last_syllable_belongs_to_it() {
     hears(VOICE, 30);
     hears((short) (VOICE / 10), 3);
