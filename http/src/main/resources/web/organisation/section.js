@@ -48,12 +48,15 @@ export class Section extends LitElement {
     return this.page.failed ? nothing : html`<p>${staffTexts(language).looking}</p>`;
   }
 
-  /** After an act: says so, reads again, and puts the focus where the section goes on. */
+  /**
+   * After an act: says so, reads again, and puts the focus where the section goes on; a question that was asked meanwhile
+   * keeps it.
+   */
   async done(words, focused = 'h2') {
     this.asked = undefined;
     this.page.tell(words);
     await this.refresh();
-    await focusOn(this, focused);
+    if (this.asked === undefined) await focusOn(this, focused);
   }
 
   /**

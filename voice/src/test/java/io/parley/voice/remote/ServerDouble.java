@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -179,7 +180,9 @@ public final class ServerDouble implements AutoCloseable {
       headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-    return new Request(line, headers, new String(in.readNBytes(length), ISO_8859_1));
+    var body = in.readNBytes(length);
+    if (body.length < length) throw new EOFException("the client left within its request");
+    return new Request(line, headers, new String(body, ISO_8859_1));
   }
 
   private static String line(InputStream in) throws IOException {
