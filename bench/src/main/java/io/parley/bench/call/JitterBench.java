@@ -21,7 +21,10 @@ import java.util.function.ToDoubleFunction;
 /// @param length of each call
 public record JitterBench(int calls, Duration length) {
   private static final Duration FRAME = Duration.ofMillis(20);
-  private static final Duration DELAY_MAX = Duration.ofMillis(400);
+
+  /// The longest delay of the buffer, and of the shortest one.
+  public static final Duration DELAY_MAX = Duration.ofMillis(400);
+
   private static final int CLOCK_RATE = 8_000;
   private static final int PACKETS = 64;
   private static final int BYTES = RtpPacket.HEADER + Integer.BYTES;

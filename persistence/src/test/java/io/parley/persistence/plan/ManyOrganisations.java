@@ -209,7 +209,7 @@ final class ManyOrganisations {
           "session_erasure",
           "audit");
 
-  /// Those that no statement needs to find without a whole read are among these only.
+  /// All tables that get rows: also two with one row for ten questions, or for an organisation.
   private static final Set<String> FILLED =
       Stream.concat(TABLES.stream(), Stream.of("asked_group", "audit_head"))
           .collect(Collectors.toUnmodifiableSet());

@@ -1,6 +1,5 @@
 package io.parley.voice.call;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,10 +35,8 @@ final class Beginnings {
   private Beginnings() {}
 
   /// @param language a BCP 47 tag
-  /// @return the longest first; none for other languages
+  /// @return in no order; none for other languages
   static List<String> in(String language) {
-    return WORDS.getOrDefault(Locale.forLanguageTag(language).getLanguage(), List.of()).stream()
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
+    return WORDS.getOrDefault(Locale.forLanguageTag(language).getLanguage(), List.of());
   }
 }

@@ -27,7 +27,7 @@ final class Openings {
 
   Openings(List<String> words, String language) {
     this.words = words;
-    // an answer may begin with one of the openings itself
+    // the longest first; an answer may begin with one of the openings itself
     this.beginnings =
         Stream.concat(words.stream(), Beginnings.in(language).stream())
             .sorted(Comparator.comparingInt(String::length).reversed())
