@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The wall clock of one node jumps.
-@Tag("long")
+@Tag("faults")
 class ClockJumpsIT {
   private static final int NODES = Seed.nodes();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// PostgreSQL is unreachable, loses its connections, is locked, or does not answer.
-@Tag("long")
+@Tag("faults")
 class DatabaseFaultsIT {
   private static final int NODES = Seed.nodes();
   private static final Load.Plan PEOPLE = new Load.Plan(12, 1, Manner.PLAIN);

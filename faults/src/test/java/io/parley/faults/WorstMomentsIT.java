@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// SIGKILL between a commit and its acknowledgement, and between a tool's effect and its record:
 /// PostgreSQL commits a node's writes, but the node gets no answer, and dies. The test verifies
 /// that this happened before another node takes over.
-@Tag("long")
+@Tag("faults")
 class WorstMomentsIT {
   private static final int NODES = Seed.nodes();
   private static final Load.Plan PEOPLE = new Load.Plan(18, 1, Manner.PLAIN, 1.0);

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +24,6 @@ import org.xml.sax.SAXException;
 final class Gate {
   private static final String UNITS = "maven-surefire-plugin";
   private static final String PROCESSES = "maven-failsafe-plugin";
-
-  /// The module that runs integration tests of `server`, in gates that have it.
-  private static final String APART = "e2e";
-
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
   /// One execution of the plugin, with the tags of the tests that it includes (empty: all) and
@@ -43,23 +38,16 @@ final class Gate {
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, List<Execution>> units = new HashMap<>();
   private final Map<String, List<Execution>> processes = new HashMap<>();
-  private final Set<String> modules;
   private final Element usual;
 
   /// @param profile may be empty: none
   Gate(String profile) {
     var root = pom("");
     properties.putAll(texts(child(root, "properties")));
-    var own =
-        children(child(root, "profiles")).stream()
-            .filter(one -> text(one, "id").equals(profile))
-            .toList();
-    own.forEach(one -> properties.putAll(texts(child(one, "properties"))));
-    modules =
-        own.stream()
-            .flatMap(one -> children(child(one, "modules")).stream())
-            .map(one -> one.getTextContent().strip())
-            .collect(Collectors.toSet());
+    if (!profile.isEmpty())
+      children(child(root, "profiles")).stream()
+          .filter(one -> text(one, "id").equals(profile))
+          .forEach(one -> properties.putAll(texts(child(one, "properties"))));
     usual = child(child(root, "build"), "pluginManagement");
   }
 
@@ -70,8 +58,7 @@ final class Gate {
 
   /// How often an integration test of the module with these tags runs.
   int runs(String module, Set<String> tags) {
-    int here = count(processes.computeIfAbsent(module, of -> executions(of, PROCESSES)), tags);
-    return module.equals("server") && modules.contains(APART) ? here + runs(APART, tags) : here;
+    return count(processes.computeIfAbsent(module, of -> executions(of, PROCESSES)), tags);
   }
 
   /// How often a unit test of the module with these tags runs.
@@ -87,17 +74,14 @@ final class Gate {
     var plugin = plugin(child(pom(module), "build"), name);
     var ofModule = new HashMap<>(texts(child(plugin(usual, name), "configuration")));
     ofModule.putAll(texts(child(plugin, "configuration")));
-    var found = new ArrayList<Map<String, String>>();
+    if (resolved(ofModule.getOrDefault("skipITs", "")).equals("true")) return List.of();
+    var found = new ArrayList<Execution>();
     for (var one : children(child(plugin, "executions"))) {
       var own = new HashMap<>(ofModule);
       own.putAll(texts(child(one, "configuration")));
-      found.add(own);
+      found.add(execution(own));
     }
-    if (found.isEmpty()) found.add(ofModule);
-    return found.stream()
-        .filter(one -> !resolved(one.getOrDefault("skipITs", "")).equals("true"))
-        .map(this::execution)
-        .toList();
+    return found.isEmpty() ? List.of(execution(ofModule)) : List.copyOf(found);
   }
 
   private Execution execution(Map<String, String> configuration) {
@@ -114,11 +98,7 @@ final class Gate {
   }
 
   private String resolved(String value) {
-    return PROPERTY
-        .matcher(value)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(resolved(properties.getOrDefault(match.group(1), ""))));
+    return PROPERTY.matcher(value).replaceAll(match -> properties.getOrDefault(match.group(1), ""));
   }
 
   /// @param module empty for the root

@@ -132,7 +132,6 @@ class GatesTest {
     assertThat(new Gate("full").runs("faults", Set.of("faults"))).isZero();
     assertThat(new Gate("faults").runs("faults", Set.of("faults"))).isOne();
     assertThat(new Gate("").runs("server", Set.of())).isOne();
-    assertThat(new Gate("full").runs("e2e", Set.of("alone"))).isZero();
     assertThat(new Gate("").runsUnit("tools", Set.of("long"))).isZero();
     assertThat(new Gate("full").runsUnit("tools", Set.of("long"))).isOne();
   }
