@@ -2,13 +2,13 @@ package io.parley.server;
 
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDecision;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.SignUp;
@@ -50,9 +50,9 @@ final class OrganisationsMemory extends UnaskedOrganisations {
     if (all.containsKey(wanted.id()) || !taken.add(wanted.slug()))
       return done(new Outcome.Refused(OrganisationRefusal.UNAVAILABLE));
     return switch (LifecycleRules.begin(wanted, act, Set.of())) {
-      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
-      case Decision.Accepted(var events) -> {
-        all.put(wanted.id(), ((LifecycleEvent.Made) events.getFirst()).organisation());
+      case OrganisationDecision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case OrganisationDecision.Accepted(var events) -> {
+        all.put(wanted.id(), ((OrganisationLifecycleEvent.Made) events.getFirst()).organisation());
         yield done(new Outcome.Done(wanted.id(), events));
       }
     };
@@ -67,26 +67,27 @@ final class OrganisationsMemory extends UnaskedOrganisations {
     var found = all.get(id);
     if (found == null) return done(new Outcome.Refused(OrganisationRefusal.NOT_FOUND));
     return switch (LifecycleRules.decide(found, (LifecycleCommand) command, act)) {
-      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
-      case Decision.Accepted(var events) -> {
-        all.put(id, found.in(after(found.lifecycle(), (LifecycleEvent) events.getFirst())));
+      case OrganisationDecision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case OrganisationDecision.Accepted(var events) -> {
+        all.put(
+            id, found.in(after(found.lifecycle(), (OrganisationLifecycleEvent) events.getFirst())));
         yield done(new Outcome.Done(id, events));
       }
     };
   }
 
-  private static Lifecycle after(Lifecycle before, LifecycleEvent event) {
+  private static Lifecycle after(Lifecycle before, OrganisationLifecycleEvent event) {
     return switch (event) {
-      case LifecycleEvent.Lapsed _ -> new Lifecycle.Expired();
-      case LifecycleEvent.Deleted _ -> new Lifecycle.Deleted();
-      case LifecycleEvent.ClaimRenewed(_, var claim) -> new Lifecycle.Unclaimed(claim);
-      case LifecycleEvent.Made _,
-          LifecycleEvent.Claimed _,
-          LifecycleEvent.Renamed _,
-          LifecycleEvent.SuspensionBegun _,
-          LifecycleEvent.SuspensionEnded _,
-          LifecycleEvent.DeletionRequested _,
-          LifecycleEvent.DeletionCancelled _ ->
+      case OrganisationLifecycleEvent.Lapsed _ -> new Lifecycle.Expired();
+      case OrganisationLifecycleEvent.Deleted _ -> new Lifecycle.Deleted();
+      case OrganisationLifecycleEvent.ClaimRenewed(_, var claim) -> new Lifecycle.Unclaimed(claim);
+      case OrganisationLifecycleEvent.Made _,
+          OrganisationLifecycleEvent.Claimed _,
+          OrganisationLifecycleEvent.Renamed _,
+          OrganisationLifecycleEvent.SuspensionBegun _,
+          OrganisationLifecycleEvent.SuspensionEnded _,
+          OrganisationLifecycleEvent.DeletionRequested _,
+          OrganisationLifecycleEvent.DeletionCancelled _ ->
           throw new IllegalStateException(event + " after " + before + " is no matter of tests");
     };
   }

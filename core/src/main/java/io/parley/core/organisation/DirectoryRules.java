@@ -1,6 +1,6 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.ClientRole;
@@ -23,7 +23,8 @@ final class DirectoryRules {
 
   private DirectoryRules() {}
 
-  static Decision withdrawn(Organisation organisation, People people, PersonId person, Act act) {
+  static OrganisationDecision withdrawn(
+      Organisation organisation, People people, PersonId person, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     var member = people.member(person);
     if (member.isEmpty()) return refuse(UNKNOWN_MEMBER);
@@ -34,7 +35,7 @@ final class DirectoryRules {
 
   /// Those whom a directory may not change, or who have left meanwhile, are left out: refused, one
   /// of them would keep all others of the group from their change.
-  static Decision regrouped(People people, PeopleCommand.Regroup command, Act act) {
+  static OrganisationDecision regrouped(People people, PeopleCommand.Regroup command, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     if (!people.knows(command.role())) return refuse(UNKNOWN_ROLE);
     if (!people.isWithin(command.role(), REACH)) return refuse(BEYOND_OWN);
@@ -51,7 +52,7 @@ final class DirectoryRules {
           .member(person)
           .flatMap(member -> changed(people, member, role, without(member.roles(), role), false))
           .ifPresent(events::add);
-    return events.isEmpty() ? refuse(UNCHANGED) : new Decision.Accepted(events);
+    return events.isEmpty() ? refuse(UNCHANGED) : new OrganisationDecision.Accepted(events);
   }
 
   /// In the same order at each try.

@@ -1,7 +1,7 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.accept;
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.accept;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.Permission;
@@ -25,7 +25,7 @@ public final class LifecycleRules {
   /// A new organisation. That its slug is free, the store finds out.
   ///
   /// @param roles platform roles of the actor, if it is a person
-  public static Decision begin(SignUp wanted, Act act, Set<PlatformRole> roles) {
+  public static OrganisationDecision begin(SignUp wanted, Act act, Set<PlatformRole> roles) {
     if (act.person().isPresent() && !isAllowed(wanted, act.person().get(), roles))
       return refuse(FORBIDDEN);
     if (wanted.slug().isReserved()) return refuse(RESERVED);
@@ -36,7 +36,7 @@ public final class LifecycleRules {
             : new Lifecycle.Unverified(wanted.claim());
     var organisation =
         new Organisation(wanted.id(), wanted.name(), state, Optional.empty(), act.at());
-    var made = new LifecycleEvent.Made(organisation, wanted.slug());
+    var made = new OrganisationLifecycleEvent.Made(organisation, wanted.slug());
     return wanted
         .lead()
         .map(lead -> accept(made, new StaffEvent.Assigned(lead)))
@@ -58,7 +58,8 @@ public final class LifecycleRules {
             .isPresent();
   }
 
-  public static Decision decide(Organisation organisation, LifecycleCommand command, Act act) {
+  public static OrganisationDecision decide(
+      Organisation organisation, LifecycleCommand command, Act act) {
     var state = organisation.lifecycle();
     return switch (command) {
       case LifecycleCommand.ClaimIt claim -> claimed(state, claim, act);
@@ -67,19 +68,20 @@ public final class LifecycleRules {
       case LifecycleCommand.Rename(var name) ->
           state instanceof Lifecycle.Deleted
               ? refuse(WRONG_STATE)
-              : accept(new LifecycleEvent.Renamed(organisation.name(), name));
+              : accept(new OrganisationLifecycleEvent.Renamed(organisation.name(), name));
       case LifecycleCommand.Suspend(var reason) -> suspended(state, reason);
       case LifecycleCommand.Resume() -> resumed(state);
       case LifecycleCommand.RequestDeletion() -> deletionRequested(state, act.at());
       case LifecycleCommand.CancelDeletion() ->
           state instanceof Lifecycle.Deleting(var dueAt, _) && act.at().isBefore(dueAt)
-              ? accept(new LifecycleEvent.DeletionCancelled(state))
+              ? accept(new OrganisationLifecycleEvent.DeletionCancelled(state))
               : refuse(WRONG_STATE);
       case LifecycleCommand.Delete() -> deleted(state, act);
     };
   }
 
-  private static Decision claimed(Lifecycle state, LifecycleCommand.ClaimIt wanted, Act act) {
+  private static OrganisationDecision claimed(
+      Lifecycle state, LifecycleCommand.ClaimIt wanted, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     return switch (state) {
       case Lifecycle.Unverified(var claim) -> claimed(state, claim, wanted, act);
@@ -90,42 +92,43 @@ public final class LifecycleRules {
     };
   }
 
-  private static Decision claimed(
+  private static OrganisationDecision claimed(
       Lifecycle state, Claim claim, LifecycleCommand.ClaimIt wanted, Act act) {
     if (!claim.token().equals(wanted.token())) return refuse(UNKNOWN_LINK);
     if (claim.isExpired(act.at())) return refuse(EXPIRED);
     if (!claim.isFor(wanted.address())) return refuse(OTHER_ADDRESS);
     var owner = act.person().get();
     return accept(
-        new LifecycleEvent.Claimed(state, owner),
+        new OrganisationLifecycleEvent.Claimed(state, owner),
         new PeopleEvent.OwnerJoined(owner, claim.address().isPresent()));
   }
 
-  private static Decision renewed(Lifecycle state, Claim claim, Act act) {
+  private static OrganisationDecision renewed(Lifecycle state, Claim claim, Act act) {
     boolean isWithoutOwner =
         state instanceof Lifecycle.Unclaimed || state instanceof Lifecycle.Expired;
     if (!isWithoutOwner) return refuse(WRONG_STATE);
     if (!claim.isTimely(act.at())) return refuse(TOO_LONG);
-    return accept(new LifecycleEvent.ClaimRenewed(state, claim));
+    return accept(new OrganisationLifecycleEvent.ClaimRenewed(state, claim));
   }
 
-  private static Decision lapsed(Lifecycle state, Act act) {
+  private static OrganisationDecision lapsed(Lifecycle state, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     boolean isWithoutOwner =
         state instanceof Lifecycle.Unverified || state instanceof Lifecycle.Unclaimed;
     if (!isWithoutOwner || !isDue(state, act.at())) return refuse(WRONG_STATE);
-    return accept(new LifecycleEvent.Lapsed(state));
+    return accept(new OrganisationLifecycleEvent.Lapsed(state));
   }
 
-  private static Decision suspended(Lifecycle state, String reason) {
+  private static OrganisationDecision suspended(Lifecycle state, String reason) {
     if (!StaffAccess.isReason(reason)) return refuse(NO_REASON);
     return switch (state) {
-      case Lifecycle.Active _ -> accept(new LifecycleEvent.SuspensionBegun(state, reason));
+      case Lifecycle.Active _ ->
+          accept(new OrganisationLifecycleEvent.SuspensionBegun(state, reason));
       case Lifecycle.Suspended _ -> refuse(UNCHANGED);
       case Lifecycle.Deleting(_, var before) ->
           before.isPresent()
               ? refuse(UNCHANGED)
-              : accept(new LifecycleEvent.SuspensionBegun(state, reason));
+              : accept(new OrganisationLifecycleEvent.SuspensionBegun(state, reason));
       case Lifecycle.Unverified _,
           Lifecycle.Unclaimed _,
           Lifecycle.Expired _,
@@ -134,17 +137,19 @@ public final class LifecycleRules {
     };
   }
 
-  private static Decision resumed(Lifecycle state) {
+  private static OrganisationDecision resumed(Lifecycle state) {
     boolean isSuspended =
         state instanceof Lifecycle.Suspended
             || (state instanceof Lifecycle.Deleting(_, var reason) && reason.isPresent());
-    return isSuspended ? accept(new LifecycleEvent.SuspensionEnded(state)) : refuse(UNCHANGED);
+    return isSuspended
+        ? accept(new OrganisationLifecycleEvent.SuspensionEnded(state))
+        : refuse(UNCHANGED);
   }
 
-  private static Decision deletionRequested(Lifecycle state, Instant at) {
+  private static OrganisationDecision deletionRequested(Lifecycle state, Instant at) {
     return switch (state) {
       case Lifecycle.Active _, Lifecycle.Suspended _ ->
-          accept(new LifecycleEvent.DeletionRequested(state, at.plus(DELETION_WAITS)));
+          accept(new OrganisationLifecycleEvent.DeletionRequested(state, at.plus(DELETION_WAITS)));
       case Lifecycle.Deleting _ -> refuse(UNCHANGED);
       case Lifecycle.Unverified _,
           Lifecycle.Unclaimed _,
@@ -154,11 +159,11 @@ public final class LifecycleRules {
     };
   }
 
-  private static Decision deleted(Lifecycle state, Act act) {
+  private static OrganisationDecision deleted(Lifecycle state, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     if (!(state instanceof Lifecycle.Deleting) || !isDue(state, act.at()))
       return refuse(WRONG_STATE);
-    return accept(new LifecycleEvent.Deleted(state));
+    return accept(new OrganisationLifecycleEvent.Deleted(state));
   }
 
   private static boolean isDue(Lifecycle state, Instant at) {

@@ -1,7 +1,7 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.accept;
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.accept;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.Service;
@@ -13,7 +13,7 @@ import java.time.Instant;
 public final class NameRules {
   private NameRules() {}
 
-  public static Decision decide(
+  public static OrganisationDecision decide(
       Organisation organisation, Names names, NameCommand command, Act act) {
     if (organisation.lifecycle().service() == Service.CLOSED) return refuse(WRONG_STATE);
     return switch (command) {
@@ -30,27 +30,27 @@ public final class NameRules {
     };
   }
 
-  private static Decision taken(Names names, Slug slug) {
+  private static OrganisationDecision taken(Names names, Slug slug) {
     if (slug.isReserved()) return refuse(RESERVED);
     if (names.slug(slug).filter(SlugHold::isInUse).isPresent()) return refuse(UNCHANGED);
     if (names.slugsInUse() >= Slug.COUNT_MAX) return refuse(LIMIT);
     return accept(new NameEvent.SlugTaken(slug));
   }
 
-  private static Decision released(Names names, Slug slug, Instant at) {
+  private static OrganisationDecision released(Names names, Slug slug, Instant at) {
     if (names.slug(slug).filter(SlugHold::isInUse).isEmpty()) return refuse(UNKNOWN_NAME);
     if (names.slugsInUse() == 1) return refuse(LAST_SLUG);
     if (names.slugsHeld(at) >= Slug.HELD_MAX) return refuse(SLUGS_HELD);
     return accept(new NameEvent.SlugReleased(slug));
   }
 
-  private static Decision claimed(Names names, DomainChallenge challenge) {
+  private static OrganisationDecision claimed(Names names, DomainChallenge challenge) {
     if (names.domain(challenge.domain()).isPresent()) return refuse(UNCHANGED);
     if (names.domains().size() >= CustomDomain.COUNT_MAX) return refuse(LIMIT);
     return accept(new NameEvent.DomainClaimed(challenge));
   }
 
-  private static Decision verified(Names names, NameCommand.VerifyDomain command) {
+  private static OrganisationDecision verified(Names names, NameCommand.VerifyDomain command) {
     var hold = names.domain(command.domain());
     if (hold.isEmpty()) return refuse(UNKNOWN_NAME);
     if (hold.get().verifiedAt().isPresent()) return refuse(UNCHANGED);

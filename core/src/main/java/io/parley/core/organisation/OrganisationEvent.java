@@ -4,7 +4,7 @@ import io.parley.core.audit.Change;
 
 /// A change of one organisation.
 public sealed interface OrganisationEvent
-    permits LifecycleEvent, NameEvent, PeopleEvent, OwnershipEvent, StaffEvent {
+    permits OrganisationLifecycleEvent, NameEvent, PeopleEvent, OwnershipEvent, StaffEvent {
 
   /// The same for the audit trail: ids, names of roles, slugs and reasons, and no e-mail address.
   Change change();

@@ -1,7 +1,7 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.accept;
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.accept;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.Service;
@@ -12,7 +12,7 @@ import io.parley.core.person.PersonId;
 public final class OwnershipRules {
   private OwnershipRules() {}
 
-  public static Decision decide(
+  public static OrganisationDecision decide(
       Organisation organisation, People people, OwnershipCommand command, Act act) {
     if (isStranger(people, command, act)) return refuse(NOT_FOUND);
     var service = organisation.lifecycle().service();
@@ -43,7 +43,8 @@ public final class OwnershipRules {
         && act.person().filter(person -> people.member(person).isEmpty()).isPresent();
   }
 
-  private static Decision offered(Organisation organisation, People people, PersonId to, Act act) {
+  private static OrganisationDecision offered(
+      Organisation organisation, People people, PersonId to, Act act) {
     var from = act.person().get();
     // the permission may come from a custom role: without the ownership there is nothing to give
     if (people.member(from).filter(member -> member.roles().isOwner()).isEmpty())
@@ -62,7 +63,7 @@ public final class OwnershipRules {
         .orElseGet(() -> accept(offered));
   }
 
-  private static Decision accepted(
+  private static OrganisationDecision accepted(
       Organisation organisation, People people, PersonId actor, Act act) {
     var offer = organisation.offer().filter(open -> open.to().equals(actor));
     if (offer.isEmpty()) return refuse(NO_OFFER);

@@ -1,7 +1,7 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.accept;
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.accept;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.CustomRole;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class PeopleRules {
   private PeopleRules() {}
 
-  public static Decision decide(
+  public static OrganisationDecision decide(
       Organisation organisation, People people, PeopleCommand command, Act act) {
     // a member may always leave, and a stranger learns no state by trying to; a suspended
     // organisation takes nobody in
@@ -48,7 +48,7 @@ public final class PeopleRules {
     return people.isWithin(roles, people.own()) ? Optional.empty() : Optional.of(BEYOND_OWN);
   }
 
-  private static Decision invited(People people, PeopleCommand.Invite invite, Act act) {
+  private static OrganisationDecision invited(People people, PeopleCommand.Invite invite, Act act) {
     var refusal = grant(people, invite.roles());
     if (refusal.isPresent()) return refuse(refusal.get());
     if (people.invitations() >= Invitation.COUNT_MAX || !people.maySeat()) return refuse(LIMIT);
@@ -63,14 +63,15 @@ public final class PeopleRules {
                 act.at().plus(Invitation.LASTS))));
   }
 
-  private static Decision revoked(People people, InvitationId id) {
+  private static OrganisationDecision revoked(People people, InvitationId id) {
     var known = people.invitation().filter(found -> found.id().equals(id));
     if (known.isEmpty()) return refuse(UNKNOWN_LINK);
     if (!people.isWithin(known.get().roles(), people.own())) return refuse(BEYOND_OWN);
     return accept(new PeopleEvent.InvitationRevoked(id));
   }
 
-  private static Decision joined(People people, PeopleCommand.AcceptInvitation command, Act act) {
+  private static OrganisationDecision joined(
+      People people, PeopleCommand.AcceptInvitation command, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     var person = act.person().get();
     var known = people.invitation().filter(found -> found.token().equals(command.token()));
@@ -87,7 +88,8 @@ public final class PeopleRules {
 
   /// A person would invite. That the roles are not beyond the ones of the provider's author was
   /// checked when the provider was stored; an owner comes by no provider.
-  private static Decision admitted(People people, PeopleCommand.Admit command, Act act) {
+  private static OrganisationDecision admitted(
+      People people, PeopleCommand.Admit command, Act act) {
     if (act.person().isPresent()) return refuse(FORBIDDEN);
     if (command.roles().isOwner()) return refuse(BEYOND_OWN);
     if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
@@ -96,7 +98,7 @@ public final class PeopleRules {
     return accept(new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
   }
 
-  private static Decision changed(People people, PersonId person, RoleSet roles) {
+  private static OrganisationDecision changed(People people, PersonId person, RoleSet roles) {
     var member = people.member(person);
     if (member.isEmpty()) return refuse(UNKNOWN_MEMBER);
     var before = member.get().roles();
@@ -108,7 +110,8 @@ public final class PeopleRules {
     return accept(new PeopleEvent.RolesChanged(person, before, roles));
   }
 
-  private static Decision removed(Organisation organisation, People people, PersonId person) {
+  private static OrganisationDecision removed(
+      Organisation organisation, People people, PersonId person) {
     var member = people.member(person);
     if (member.isEmpty()) return refuse(UNKNOWN_MEMBER);
     if (!people.isWithin(member.get().roles(), people.own())) return refuse(BEYOND_OWN);
@@ -116,7 +119,7 @@ public final class PeopleRules {
     return gone(organisation, person, new PeopleEvent.MemberRemoved(person, member.get().roles()));
   }
 
-  private static Decision left(Organisation organisation, People people, Act act) {
+  private static OrganisationDecision left(Organisation organisation, People people, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     var person = act.person().get();
     var member = people.member(person);
@@ -127,7 +130,7 @@ public final class PeopleRules {
 
   /// An offer of the ownership by or to this person ends: one who is invited again, perhaps by an
   /// admin, must not find it open.
-  static Decision gone(Organisation organisation, PersonId person, PeopleEvent event) {
+  static OrganisationDecision gone(Organisation organisation, PersonId person, PeopleEvent event) {
     return organisation
         .offer()
         .filter(offer -> offer.from().equals(person) || offer.to().equals(person))
@@ -139,7 +142,7 @@ public final class PeopleRules {
     return member.roles().isOwner() && people.owners() <= 1;
   }
 
-  private static Decision put(People people, CustomRole role) {
+  private static OrganisationDecision put(People people, CustomRole role) {
     var before = people.role(role.name());
     if (before.equals(Optional.of(role))) return refuse(UNCHANGED);
     if (before.isEmpty() && people.roles().size() >= People.ROLES_MAX) return refuse(LIMIT);
@@ -150,7 +153,7 @@ public final class PeopleRules {
     return accept(new PeopleEvent.RolePut(before, role));
   }
 
-  private static Decision dropped(People people, RoleName name) {
+  private static OrganisationDecision dropped(People people, RoleName name) {
     var role = people.role(name);
     if (role.isEmpty()) return refuse(UNKNOWN_ROLE);
     if (people.inUse().contains(name)) return refuse(ROLE_IN_USE);

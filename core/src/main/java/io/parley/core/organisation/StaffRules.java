@@ -1,7 +1,7 @@
 package io.parley.core.organisation;
 
-import static io.parley.core.organisation.Decision.accept;
-import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationDecision.accept;
+import static io.parley.core.organisation.OrganisationDecision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.Assignment;
@@ -30,7 +30,7 @@ public final class StaffRules {
 
   private StaffRules() {}
 
-  public static Decision decide(
+  public static OrganisationDecision decide(
       Organisation organisation, Staffing staffing, StaffCommand command, Act act) {
     // nobody sees a deleted organisation
     if (organisation.lifecycle().service() == Service.CLOSED)
@@ -45,7 +45,8 @@ public final class StaffRules {
     };
   }
 
-  private static Decision assigned(Staffing staffing, StaffCommand.Assign command, Act act) {
+  private static OrganisationDecision assigned(
+      Staffing staffing, StaffCommand.Assign command, Act act) {
     if (!staffing.roles().contains(command.role())) return refuse(NOT_STAFF);
     if (isCrowded(staffing, act.at())) return refuse(LIMIT);
     if (!isGoodEnd(command.role(), command.until(), act.at())) return refuse(TOO_LONG);
@@ -74,7 +75,8 @@ public final class StaffRules {
         >= Staffing.COUNT_MAX;
   }
 
-  private static Decision handedOver(Staffing staffing, StaffCommand.HandOver command, Act act) {
+  private static OrganisationDecision handedOver(
+      Staffing staffing, StaffCommand.HandOver command, Act act) {
     if (command.note().length() > NOTE_MAX) return refuse(LIMIT);
     var from = staffing.assignment(command.from(), act.at());
     boolean isOwn =
@@ -95,10 +97,10 @@ public final class StaffRules {
     var events = new ArrayList<OrganisationEvent>();
     events.add(new StaffEvent.HandedOver(command.from(), from.get().staff(), to, command.note()));
     events.addAll(accessesOf(staffing, from.get(), act.at()));
-    return new Decision.Accepted(events);
+    return new OrganisationDecision.Accepted(events);
   }
 
-  private static Decision invited(
+  private static OrganisationDecision invited(
       Staffing staffing, StaffCommand.InviteSpecialist command, Act act) {
     if (!command.role().isInvited()) return refuse(NOT_INVITED);
     return assigned(
@@ -108,7 +110,8 @@ public final class StaffRules {
         act);
   }
 
-  private static Decision ended(Staffing staffing, StaffCommand.EndAssignment command, Act act) {
+  private static OrganisationDecision ended(
+      Staffing staffing, StaffCommand.EndAssignment command, Act act) {
     var found = staffing.assignment(command.id(), act.at());
     boolean mayKnow =
         act.person().isEmpty()
@@ -119,7 +122,7 @@ public final class StaffRules {
     var events = new ArrayList<OrganisationEvent>();
     events.add(new StaffEvent.AssignmentEnded(found.get()));
     events.addAll(accessesOf(staffing, found.get(), act.at()));
-    return new Decision.Accepted(events);
+    return new OrganisationDecision.Accepted(events);
   }
 
   /// The inviter of earlier who is not assigned any more does not see the organisation, and ends
@@ -147,7 +150,8 @@ public final class StaffRules {
         .toList();
   }
 
-  private static Decision entered(Staffing staffing, StaffCommand.Enter command, Act act) {
+  private static OrganisationDecision entered(
+      Staffing staffing, StaffCommand.Enter command, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     var staff = act.person().get();
     if (!StaffAccess.isReason(command.reason())) return refuse(NO_REASON);
@@ -185,7 +189,8 @@ public final class StaffRules {
         .orElse(wanted);
   }
 
-  private static Decision closed(Staffing staffing, StaffCommand.EndAccess command, Act act) {
+  private static OrganisationDecision closed(
+      Staffing staffing, StaffCommand.EndAccess command, Act act) {
     var found =
         staffing.accesses().stream()
             .filter(access -> access.id().equals(command.id()) && access.isOpen(act.at()))

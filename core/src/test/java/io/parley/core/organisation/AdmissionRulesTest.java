@@ -36,7 +36,7 @@ class AdmissionRulesTest {
   private OptionalLong seats = OptionalLong.empty();
   private Lifecycle state = new Lifecycle.Active();
 
-  private Decision decide(RoleSet roles, Act act) {
+  private OrganisationDecision decide(RoleSet roles, Act act) {
     var shop =
         new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
     var people =
@@ -55,13 +55,13 @@ class AdmissionRulesTest {
   }
 
   private void refused(RoleSet roles, OrganisationRefusal reason) {
-    assertThat(decide(roles, PROGRAM)).isEqualTo(Decision.refuse(reason));
+    assertThat(decide(roles, PROGRAM)).isEqualTo(OrganisationDecision.refuse(reason));
   }
 
   @Test
   void the_program_admits_a_person_and_the_trail_names_the_provider() {
     var event = new PeopleEvent.Admitted(ADA, MEMBER, PROVIDER);
-    assertThat(decide(MEMBER, PROGRAM)).isEqualTo(Decision.accept(event));
+    assertThat(decide(MEMBER, PROGRAM)).isEqualTo(OrganisationDecision.accept(event));
     assertThat(event.change().action()).isEqualTo("member-joined");
     assertThat(event.change().after())
         .containsEntry("roles", "member")
@@ -71,7 +71,7 @@ class AdmissionRulesTest {
   @Test
   void a_person_admits_nobody_not_even_itself() {
     var act = new Act(new Actor.Person(ADA), new RemoteAddress("192.0.2.7"), NOON);
-    assertThat(decide(MEMBER, act)).isEqualTo(Decision.refuse(FORBIDDEN));
+    assertThat(decide(MEMBER, act)).isEqualTo(OrganisationDecision.refuse(FORBIDDEN));
   }
 
   @Test
@@ -90,7 +90,7 @@ class AdmissionRulesTest {
   void a_person_without_an_invitation_takes_a_seat_that_nobody_was_promised() {
     seats = OptionalLong.of(4);
     invitations = 1;
-    assertThat(decide(MEMBER, PROGRAM)).isInstanceOf(Decision.Accepted.class);
+    assertThat(decide(MEMBER, PROGRAM)).isInstanceOf(OrganisationDecision.Accepted.class);
     invitations = 2;
     refused(MEMBER, LIMIT);
     seats = OptionalLong.of(2);

@@ -41,7 +41,7 @@ class DirectoryRulesTest {
   private final Map<PersonId, Membership> members = new HashMap<>();
   private Lifecycle state = new Lifecycle.Active();
 
-  private Decision decide(PeopleCommand command, Act act) {
+  private OrganisationDecision decide(PeopleCommand command, Act act) {
     var shop =
         new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
     var heir = new CustomRole(new RoleName("heir"), Set.of(Permission.TRANSFER_OWNERSHIP));
@@ -64,11 +64,11 @@ class DirectoryRulesTest {
   }
 
   private void refused(PeopleCommand command, OrganisationRefusal reason) {
-    assertThat(decide(command, KEY)).isEqualTo(Decision.refuse(reason));
+    assertThat(decide(command, KEY)).isEqualTo(OrganisationDecision.refuse(reason));
   }
 
   private void leavesOut(PeopleCommand command, PeopleEvent... events) {
-    assertThat(decide(command, KEY)).isEqualTo(Decision.accept(events));
+    assertThat(decide(command, KEY)).isEqualTo(OrganisationDecision.accept(events));
   }
 
   private static PeopleCommand.Regroup joins(RoleSet role, PersonId... people) {
@@ -83,7 +83,7 @@ class DirectoryRulesTest {
   void a_directory_withdraws_a_member_and_no_owner_not_even_one_of_two() {
     member(ADA, MEMBER);
     assertThat(decide(new PeopleCommand.Withdraw(ADA), KEY))
-        .isEqualTo(Decision.accept(new PeopleEvent.MemberRemoved(ADA, MEMBER)));
+        .isEqualTo(OrganisationDecision.accept(new PeopleEvent.MemberRemoved(ADA, MEMBER)));
     member(ADA, OWNER);
     refused(new PeopleCommand.Withdraw(ADA), BEYOND_OWN);
     refused(new PeopleCommand.Withdraw(BEN), UNKNOWN_MEMBER);
@@ -138,7 +138,7 @@ class DirectoryRulesTest {
   void somebody_who_loses_the_last_role_is_a_viewer() {
     member(ADA, MEMBER);
     assertThat(decide(leaves(MEMBER, ADA), KEY))
-        .isEqualTo(Decision.accept(new PeopleEvent.RolesChanged(ADA, MEMBER, VIEWER)));
+        .isEqualTo(OrganisationDecision.accept(new PeopleEvent.RolesChanged(ADA, MEMBER, VIEWER)));
     member(ADA, VIEWER);
     refused(leaves(VIEWER, ADA), UNCHANGED);
     refused(leaves(VIEWER, BEN), UNCHANGED);
@@ -149,7 +149,7 @@ class DirectoryRulesTest {
     member(ADA, MEMBER);
     var act = new Act(new Actor.Person(ADA), new RemoteAddress("192.0.2.7"), NOON);
     for (var command : List.of(new PeopleCommand.Withdraw(BEN), joins(MEMBER, BEN)))
-      assertThat(decide(command, act)).isEqualTo(Decision.refuse(FORBIDDEN));
+      assertThat(decide(command, act)).isEqualTo(OrganisationDecision.refuse(FORBIDDEN));
   }
 
   @Test

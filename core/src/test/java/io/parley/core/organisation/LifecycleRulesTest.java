@@ -51,15 +51,17 @@ class LifecycleRulesTest {
   private static Organisation after(Organisation before, LifecycleCommand command, Act act) {
     var organisation = before;
     var decision = LifecycleRules.decide(before, command, act);
-    assertThat(decision).isInstanceOf(Decision.Accepted.class);
-    for (var event : ((Decision.Accepted) decision).events())
-      if (event instanceof LifecycleEvent changed) organisation = changed.applyTo(organisation);
+    assertThat(decision).isInstanceOf(OrganisationDecision.Accepted.class);
+    for (var event : ((OrganisationDecision.Accepted) decision).events())
+      if (event instanceof OrganisationLifecycleEvent changed)
+        organisation = changed.applyTo(organisation);
     return organisation;
   }
 
   private static void refused(
       Organisation before, LifecycleCommand command, Act act, OrganisationRefusal reason) {
-    assertThat(LifecycleRules.decide(before, command, act)).isEqualTo(Decision.refuse(reason));
+    assertThat(LifecycleRules.decide(before, command, act))
+        .isEqualTo(OrganisationDecision.refuse(reason));
   }
 
   private static SignUp signUp(boolean isAssisted, Optional<Assignment> lead) {
@@ -82,8 +84,9 @@ class LifecycleRulesTest {
     var decision = LifecycleRules.begin(signUp(false, Optional.empty()), program(NOON), Set.of());
     assertThat(decision)
         .isEqualTo(
-            Decision.accept(
-                new LifecycleEvent.Made(in(new Lifecycle.Unverified(CLAIM)), new Slug("shop"))));
+            OrganisationDecision.accept(
+                new OrganisationLifecycleEvent.Made(
+                    in(new Lifecycle.Unverified(CLAIM)), new Slug("shop"))));
   }
 
   @Test
@@ -92,15 +95,16 @@ class LifecycleRulesTest {
     var roles = Set.of(PlatformRole.SALES_AGENT);
     assertThat(LifecycleRules.begin(wanted, by(ADA, NOON), roles))
         .isEqualTo(
-            Decision.accept(
-                new LifecycleEvent.Made(in(new Lifecycle.Unclaimed(CLAIM)), new Slug("shop")),
+            OrganisationDecision.accept(
+                new OrganisationLifecycleEvent.Made(
+                    in(new Lifecycle.Unclaimed(CLAIM)), new Slug("shop")),
                 new StaffEvent.Assigned(lead(ADA))));
   }
 
   @Test
   void others_sign_nobody_up() {
     var wanted = signUp(true, Optional.of(lead(ADA)));
-    var forbidden = Decision.refuse(FORBIDDEN);
+    var forbidden = OrganisationDecision.refuse(FORBIDDEN);
     assertThat(LifecycleRules.begin(wanted, by(ADA, NOON), Set.of())).isEqualTo(forbidden);
     assertThat(LifecycleRules.begin(wanted, by(ADA, NOON), Set.of(PlatformRole.SUCCESS_MANAGER)))
         .isEqualTo(forbidden);
@@ -115,7 +119,7 @@ class LifecycleRulesTest {
   void a_reserved_slug_is_refused() {
     var wanted = new SignUp(SHOP, "Shop", new Slug("admin"), CLAIM, false, Optional.empty());
     assertThat(LifecycleRules.begin(wanted, program(NOON), Set.of()))
-        .isEqualTo(Decision.refuse(RESERVED));
+        .isEqualTo(OrganisationDecision.refuse(RESERVED));
   }
 
   @Test
@@ -124,8 +128,9 @@ class LifecycleRulesTest {
         new Lifecycle[] {new Lifecycle.Unverified(CLAIM), new Lifecycle.Unclaimed(CLAIM)}) {
       assertThat(LifecycleRules.decide(in(state), claiming(TOKEN, ADAS), by(ADA, NOON)))
           .isEqualTo(
-              Decision.accept(
-                  new LifecycleEvent.Claimed(state, ADA), new PeopleEvent.OwnerJoined(ADA, true)));
+              OrganisationDecision.accept(
+                  new OrganisationLifecycleEvent.Claimed(state, ADA),
+                  new PeopleEvent.OwnerJoined(ADA, true)));
       var claimed = after(in(state), claiming(TOKEN, ADAS), by(ADA, NOON));
       assertThat(claimed.lifecycle()).isEqualTo(new Lifecycle.Active());
       refused(claimed, claiming(TOKEN, ADAS), by(ADA, NOON), UNKNOWN_LINK);
@@ -149,8 +154,9 @@ class LifecycleRulesTest {
     var state = new Lifecycle.Unclaimed(shown);
     assertThat(LifecycleRules.decide(in(state), claiming(TOKEN, ADAS), by(ADA, NOON)))
         .isEqualTo(
-            Decision.accept(
-                new LifecycleEvent.Claimed(state, ADA), new PeopleEvent.OwnerJoined(ADA, false)));
+            OrganisationDecision.accept(
+                new OrganisationLifecycleEvent.Claimed(state, ADA),
+                new PeopleEvent.OwnerJoined(ADA, false)));
   }
 
   @Test
@@ -177,7 +183,7 @@ class LifecycleRulesTest {
       refused(expired, new LifecycleCommand.RenewClaim(claim), program(NOON), TOO_LONG);
       var wanted = new SignUp(SHOP, "Shop", new Slug("shop"), claim, true, Optional.empty());
       assertThat(LifecycleRules.begin(wanted, program(NOON), Set.of()))
-          .isEqualTo(Decision.refuse(TOO_LONG));
+          .isEqualTo(OrganisationDecision.refuse(TOO_LONG));
     }
     after(
         expired,

@@ -42,11 +42,11 @@ class NameRulesTest {
     return new SlugHold(slug, NOON, Optional.empty());
   }
 
-  private static Decision decide(Names names, NameCommand command) {
+  private static OrganisationDecision decide(Names names, NameCommand command) {
     return decide(names, command, NOON);
   }
 
-  private static Decision decide(Names names, NameCommand command, Instant at) {
+  private static OrganisationDecision decide(Names names, NameCommand command, Instant at) {
     return NameRules.decide(SHOP, names, command, Act.ofProgram("test", at));
   }
 
@@ -84,22 +84,22 @@ class NameRulesTest {
   @ValueSource(strings = {"admin", "www", "parley", "parley-support", "xn-bcher-kva"})
   void words_of_the_installation_and_punycode_are_reserved(String text) {
     assertThat(decide(slugs(), new NameCommand.TakeSlug(new Slug(text))))
-        .isEqualTo(Decision.refuse(RESERVED));
+        .isEqualTo(OrganisationDecision.refuse(RESERVED));
   }
 
   @Test
   void a_slug_is_taken_and_released_and_one_stays() {
     var other = new Slug("shop24");
     assertThat(decide(slugs(held(SLUG)), new NameCommand.TakeSlug(other)))
-        .isEqualTo(Decision.accept(new NameEvent.SlugTaken(other)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugTaken(other)));
     assertThat(decide(slugs(held(SLUG)), new NameCommand.TakeSlug(SLUG)))
-        .isEqualTo(Decision.refuse(UNCHANGED));
+        .isEqualTo(OrganisationDecision.refuse(UNCHANGED));
     assertThat(decide(slugs(held(SLUG)), new NameCommand.ReleaseSlug(SLUG)))
-        .isEqualTo(Decision.refuse(LAST_SLUG));
+        .isEqualTo(OrganisationDecision.refuse(LAST_SLUG));
     assertThat(decide(slugs(held(SLUG), held(other)), new NameCommand.ReleaseSlug(SLUG)))
-        .isEqualTo(Decision.accept(new NameEvent.SlugReleased(SLUG)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugReleased(SLUG)));
     assertThat(decide(slugs(held(SLUG)), new NameCommand.ReleaseSlug(other)))
-        .isEqualTo(Decision.refuse(UNKNOWN_NAME));
+        .isEqualTo(OrganisationDecision.refuse(UNKNOWN_NAME));
   }
 
   @Test
@@ -109,14 +109,14 @@ class NameRulesTest {
             .mapToObj(i -> held(new Slug("shop" + i)))
             .toArray(SlugHold[]::new);
     assertThat(decide(slugs(five), new NameCommand.TakeSlug(SLUG)))
-        .isEqualTo(Decision.refuse(LIMIT));
+        .isEqualTo(OrganisationDecision.refuse(LIMIT));
   }
 
   @Test
   void a_released_slug_is_the_old_organisations_again_at_once_and_anothers_after_90_days() {
     var released = new SlugHold(SLUG, NOON, Optional.of(NOON));
     assertThat(decide(slugs(released), new NameCommand.TakeSlug(SLUG)))
-        .isEqualTo(Decision.accept(new NameEvent.SlugTaken(SLUG)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugTaken(SLUG)));
     var end = NOON.plus(Duration.ofDays(90));
     assertThat(released.isFreeForOthers(end.minusMillis(1))).isFalse();
     assertThat(released.isFreeForOthers(end)).isTrue();
@@ -132,15 +132,16 @@ class NameRulesTest {
     var full = slugs(Stream.concat(inUse, givenUp).toArray(SlugHold[]::new));
     var release = new NameCommand.ReleaseSlug(SLUG);
     var end = NOON.plus(Slug.HELD);
-    assertThat(decide(full, release)).isEqualTo(Decision.refuse(SLUGS_HELD));
-    assertThat(decide(full, release, end.minusMillis(1))).isEqualTo(Decision.refuse(SLUGS_HELD));
+    assertThat(decide(full, release)).isEqualTo(OrganisationDecision.refuse(SLUGS_HELD));
+    assertThat(decide(full, release, end.minusMillis(1)))
+        .isEqualTo(OrganisationDecision.refuse(SLUGS_HELD));
     assertThat(decide(full, release, end))
-        .isEqualTo(Decision.accept(new NameEvent.SlugReleased(SLUG)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugReleased(SLUG)));
     var oneLess = slugs(full.slugs().stream().limit(Slug.HELD_MAX + 1L).toArray(SlugHold[]::new));
     assertThat(decide(oneLess, release))
-        .isEqualTo(Decision.accept(new NameEvent.SlugReleased(SLUG)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugReleased(SLUG)));
     assertThat(decide(full, new NameCommand.TakeSlug(new Slug("old7"))))
-        .isEqualTo(Decision.accept(new NameEvent.SlugTaken(new Slug("old7"))));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.SlugTaken(new Slug("old7"))));
   }
 
   @Test
@@ -149,14 +150,14 @@ class NameRulesTest {
     var domain = CHALLENGE.domain();
     var others = List.of("v=spf1 -all", "parley-domain=" + "f".repeat(32));
     assertThat(decide(domain(Optional.empty()), new NameCommand.VerifyDomain(domain, others)))
-        .isEqualTo(Decision.refuse(NOT_PROVED));
+        .isEqualTo(OrganisationDecision.refuse(NOT_PROVED));
     var own = List.of("v=spf1 -all", "parley-domain=0123456789abcdef0123456789abcdef");
     assertThat(decide(domain(Optional.empty()), new NameCommand.VerifyDomain(domain, own)))
-        .isEqualTo(Decision.accept(new NameEvent.DomainVerified(domain)));
+        .isEqualTo(OrganisationDecision.accept(new NameEvent.DomainVerified(domain)));
     assertThat(decide(domain(Optional.of(NOON)), new NameCommand.VerifyDomain(domain, own)))
-        .isEqualTo(Decision.refuse(UNCHANGED));
+        .isEqualTo(OrganisationDecision.refuse(UNCHANGED));
     assertThat(decide(slugs(), new NameCommand.VerifyDomain(domain, own)))
-        .isEqualTo(Decision.refuse(UNKNOWN_NAME));
+        .isEqualTo(OrganisationDecision.refuse(UNKNOWN_NAME));
   }
 
   @Test
@@ -175,6 +176,6 @@ class NameRulesTest {
                 slugs(),
                 new NameCommand.TakeSlug(SLUG),
                 Act.ofProgram("test", NOON)))
-        .isEqualTo(Decision.refuse(WRONG_STATE));
+        .isEqualTo(OrganisationDecision.refuse(WRONG_STATE));
   }
 }

@@ -48,7 +48,8 @@ class OwnershipRulesTest {
     return new Act(new Actor.Person(person), new RemoteAddress("192.0.2.7"), at);
   }
 
-  private Decision decide(Optional<OwnershipOffer> offer, OwnershipCommand command, Act act) {
+  private OrganisationDecision decide(
+      Optional<OwnershipOffer> offer, OwnershipCommand command, Act act) {
     var organisation =
         new Organisation(
             new OrganisationId(new UUID(7, 7)), "Shop", new Lifecycle.Active(), offer, NOON);
@@ -69,14 +70,14 @@ class OwnershipRulesTest {
   @Test
   void an_owner_offers_the_ownership_to_a_member_for_7_days() {
     assertThat(decide(Optional.empty(), new OwnershipCommand.Offer(BOB), by(ADA, NOON)))
-        .isEqualTo(Decision.accept(new OwnershipEvent.Offered(OFFER)));
+        .isEqualTo(OrganisationDecision.accept(new OwnershipEvent.Offered(OFFER)));
     var stranger = new PersonId(new UUID(9, 9));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Offer(stranger), by(ADA, NOON)))
-        .isEqualTo(Decision.refuse(UNKNOWN_MEMBER));
+        .isEqualTo(OrganisationDecision.refuse(UNKNOWN_MEMBER));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Offer(ADA), by(ADA, NOON)))
-        .isEqualTo(Decision.refuse(UNCHANGED));
+        .isEqualTo(OrganisationDecision.refuse(UNCHANGED));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Offer(BOB), by(BOB, NOON)))
-        .isEqualTo(Decision.refuse(FORBIDDEN));
+        .isEqualTo(OrganisationDecision.refuse(FORBIDDEN));
   }
 
   @Test
@@ -87,17 +88,17 @@ class OwnershipRulesTest {
     var offered = new OwnershipEvent.Offered(toCid);
     var command = new OwnershipCommand.Offer(cid);
     assertThat(decide(Optional.of(OFFER), command, by(ADA, NOON)))
-        .isEqualTo(Decision.accept(new OwnershipEvent.Withdrawn(OFFER), offered));
+        .isEqualTo(OrganisationDecision.accept(new OwnershipEvent.Withdrawn(OFFER), offered));
     var expired = new OwnershipOffer(ADA, BOB, NOON);
     assertThat(decide(Optional.of(expired), command, by(ADA, NOON)))
-        .isEqualTo(Decision.accept(offered));
+        .isEqualTo(OrganisationDecision.accept(offered));
   }
 
   @Test
   void an_accepted_offer_makes_one_the_owner_and_the_other_an_admin() {
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, NOON)))
         .isEqualTo(
-            Decision.accept(
+            OrganisationDecision.accept(
                 new OwnershipEvent.Transferred(
                     ADA,
                     RoleSet.of(ClientRole.ADMIN),
@@ -109,9 +110,9 @@ class OwnershipRulesTest {
   void nobody_else_accepts_or_declines() {
     for (var command : List.of(new OwnershipCommand.Accept(), new OwnershipCommand.Decline()))
       assertThat(decide(Optional.of(OFFER), command, by(ADA, NOON)))
-          .isEqualTo(Decision.refuse(NO_OFFER));
+          .isEqualTo(OrganisationDecision.refuse(NO_OFFER));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Accept(), by(BOB, NOON)))
-        .isEqualTo(Decision.refuse(NO_OFFER));
+        .isEqualTo(OrganisationDecision.refuse(NO_OFFER));
   }
 
   @Test
@@ -119,34 +120,34 @@ class OwnershipRulesTest {
     var stranger = by(new PersonId(new UUID(9, 9)), NOON);
     for (var command : List.of(new OwnershipCommand.Accept(), new OwnershipCommand.Decline()))
       assertThat(decide(Optional.of(OFFER), command, stranger))
-          .isEqualTo(Decision.refuse(NOT_FOUND));
+          .isEqualTo(OrganisationDecision.refuse(NOT_FOUND));
   }
 
   @Test
   void an_offer_expires() {
     assertThat(
             decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, OFFER.expiresAt())))
-        .isEqualTo(Decision.refuse(EXPIRED));
+        .isEqualTo(OrganisationDecision.refuse(EXPIRED));
   }
 
   @Test
   void an_offer_of_one_who_is_no_owner_any_more_is_void() {
     member(ADA, RoleSet.of(ClientRole.ADMIN));
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, NOON)))
-        .isEqualTo(Decision.refuse(NO_OFFER));
+        .isEqualTo(OrganisationDecision.refuse(NO_OFFER));
     members.remove(ADA);
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, NOON)))
-        .isEqualTo(Decision.refuse(NO_OFFER));
+        .isEqualTo(OrganisationDecision.refuse(NO_OFFER));
   }
 
   @Test
   void an_offer_is_withdrawn_or_declined() {
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Withdraw(), by(ADA, NOON)))
-        .isEqualTo(Decision.accept(new OwnershipEvent.Withdrawn(OFFER)));
+        .isEqualTo(OrganisationDecision.accept(new OwnershipEvent.Withdrawn(OFFER)));
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Decline(), by(BOB, NOON)))
-        .isEqualTo(Decision.accept(new OwnershipEvent.Declined(OFFER)));
+        .isEqualTo(OrganisationDecision.accept(new OwnershipEvent.Declined(OFFER)));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Withdraw(), by(ADA, NOON)))
-        .isEqualTo(Decision.refuse(NO_OFFER));
+        .isEqualTo(OrganisationDecision.refuse(NO_OFFER));
   }
 
   @Test

@@ -58,7 +58,7 @@ class PeopleRulesTest {
   private Lifecycle state = new Lifecycle.Active();
   private Optional<OwnershipOffer> offer = Optional.empty();
 
-  private Decision decide(PeopleCommand command, Act act) {
+  private OrganisationDecision decide(PeopleCommand command, Act act) {
     var organisation =
         new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, offer, NOON);
     var people =
@@ -68,14 +68,14 @@ class PeopleRulesTest {
   }
 
   private void accepted(PeopleCommand command, PeopleEvent event) {
-    assertThat(decide(command, ACT)).isEqualTo(Decision.accept(event));
+    assertThat(decide(command, ACT)).isEqualTo(OrganisationDecision.accept(event));
   }
 
   private void refused(PeopleCommand command, OrganisationRefusal reason) {
-    assertThat(decide(command, ACT)).isEqualTo(Decision.refuse(reason));
+    assertThat(decide(command, ACT)).isEqualTo(OrganisationDecision.refuse(reason));
   }
 
-  private void joined(EmailAddress address, Decision expected) {
+  private void joined(EmailAddress address, OrganisationDecision expected) {
     var act = new Act(new Actor.Person(BOB), ACT.from(), NOON);
     assertThat(decide(accept(address), act)).isEqualTo(expected);
   }
@@ -109,8 +109,8 @@ class PeopleRulesTest {
       own = giver.permissions();
       var expected =
           giver.permissions().containsAll(given.permissions())
-              ? Decision.accept(new PeopleEvent.Invited(invitation(RoleSet.of(given))))
-              : Decision.refuse(BEYOND_OWN);
+              ? OrganisationDecision.accept(new PeopleEvent.Invited(invitation(RoleSet.of(given))))
+              : OrganisationDecision.refuse(BEYOND_OWN);
       assertThat(decide(invite(RoleSet.of(given)), ACT)).as(giver + " gives").isEqualTo(expected);
     }
   }
@@ -152,23 +152,23 @@ class PeopleRulesTest {
   @Test
   void an_invitation_is_accepted_by_its_address_alone_until_it_expires() {
     invitation = Optional.of(invitation(VIEWER));
-    joined(BOBS, Decision.accept(new PeopleEvent.Joined(INVITATION, BOB, VIEWER)));
-    joined(new EmailAddress("eve@example.org"), Decision.refuse(OTHER_ADDRESS));
+    joined(BOBS, OrganisationDecision.accept(new PeopleEvent.Joined(INVITATION, BOB, VIEWER)));
+    joined(new EmailAddress("eve@example.org"), OrganisationDecision.refuse(OTHER_ADDRESS));
     var late = new Act(new Actor.Person(BOB), ACT.from(), NOON.plus(Duration.ofDays(7)));
-    assertThat(decide(accept(BOBS), late)).isEqualTo(Decision.refuse(EXPIRED));
+    assertThat(decide(accept(BOBS), late)).isEqualTo(OrganisationDecision.refuse(EXPIRED));
     member(BOB, VIEWER);
-    joined(BOBS, Decision.refuse(ALREADY_MEMBER));
+    joined(BOBS, OrganisationDecision.refuse(ALREADY_MEMBER));
     invitation = Optional.empty();
-    joined(BOBS, Decision.refuse(UNKNOWN_LINK));
+    joined(BOBS, OrganisationDecision.refuse(UNKNOWN_LINK));
   }
 
   @Test
   void an_invitation_gives_no_more_than_its_inviter_may_give_when_it_is_accepted() {
     invitation = Optional.of(invitation(ADMIN));
     inviter = ClientRole.VIEWER.permissions();
-    joined(BOBS, Decision.refuse(INVITER_GONE));
+    joined(BOBS, OrganisationDecision.refuse(INVITER_GONE));
     inviter = Set.of();
-    joined(BOBS, Decision.refuse(INVITER_GONE));
+    joined(BOBS, OrganisationDecision.refuse(INVITER_GONE));
   }
 
   @Test
@@ -176,14 +176,14 @@ class PeopleRulesTest {
     invitation =
         Optional.of(invitation(new RoleSet(Set.of(ClientRole.VIEWER), Set.of(CLOSER.name()))));
     roles = List.of();
-    joined(BOBS, Decision.refuse(UNKNOWN_ROLE));
+    joined(BOBS, OrganisationDecision.refuse(UNKNOWN_ROLE));
   }
 
   @Test
   void a_suspended_organisation_takes_nobody_in_but_lets_people_leave() {
     state = new Lifecycle.Suspended("unpaid since August");
     invitation = Optional.of(invitation(VIEWER));
-    joined(BOBS, Decision.refuse(WRONG_STATE));
+    joined(BOBS, OrganisationDecision.refuse(WRONG_STATE));
     refused(invite(VIEWER), WRONG_STATE);
     member(ADA, VIEWER);
     accepted(new PeopleCommand.Leave(), new PeopleEvent.MemberLeft(ADA, VIEWER));
@@ -233,9 +233,10 @@ class PeopleRulesTest {
     member(BOB, VIEWER);
     var withdrawn = new OwnershipEvent.Withdrawn(open);
     assertThat(decide(new PeopleCommand.Remove(BOB), ACT))
-        .isEqualTo(Decision.accept(new PeopleEvent.MemberRemoved(BOB, VIEWER), withdrawn));
+        .isEqualTo(
+            OrganisationDecision.accept(new PeopleEvent.MemberRemoved(BOB, VIEWER), withdrawn));
     assertThat(decide(new PeopleCommand.Leave(), ACT))
-        .isEqualTo(Decision.accept(new PeopleEvent.MemberLeft(ADA, OWNER), withdrawn));
+        .isEqualTo(OrganisationDecision.accept(new PeopleEvent.MemberLeft(ADA, OWNER), withdrawn));
     var cid = new PersonId(new UUID(3, 3));
     member(cid, VIEWER);
     accepted(new PeopleCommand.Remove(cid), new PeopleEvent.MemberRemoved(cid, VIEWER));
@@ -245,7 +246,7 @@ class PeopleRulesTest {
   void the_program_neither_joins_nor_leaves() {
     var program = Act.ofProgram("timer", NOON);
     for (var command : List.of(new PeopleCommand.Leave(), accept(BOBS)))
-      assertThat(decide(command, program)).isEqualTo(Decision.refuse(PEOPLE_ONLY));
+      assertThat(decide(command, program)).isEqualTo(OrganisationDecision.refuse(PEOPLE_ONLY));
   }
 
   @Test

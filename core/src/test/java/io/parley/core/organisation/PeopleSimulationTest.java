@@ -76,7 +76,7 @@ class PeopleSimulationTest {
           case LifecycleCommand _, NameCommand _, StaffCommand _ ->
               throw new IllegalStateException("not among the commands of this test");
         };
-    if (!(decision instanceof Decision.Accepted(var events))) return;
+    if (!(decision instanceof OrganisationDecision.Accepted(var events))) return;
     accepted++;
     events.forEach(event -> apply(event, own));
   }
@@ -139,7 +139,7 @@ class PeopleSimulationTest {
           PeopleEvent.LeftOut _,
           PeopleEvent.RoleDropped _,
           OwnershipEvent.Declined _,
-          LifecycleEvent _,
+          OrganisationLifecycleEvent _,
           NameEvent _,
           StaffEvent _ ->
           throw new IllegalStateException("no command of this test leads to " + event);

@@ -48,7 +48,7 @@ class StaffRulesTest {
     return new Act(new Actor.Person(person), new RemoteAddress("192.0.2.7"), NOON);
   }
 
-  private Decision decide(StaffCommand command, Act act) {
+  private OrganisationDecision decide(StaffCommand command, Act act) {
     var organisation =
         new Organisation(SHOP, "Shop", new Lifecycle.Active(), Optional.empty(), NOON);
     return StaffRules.decide(
@@ -106,11 +106,11 @@ class StaffRulesTest {
   @Test
   void only_people_with_the_platform_role_are_assigned() {
     var command = assign(PlatformRole.SUCCESS_MANAGER, Optional.empty());
-    assertThat(decide(command, by(SAL))).isEqualTo(Decision.refuse(NOT_STAFF));
+    assertThat(decide(command, by(SAL))).isEqualTo(OrganisationDecision.refuse(NOT_STAFF));
     roles = Set.of(PlatformRole.SUCCESS_MANAGER);
     assertThat(decide(command, by(SAL)))
         .isEqualTo(
-            Decision.accept(
+            OrganisationDecision.accept(
                 new StaffEvent.Assigned(
                     assigned(SECOND, ONA, PlatformRole.SUCCESS_MANAGER, SAL, Optional.empty()))));
   }
@@ -120,9 +120,9 @@ class StaffRulesTest {
     assignments = List.of(sales());
     roles = Set.of(PlatformRole.SUCCESS_MANAGER, PlatformRole.OPERATOR);
     assertThat(decide(assign(PlatformRole.SUCCESS_MANAGER, Optional.empty()), by(SAL)))
-        .isEqualTo(Decision.refuse(LEAD_EXISTS));
+        .isEqualTo(OrganisationDecision.refuse(LEAD_EXISTS));
     assertThat(decide(assign(PlatformRole.OPERATOR, Optional.empty()), by(SAL)))
-        .isInstanceOf(Decision.Accepted.class);
+        .isInstanceOf(OrganisationDecision.Accepted.class);
   }
 
   @Test
@@ -133,18 +133,18 @@ class StaffRulesTest {
     var event =
         new StaffEvent.Assigned(assigned(SECOND, ONA, specialist, SAL, Optional.of(longest)));
     assertThat(decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, longest), by(SAL)))
-        .isEqualTo(Decision.accept(event));
+        .isEqualTo(OrganisationDecision.accept(event));
     for (var wrong : List.of(longest.plusMillis(1), NOON))
       assertThat(decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, wrong), by(SAL)))
-          .isEqualTo(Decision.refuse(TOO_LONG));
+          .isEqualTo(OrganisationDecision.refuse(TOO_LONG));
     assertThat(decide(assign(specialist, Optional.empty()), by(SAL)))
-        .isEqualTo(Decision.refuse(TOO_LONG));
+        .isEqualTo(OrganisationDecision.refuse(TOO_LONG));
     assertThat(
             decide(
                 new StaffCommand.InviteSpecialist(
                     SECOND, ONA, PlatformRole.SUCCESS_MANAGER, longest),
                 by(SAL)))
-        .isEqualTo(Decision.refuse(NOT_INVITED));
+        .isEqualTo(OrganisationDecision.refuse(NOT_INVITED));
   }
 
   @Test
@@ -154,16 +154,20 @@ class StaffRulesTest {
     var to = assigned(SECOND, ONA, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty());
     assertThat(decide(handOver(Stage.ONBOARDING), by(SAL)))
         .isEqualTo(
-            Decision.accept(new StaffEvent.HandedOver(FIRST, SAL, to, "They start in May.")));
+            OrganisationDecision.accept(
+                new StaffEvent.HandedOver(FIRST, SAL, to, "They start in May.")));
   }
 
   @Test
   void a_handoff_skips_no_stage_and_is_the_leads_own() {
     assignments = List.of(sales());
     roles = Set.of(PlatformRole.SUCCESS_MANAGER);
-    assertThat(decide(handOver(Stage.SUCCESS), by(SAL))).isEqualTo(Decision.refuse(NO_SUCH_STAGE));
-    assertThat(decide(handOver(Stage.ONBOARDING), by(SAL))).isEqualTo(Decision.refuse(NOT_STAFF));
-    assertThat(decide(handOver(Stage.ONBOARDING), by(ONA))).isEqualTo(Decision.refuse(NOT_LEADING));
+    assertThat(decide(handOver(Stage.SUCCESS), by(SAL)))
+        .isEqualTo(OrganisationDecision.refuse(NO_SUCH_STAGE));
+    assertThat(decide(handOver(Stage.ONBOARDING), by(SAL)))
+        .isEqualTo(OrganisationDecision.refuse(NOT_STAFF));
+    assertThat(decide(handOver(Stage.ONBOARDING), by(ONA)))
+        .isEqualTo(OrganisationDecision.refuse(NOT_LEADING));
   }
 
   @Test
@@ -172,7 +176,7 @@ class StaffRulesTest {
         List.of(assigned(FIRST, SAL, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty()));
     accesses = List.of(access(SAL));
     roles = Set.of(PlatformRole.SUCCESS_MANAGER);
-    var decision = (Decision.Accepted) decide(handOver(Stage.SUCCESS), by(SAL));
+    var decision = (OrganisationDecision.Accepted) decide(handOver(Stage.SUCCESS), by(SAL));
     assertThat(decision.events()).contains(new StaffEvent.AccessEnded(ACCESS, SAL));
   }
 
@@ -185,32 +189,32 @@ class StaffRulesTest {
     accesses = List.of(access(ONA));
     var command = new StaffCommand.EndAssignment(FIRST);
     var ended =
-        Decision.accept(
+        OrganisationDecision.accept(
             new StaffEvent.AssignmentEnded(specialist), new StaffEvent.AccessEnded(ACCESS, ONA));
     assertThat(decide(command, by(ONA))).isEqualTo(ended);
     assertThat(decide(command, Act.ofProgram("timer", NOON))).isEqualTo(ended);
-    assertThat(decide(command, by(SAL))).isEqualTo(Decision.refuse(NOT_FOUND));
+    assertThat(decide(command, by(SAL))).isEqualTo(OrganisationDecision.refuse(NOT_FOUND));
     actor = lead(SAL);
     assertThat(decide(command, by(SAL))).isEqualTo(ended);
     actor = Optional.empty();
-    assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(NOT_FOUND));
+    assertThat(decide(command, by(OWNER))).isEqualTo(OrganisationDecision.refuse(NOT_FOUND));
     actor = member(OWNER, ClientRole.OWNER);
-    assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(FORBIDDEN));
+    assertThat(decide(command, by(OWNER))).isEqualTo(OrganisationDecision.refuse(FORBIDDEN));
   }
 
   @Test
   void access_has_a_reason_and_lasts_8_hours_at_most() {
     var hour = Duration.ofHours(1);
     assertThat(decide(new StaffCommand.Enter(ACCESS, REASON, hour), by(ONA)))
-        .isEqualTo(Decision.accept(new StaffEvent.AccessOpened(access(ONA))));
+        .isEqualTo(OrganisationDecision.accept(new StaffEvent.AccessOpened(access(ONA))));
     assertThat(decide(new StaffCommand.Enter(ACCESS, "look", hour), by(ONA)))
-        .isEqualTo(Decision.refuse(NO_REASON));
+        .isEqualTo(OrganisationDecision.refuse(NO_REASON));
     for (var wrong : List.of(StaffAccess.LONGEST.plusMillis(1), Duration.ZERO))
       assertThat(decide(new StaffCommand.Enter(ACCESS, REASON, wrong), by(ONA)))
-          .isEqualTo(Decision.refuse(TOO_LONG));
+          .isEqualTo(OrganisationDecision.refuse(TOO_LONG));
     accesses = List.of(access(ONA));
     assertThat(decide(new StaffCommand.Enter(ACCESS, REASON, hour), by(ONA)))
-        .isEqualTo(Decision.refuse(UNCHANGED));
+        .isEqualTo(OrganisationDecision.refuse(UNCHANGED));
   }
 
   @Test
@@ -224,14 +228,14 @@ class StaffRulesTest {
     assignments = List.of(first, second, sales());
     assertThat(decide(enter, by(ONA)))
         .isEqualTo(
-            Decision.accept(
+            OrganisationDecision.accept(
                 new StaffEvent.AccessOpened(new StaffAccess(ACCESS, ONA, REASON, NOON, later))));
     var forGood = assigned(SECOND, ONA, PlatformRole.OPERATOR, SAL, Optional.empty());
     assignments = List.of(first, forGood);
     var wanted = NOON.plus(Duration.ofHours(2));
     assertThat(decide(enter, by(ONA)))
         .isEqualTo(
-            Decision.accept(
+            OrganisationDecision.accept(
                 new StaffEvent.AccessOpened(new StaffAccess(ACCESS, ONA, REASON, NOON, wanted))));
   }
 
@@ -241,20 +245,20 @@ class StaffRulesTest {
     var staffing = new Staffing(actor, roles, assignments, accesses);
     var command = new StaffCommand.EndAccess(ACCESS);
     assertThat(StaffRules.decide(deleted, staffing, command, by(ONA)))
-        .isEqualTo(Decision.refuse(NOT_FOUND));
+        .isEqualTo(OrganisationDecision.refuse(NOT_FOUND));
     assertThat(StaffRules.decide(deleted, staffing, command, Act.ofProgram("timer", NOON)))
-        .isEqualTo(Decision.refuse(WRONG_STATE));
+        .isEqualTo(OrganisationDecision.refuse(WRONG_STATE));
   }
 
   @Test
   void access_is_ended_by_the_staff_or_by_the_organisation() {
     accesses = List.of(access(ONA));
     var command = new StaffCommand.EndAccess(ACCESS);
-    var ended = Decision.accept(new StaffEvent.AccessEnded(ACCESS, ONA));
+    var ended = OrganisationDecision.accept(new StaffEvent.AccessEnded(ACCESS, ONA));
     assertThat(decide(command, by(ONA))).isEqualTo(ended);
-    assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(NOT_FOUND));
+    assertThat(decide(command, by(OWNER))).isEqualTo(OrganisationDecision.refuse(NOT_FOUND));
     actor = member(OWNER, ClientRole.VIEWER);
-    assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(FORBIDDEN));
+    assertThat(decide(command, by(OWNER))).isEqualTo(OrganisationDecision.refuse(FORBIDDEN));
     actor = member(OWNER, ClientRole.ADMIN);
     assertThat(decide(command, by(OWNER))).isEqualTo(ended);
   }

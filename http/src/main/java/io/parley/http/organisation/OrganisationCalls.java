@@ -3,9 +3,9 @@ package io.parley.http.organisation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.organisation.LifecycleCommand;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.Organisation;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.OwnershipOffer;
 import io.parley.core.organisation.SlugHold;
@@ -98,7 +98,8 @@ final class OrganisationCalls {
         .apply(author.organisation(), new LifecycleCommand.RequestDeletion(), author.act())
         .thenApply(
             outcome -> {
-              var event = Outcomes.event(outcome, LifecycleEvent.DeletionRequested.class);
+              var event =
+                  Outcomes.event(outcome, OrganisationLifecycleEvent.DeletionRequested.class);
               return Replies.json(
                   200,
                   JsonText.object()

@@ -14,9 +14,9 @@ import io.parley.core.audit.Act;
 import io.parley.core.organisation.Claim;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationDirectory.Listed;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.SignUp;
@@ -108,7 +108,7 @@ final class PlatformCalls {
                     201, Views.listed(new Listed(made.organisation(), List.of(made.slug())))));
   }
 
-  private CompletionStage<LifecycleEvent.Made> made(Act act, Fields fields) {
+  private CompletionStage<OrganisationLifecycleEvent.Made> made(Act act, Fields fields) {
     fields.only("name", "slug", "email", "language");
     var name = Bodies.name(fields);
     var slug = slug(fields);
@@ -125,7 +125,7 @@ final class PlatformCalls {
                         new SignUp(id, name, slug, claim, true, lead),
                         act,
                         Optional.of(mails.claim(link, id, name, reader))))
-        .thenApply(outcome -> Outcomes.event(outcome, LifecycleEvent.Made.class));
+        .thenApply(outcome -> Outcomes.event(outcome, OrganisationLifecycleEvent.Made.class));
   }
 
   private static Instant end(Act act) {
@@ -180,7 +180,8 @@ final class PlatformCalls {
         .thenCompose(fields -> renewed(act, id, fields))
         .thenApply(
             outcome -> {
-              var claim = Outcomes.event(outcome, LifecycleEvent.ClaimRenewed.class).claim();
+              var claim =
+                  Outcomes.event(outcome, OrganisationLifecycleEvent.ClaimRenewed.class).claim();
               return Replies.json(
                   200,
                   JsonText.object()

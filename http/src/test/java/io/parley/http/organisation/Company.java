@@ -9,11 +9,11 @@ import io.parley.core.access.RoleSet;
 import io.parley.core.access.StaffAccess;
 import io.parley.core.organisation.DomainHold;
 import io.parley.core.organisation.Invitation;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.NameEvent;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationEvent;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OwnershipEvent;
 import io.parley.core.organisation.PeopleEvent;
 import io.parley.core.organisation.SlugHold;
@@ -64,8 +64,8 @@ final class Company {
 
   void apply(OrganisationEvent event, Instant at) {
     switch (event) {
-      case LifecycleEvent lifecycle -> {
-        if (lifecycle instanceof LifecycleEvent.Made(_, var slug))
+      case OrganisationLifecycleEvent lifecycle -> {
+        if (lifecycle instanceof OrganisationLifecycleEvent.Made(_, var slug))
           slugs.add(new SlugHold(slug, at, Optional.empty()));
         organisation = lifecycle.applyTo(organisation);
       }

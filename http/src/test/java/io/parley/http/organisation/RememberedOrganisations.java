@@ -7,17 +7,17 @@ import io.parley.core.access.Principal;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.LifecycleCommand;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.NameCommand;
 import io.parley.core.organisation.NameRules;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDecision;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.OwnershipCommand;
@@ -72,11 +72,11 @@ final class RememberedOrganisations extends UnaskedOrganisations {
   public CompletionStage<Outcome> begin(SignUp wanted, Act act, Optional<NewMail> mail) {
     var roles = act.person().map(this::roles).orElseGet(Set::of);
     return switch (LifecycleRules.begin(wanted, act, roles)) {
-      case Decision.Refused(var reason) -> refused(reason);
-      case Decision.Accepted accepted -> {
+      case OrganisationDecision.Refused(var reason) -> refused(reason);
+      case OrganisationDecision.Accepted accepted -> {
         if (find(wanted.slug()).toCompletableFuture().join().isPresent())
           yield refused(OrganisationRefusal.UNAVAILABLE);
-        var made = (LifecycleEvent.Made) accepted.events().getFirst();
+        var made = (OrganisationLifecycleEvent.Made) accepted.events().getFirst();
         yield written(new Company(made.organisation()), accepted, act, mail);
       }
     };
@@ -91,10 +91,10 @@ final class RememberedOrganisations extends UnaskedOrganisations {
     var refusal = OrganisationCommand.gate(command, act, actor);
     if (refusal.isPresent()) return refused(refusal.get());
     return switch (decide(company, command, act, actor)) {
-      case Decision.Refused(var reason) -> refused(reason);
-      case Decision.Accepted _ when isTaken(company, command) ->
+      case OrganisationDecision.Refused(var reason) -> refused(reason);
+      case OrganisationDecision.Accepted _ when isTaken(company, command) ->
           refused(OrganisationRefusal.UNAVAILABLE);
-      case Decision.Accepted accepted -> written(company, accepted, act, mail);
+      case OrganisationDecision.Accepted accepted -> written(company, accepted, act, mail);
     };
   }
 
@@ -110,7 +110,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
   }
 
   private CompletionStage<Outcome> written(
-      Company company, Decision.Accepted accepted, Act act, Optional<NewMail> mail) {
+      Company company, OrganisationDecision.Accepted accepted, Act act, Optional<NewMail> mail) {
     var id = company.organisation.id();
     if (mail.isPresent() && !mail.get().tenant().equals(id.tenant()))
       throw new IllegalArgumentException("a mail of another tenant (expected: " + id + "'s)");
@@ -122,7 +122,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
     return CompletableFuture.completedStage(new Outcome.Done(id, accepted.events()));
   }
 
-  private Decision decide(
+  private OrganisationDecision decide(
       Company company, OrganisationCommand command, Act act, Optional<Principal> actor) {
     return switch (command) {
       case LifecycleCommand it -> LifecycleRules.decide(company.organisation, it, act);

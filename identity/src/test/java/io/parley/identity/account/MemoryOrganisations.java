@@ -11,7 +11,6 @@ import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Claim;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.InvitationId;
 import io.parley.core.organisation.Lifecycle;
@@ -20,6 +19,7 @@ import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
+import io.parley.core.organisation.OrganisationDecision;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.People;
@@ -177,8 +177,8 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
     if (rows.values().stream().anyMatch(row -> row.slug.equals(Optional.of(wanted.slug()))))
       return done(new Outcome.Refused(OrganisationRefusal.UNAVAILABLE));
     return switch (LifecycleRules.begin(wanted, act, Set.of())) {
-      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
-      case Decision.Accepted(var events) -> {
+      case OrganisationDecision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case OrganisationDecision.Accepted(var events) -> {
         var state = new Lifecycle.Unverified(wanted.claim());
         var made = new Organisation(wanted.id(), wanted.name(), state, Optional.empty(), act.at());
         rows.put(wanted.id(), new Row(made, Optional.of(wanted.slug())));
@@ -199,8 +199,8 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
     var person = person(act);
     var command = new LifecycleCommand.ClaimIt(token, person.address());
     return switch (LifecycleRules.decide(row.get().organisation, command, act)) {
-      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
-      case Decision.Accepted(var events) -> {
+      case OrganisationDecision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case OrganisationDecision.Accepted(var events) -> {
         boolean isProved = row.get().claim().orElseThrow().address().isPresent();
         if (isProved) persons.verified(person.id(), person.address());
         row.get().organisation = row.get().organisation.in(new Lifecycle.Active());
@@ -238,8 +238,8 @@ public final class MemoryOrganisations extends UnaskedOrganisations {
             all);
     var command = new PeopleCommand.AcceptInvitation(invitation.token(), person.address());
     return switch (PeopleRules.decide(row.organisation, people, command, act)) {
-      case Decision.Refused(var reason) -> new Outcome.Refused(reason);
-      case Decision.Accepted(var events) -> {
+      case OrganisationDecision.Refused(var reason) -> new Outcome.Refused(reason);
+      case OrganisationDecision.Accepted(var events) -> {
         row.invitations.remove(invitation);
         row.members.put(person.id(), new Membership(person.id(), invitation.roles(), act.at()));
         persons.verified(person.id(), person.address());

@@ -7,10 +7,10 @@ import io.parley.core.access.Service;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.OidcSubjects;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDecision;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.People;
 import io.parley.core.organisation.PeopleCommand;
@@ -88,8 +88,8 @@ final class MemoryMembers implements Persons, OidcSubjects {
             Set.of());
     return CompletableFuture.completedStage(
         switch (PeopleRules.decide(shop, people, (PeopleCommand) command, act)) {
-          case Decision.Refused(var reason) -> new Outcome.Refused(reason);
-          case Decision.Accepted(var events) -> {
+          case OrganisationDecision.Refused(var reason) -> new Outcome.Refused(reason);
+          case OrganisationDecision.Accepted(var events) -> {
             if (events.getFirst() instanceof PeopleEvent.Admitted(var person, var roles, _))
               members.put(person, new Membership(person, roles, act.at()));
             yield new Outcome.Done(id, events);

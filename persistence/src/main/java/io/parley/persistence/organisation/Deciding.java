@@ -6,7 +6,6 @@ import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Principal;
 import io.parley.core.access.RoleName;
 import io.parley.core.audit.Act;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleRules;
@@ -14,6 +13,7 @@ import io.parley.core.organisation.NameCommand;
 import io.parley.core.organisation.NameRules;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDecision;
 import io.parley.core.organisation.OwnershipCommand;
 import io.parley.core.organisation.OwnershipOffer;
 import io.parley.core.organisation.OwnershipRules;
@@ -48,7 +48,7 @@ final class Deciding {
     this.actor = actor;
   }
 
-  static Decision decide(
+  static OrganisationDecision decide(
       Connection connection, Organisation organisation, OrganisationCommand command, Act act)
       throws SQLException {
     var person = act.person();
@@ -57,11 +57,11 @@ final class Deciding {
             ? StandingRows.principal(connection, person.get(), organisation, act.at())
             : Optional.<Principal>empty();
     var refusal = OrganisationCommand.gate(command, act, actor);
-    if (refusal.isPresent()) return Decision.refuse(refusal.get());
+    if (refusal.isPresent()) return OrganisationDecision.refuse(refusal.get());
     return new Deciding(connection, organisation, act, actor).decide(command);
   }
 
-  private Decision decide(OrganisationCommand command) throws SQLException {
+  private OrganisationDecision decide(OrganisationCommand command) throws SQLException {
     return switch (command) {
       case LifecycleCommand lifecycle -> LifecycleRules.decide(organisation, lifecycle, act);
       case NameCommand name ->

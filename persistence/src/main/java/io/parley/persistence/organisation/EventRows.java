@@ -1,10 +1,10 @@
 package io.parley.persistence.organisation;
 
 import io.parley.core.audit.Act;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.NameEvent;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationEvent;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OwnershipEvent;
 import io.parley.core.organisation.PeopleEvent;
 import io.parley.core.organisation.StaffEvent;
@@ -37,7 +37,7 @@ final class EventRows {
       Connection connection, Organisation before, OrganisationEvent event, Instant at)
       throws SQLException {
     return switch (event) {
-      case LifecycleEvent lifecycle -> {
+      case OrganisationLifecycleEvent lifecycle -> {
         var after = lifecycle.applyTo(before);
         OrganisationRows.write(connection, after, lifecycle, at);
         yield after;

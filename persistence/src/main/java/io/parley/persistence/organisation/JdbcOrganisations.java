@@ -6,13 +6,13 @@ import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.LifecycleCommand;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.NameCommand;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDecision;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
@@ -91,9 +91,9 @@ public final class JdbcOrganisations implements Organisations {
     var roles =
         person.isPresent() ? StaffRows.roles(connection, person.get()) : Set.<PlatformRole>of();
     return switch (LifecycleRules.begin(wanted, act, roles)) {
-      case Decision.Refused(var reason) -> new Outcome.Refused(reason);
-      case Decision.Accepted accepted -> {
-        var made = (LifecycleEvent.Made) accepted.events().getFirst();
+      case OrganisationDecision.Refused(var reason) -> new Outcome.Refused(reason);
+      case OrganisationDecision.Accepted accepted -> {
+        var made = (OrganisationLifecycleEvent.Made) accepted.events().getFirst();
         yield written(connection, made.organisation(), accepted, act, mail);
       }
     };
@@ -132,8 +132,8 @@ public final class JdbcOrganisations implements Organisations {
     var organisation = OrganisationRows.locked(connection, id);
     if (organisation.isEmpty()) return new Outcome.Refused(OrganisationRefusal.NOT_FOUND);
     return switch (Deciding.decide(connection, organisation.get(), command, act)) {
-      case Decision.Refused(var reason) -> new Outcome.Refused(reason);
-      case Decision.Accepted accepted ->
+      case OrganisationDecision.Refused(var reason) -> new Outcome.Refused(reason);
+      case OrganisationDecision.Accepted accepted ->
           written(connection, organisation.get(), accepted, act, mail);
     };
   }
@@ -143,7 +143,7 @@ public final class JdbcOrganisations implements Organisations {
   private Outcome written(
       Connection connection,
       Organisation before,
-      Decision.Accepted accepted,
+      OrganisationDecision.Accepted accepted,
       Act act,
       Optional<NewMail> mail)
       throws SQLException {

@@ -3,9 +3,9 @@ package io.parley.persistence.organisation;
 import io.parley.core.organisation.Claim;
 import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Lifecycle;
-import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationDirectory.Listed;
+import io.parley.core.organisation.OrganisationLifecycleEvent;
 import io.parley.core.organisation.OwnershipOffer;
 import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.TokenHash;
@@ -211,37 +211,38 @@ final class OrganisationRows {
   /// Writes an event of its state.
   ///
   /// @param after the organisation after the event
-  static void write(Connection connection, Organisation after, LifecycleEvent event, Instant at)
+  static void write(
+      Connection connection, Organisation after, OrganisationLifecycleEvent event, Instant at)
       throws SQLException {
     var tenant = after.id().tenant().value();
     switch (event) {
-      case LifecycleEvent.Made(_, var slug) -> {
+      case OrganisationLifecycleEvent.Made(_, var slug) -> {
         put(connection, INSERT, after);
         claim(connection, after);
         NameRows.takeNew(connection, after.id(), slug, at);
       }
-      case LifecycleEvent.Claimed _ -> {
+      case OrganisationLifecycleEvent.Claimed _ -> {
         put(connection, UPDATE, after);
         Sql.update(connection, DROP_CLAIM, tenant);
       }
-      case LifecycleEvent.ClaimRenewed _ -> {
+      case OrganisationLifecycleEvent.ClaimRenewed _ -> {
         put(connection, UPDATE, after);
         claim(connection, after);
       }
-      case LifecycleEvent.Lapsed _ -> {
+      case OrganisationLifecycleEvent.Lapsed _ -> {
         put(connection, UPDATE, after);
         NameRows.forgetSlugs(connection, after.id());
       }
-      case LifecycleEvent.Deleted _ -> {
+      case OrganisationLifecycleEvent.Deleted _ -> {
         put(connection, UPDATE, after);
         NameRows.releaseSlugs(connection, after.id(), at);
         for (var sql : DELETE) Sql.update(connection, sql, tenant);
       }
-      case LifecycleEvent.Renamed _,
-          LifecycleEvent.SuspensionBegun _,
-          LifecycleEvent.SuspensionEnded _,
-          LifecycleEvent.DeletionRequested _,
-          LifecycleEvent.DeletionCancelled _ ->
+      case OrganisationLifecycleEvent.Renamed _,
+          OrganisationLifecycleEvent.SuspensionBegun _,
+          OrganisationLifecycleEvent.SuspensionEnded _,
+          OrganisationLifecycleEvent.DeletionRequested _,
+          OrganisationLifecycleEvent.DeletionCancelled _ ->
           put(connection, UPDATE, after);
     }
   }

@@ -59,6 +59,9 @@ public final class SessionEntity
 
   public sealed interface Message {}
 
+  /// Sent from outside, and answered without an event; a session that has not begun sleeps again.
+  public sealed interface Request extends Message {}
+
   /// @param command null when only a newer build knows it
   /// @param requestId for the log
   /// @param trace parent trace context; older builds do not send it
@@ -73,26 +76,26 @@ public final class SessionEntity
     }
   }
 
-  public record View(ActorRef<Viewed> replyTo) implements Message, Wire {}
+  public record View(ActorRef<Viewed> replyTo) implements Request, Wire {}
 
   /// @param damage why there is no view
   public record Viewed(Optional<SessionView> view, Optional<Damage> damage) implements Wire {}
 
   /// Asks for its current activity, for operators.
-  public record Inspect(ActorRef<SessionInspection> replyTo) implements Message, Wire {}
+  public record Inspect(ActorRef<SessionInspection> replyTo) implements Request, Wire {}
 
   /// Registers a reader, or informs a known one of the session's position.
-  public record Listen(ActorRef<ToReader> reader) implements Message, Wire {}
+  public record Listen(ActorRef<ToReader> reader) implements Request, Wire {}
 
-  public record ShowTyping(Party by) implements Message, Wire {}
+  public record ShowTyping(Party by) implements Request, Wire {}
 
-  public record ShowCall(CallShown shown) implements Message, Wire {}
+  public record ShowCall(CallShown shown) implements Request, Wire {}
 
-  public record FillForm(String form, FormReply reply) implements Message, Wire {}
+  public record FillForm(String form, FormReply reply) implements Request, Wire {}
 
-  public record PrepareReply(Prepare words) implements Message, Wire {}
+  public record PrepareReply(Prepare words) implements Request, Wire {}
 
-  public record Unprepare(String id) implements Message, Wire {}
+  public record Unprepare(String id) implements Request, Wire {}
 
   /// Asks the session to do what it owes.
   public record Wake() implements Message, Wire {}
@@ -111,33 +114,36 @@ public final class SessionEntity
   /// Sent by the session's own actor, its children and its timers.
   sealed interface FromWithin extends Message {}
 
+  /// From within, and without an event.
+  sealed interface Report extends FromWithin {}
+
   record Perform(SessionCommand command) implements FromWithin {}
 
-  record Progress(int turn, int attempt, int from, MarkedText text) implements FromWithin {}
+  record Progress(int turn, int attempt, int from, MarkedText text) implements Report {}
 
   record ToolAsks(String call, ToolForm form, CompletableFuture<FormReply> reply)
-      implements FromWithin {}
+      implements Report {}
 
-  record FormClosed(String id, String call) implements FromWithin {}
+  record FormClosed(String id, String call) implements Report {}
 
-  record ToolProgressed(String call, ToolProgress progress) implements FromWithin {}
+  record ToolProgressed(String call, ToolProgress progress) implements Report {}
 
-  record Available(String dependency, boolean broken) implements FromWithin {}
+  record Available(String dependency, boolean broken) implements Report {}
 
   /// A child has stopped; work that it did not settle leads to `consequence`.
   record Gone(String task, ActorRef<?> child, Optional<Consequence> consequence)
       implements FromWithin {}
 
-  record Lent(RateLimiter.Loan loan) implements FromWithin {}
+  record Lent(RateLimiter.Loan loan) implements Report {}
 
   record Admitted(Ask ask) implements FromWithin {}
 
   record NotAdmitted(Ask ask, RateLimit.Refused limit) implements FromWithin {}
 
-  private record ReaderGone(ActorRef<ToReader> reader) implements FromWithin {}
+  private record ReaderGone(ActorRef<ToReader> reader) implements Report {}
 
   /// @param news number of call updates when the silence began
-  record CallSilent(long news) implements FromWithin {}
+  record CallSilent(long news) implements Report {}
 
   record Idle() implements Message {}
 
@@ -289,94 +295,23 @@ public final class SessionEntity
       return Effect().none();
     }
     return switch (message) {
-      case Ask ask when ask.command() == null -> {
-        ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
+      case Ask ask -> onAsk(state, ask);
+      case Request request -> {
+        serve(state, request);
         yield processor.sleepIfNew(state);
       }
-      case Ask ask when processor.mustWait(ask) -> {
-        stash.keptForLater();
-        yield Effect().stash();
-      }
-      case Ask ask -> processor.asked(state, ask);
-      case Lent(var loan) -> {
-        sideEffects.lent(loan);
+      case Report report -> {
+        note(state, report);
         yield Effect().none();
       }
       case Admitted(var ask) -> processor.admitted(state, ask);
       case NotAdmitted(var ask, var limit) -> processor.notAdmitted(state, ask, limit);
-      case View(var replyTo) -> {
-        replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
-        yield processor.sleepIfNew(state);
-      }
-      case Inspect(var replyTo) -> {
-        replyTo.tell(Views.inspection(key, state, listeners.count(), sideEffects.count()));
-        yield processor.sleepIfNew(state);
-      }
-      case Listen(var reader) -> {
-        onListen(state, reader);
-        yield processor.sleepIfNew(state);
-      }
-      case ReaderGone(var reader) -> {
-        listeners.remove(reader);
-        yield Effect().none();
-      }
-      case ShowTyping(var by) -> {
-        listeners.typing(by);
-        yield processor.sleepIfNew(state);
-      }
-      case ShowCall(var shown) -> {
-        shownCall.show(shown);
-        yield processor.sleepIfNew(state);
-      }
-      case FillForm(var form, var reply) -> {
-        forms.fill(form, reply);
-        yield processor.sleepIfNew(state);
-      }
-      case CallSilent(var news) -> {
-        shownCall.silent(news);
-        yield Effect().none();
-      }
-      case PrepareReply(var words) -> {
-        processor.prepare(state, words);
-        yield processor.sleepIfNew(state);
-      }
-      case Unprepare(var id) -> {
-        sideEffects.unprepare(words -> words.id().equals(id));
-        yield processor.sleepIfNew(state);
-      }
       case Wake() ->
           state instanceof SessionState.New ? processor.sleepIfNew(state) : processor.wake(state);
       case Perform(var command) -> processor.perform(state, command);
-      case Progress(var turn, var attempt, var from, var text) -> {
-        if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
-        yield Effect().none();
-      }
-      case ToolAsks question -> {
-        forms.ask(state, question, context.getSelf());
-        yield Effect().none();
-      }
-      case FormClosed(var id, var call) -> {
-        forms.closed(id, call);
-        yield Effect().none();
-      }
-      case ToolProgressed(var call, var progress) -> {
-        if (Views.isRunning(state, call)) listeners.progress(call, progress);
-        yield Effect().none();
-      }
-      case Available(var dependency, var broken) -> {
-        sideEffects.available(dependency, broken);
-        yield Effect().none();
-      }
-      case Gone(var task, var child, var consequence) -> {
-        // a child from before a restart was forgotten then: its work is resumed
-        if (sideEffects.gone(task, child)) yield processor.gone(state, task, consequence);
-        processor.goIfDue(state);
-        yield Effect().none();
-      }
+      case Gone gone -> onGone(state, gone);
       case Idle() -> {
-        boolean busy = processor.isBusy() || state.openTurn().isPresent();
-        if (!busy) stash.nothingWaits();
-        if (quiet.isOver() && listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
+        sleepIfIdle(state);
         yield Effect().none();
       }
       case Forget(var replyTo) -> {
@@ -386,6 +321,63 @@ public final class SessionEntity
       case Sleep() -> processor.leave(state);
       case Go() -> processor.go(state);
     };
+  }
+
+  private Effect<SessionEvent, SessionState> onAsk(SessionState state, Ask ask) {
+    if (ask.command() == null) {
+      ask.replyTo().tell(Answer.NOT_KNOWN_HERE);
+      return processor.sleepIfNew(state);
+    }
+    if (processor.mustWait(ask)) {
+      stash.keptForLater();
+      return Effect().stash();
+    }
+    return processor.asked(state, ask);
+  }
+
+  private void serve(SessionState state, Request request) {
+    switch (request) {
+      case View(var replyTo) -> replyTo.tell(new Viewed(Views.of(key, state), Optional.empty()));
+      case Inspect(var replyTo) ->
+          replyTo.tell(Views.inspection(key, state, listeners.count(), sideEffects.count()));
+      case Listen(var reader) -> onListen(state, reader);
+      case ShowTyping(var by) -> listeners.typing(by);
+      case ShowCall(var shown) -> shownCall.show(shown);
+      case FillForm(var form, var reply) -> forms.fill(form, reply);
+      case PrepareReply(var words) -> processor.prepare(state, words);
+      case Unprepare(var id) -> sideEffects.unprepare(words -> words.id().equals(id));
+    }
+  }
+
+  private void note(SessionState state, Report report) {
+    switch (report) {
+      case Lent(var loan) -> sideEffects.lent(loan);
+      case ReaderGone(var reader) -> listeners.remove(reader);
+      case CallSilent(var news) -> shownCall.silent(news);
+      case Progress(var turn, var attempt, var from, var text) -> {
+        if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
+      }
+      case ToolAsks question -> forms.ask(state, question, context.getSelf());
+      case FormClosed(var id, var call) -> forms.closed(id, call);
+      case ToolProgressed(var call, var progress) -> {
+        if (Views.isRunning(state, call)) listeners.progress(call, progress);
+      }
+      case Available(var dependency, var broken) -> sideEffects.available(dependency, broken);
+    }
+  }
+
+  private Effect<SessionEvent, SessionState> onGone(SessionState state, Gone gone) {
+    // a child from before a restart was forgotten then: its work is resumed
+    if (sideEffects.gone(gone.task(), gone.child()))
+      return processor.gone(state, gone.task(), gone.consequence());
+    processor.goIfDue(state);
+    return Effect().none();
+  }
+
+  private void sleepIfIdle(SessionState state) {
+    boolean busy = processor.isBusy() || state.openTurn().isPresent();
+    if (!busy) stash.nothingWaits();
+    if (quiet.isOver() && listeners.isEmpty() && sideEffects.isQuiet() && !busy) passivate();
   }
 
   private void onListen(SessionState state, ActorRef<ToReader> reader) {

@@ -3,7 +3,7 @@ package io.parley.voice.desk;
 import io.parley.core.fault.Stages;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.phone.LastWords;
+import io.parley.core.phone.LastQuestion;
 import io.parley.core.phone.PhoneTrace;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.phone.Resumption;
@@ -125,7 +125,7 @@ public final class TracedCalls implements LostCalls {
     return parts
         .journal()
         .read(session.key(), Math.max(0, session.seq() - EVENTS_MAX), EVENTS_MAX)
-        .thenApply(events -> LastWords.of(events.stream().map(RecordedEvent::event).toList()))
+        .thenApply(events -> LastQuestion.of(events.stream().map(RecordedEvent::event).toList()))
         .exceptionally(
             failure -> {
               LOG.warn("what a caller asked is not known", Stages.cause(failure));

@@ -7,30 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Changes of an organisation's state.
-public sealed interface LifecycleEvent extends OrganisationEvent {
+public sealed interface OrganisationLifecycleEvent extends OrganisationEvent {
   String TARGET = "organisation";
   String STATE = "state";
 
-  record Made(Organisation organisation, Slug slug) implements LifecycleEvent {}
+  record Made(Organisation organisation, Slug slug) implements OrganisationLifecycleEvent {}
 
   /// @param from the state before
-  record Claimed(Lifecycle from, PersonId owner) implements LifecycleEvent {}
+  record Claimed(Lifecycle from, PersonId owner) implements OrganisationLifecycleEvent {}
 
-  record ClaimRenewed(Lifecycle from, Claim claim) implements LifecycleEvent {}
+  record ClaimRenewed(Lifecycle from, Claim claim) implements OrganisationLifecycleEvent {}
 
-  record Lapsed(Lifecycle from) implements LifecycleEvent {}
+  record Lapsed(Lifecycle from) implements OrganisationLifecycleEvent {}
 
-  record Renamed(String from, String to) implements LifecycleEvent {}
+  record Renamed(String from, String to) implements OrganisationLifecycleEvent {}
 
-  record SuspensionBegun(Lifecycle from, String reason) implements LifecycleEvent {}
+  record SuspensionBegun(Lifecycle from, String reason) implements OrganisationLifecycleEvent {}
 
-  record SuspensionEnded(Lifecycle from) implements LifecycleEvent {}
+  record SuspensionEnded(Lifecycle from) implements OrganisationLifecycleEvent {}
 
-  record DeletionRequested(Lifecycle from, Instant dueAt) implements LifecycleEvent {}
+  record DeletionRequested(Lifecycle from, Instant dueAt) implements OrganisationLifecycleEvent {}
 
-  record DeletionCancelled(Lifecycle from) implements LifecycleEvent {}
+  record DeletionCancelled(Lifecycle from) implements OrganisationLifecycleEvent {}
 
-  record Deleted(Lifecycle from) implements LifecycleEvent {}
+  record Deleted(Lifecycle from) implements OrganisationLifecycleEvent {}
 
   /// The organisation after this event.
   default Organisation applyTo(Organisation before) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LastWordsTest {
+class LastQuestionTest {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
   private static Said said(Party by, String text) {
@@ -22,7 +22,7 @@ class LastWordsTest {
   }
 
   private static Optional<String> of(String... customers) {
-    return LastWords.of(
+    return LastQuestion.of(
         List.of(customers).stream().map(text -> said(Party.CUSTOMER, text)).toList());
   }
 
@@ -67,7 +67,7 @@ class LastWordsTest {
             Optional.of(Party.HUMAN),
             NOON);
     assertThat(
-            LastWords.of(
+            LastQuestion.of(
                 List.of(
                     said(Party.CUSTOMER, "Where is my order?"),
                     said(Party.BOT, "It is on its way."),

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 
 /// The customer's last question, short enough to be said aloud: one sentence of their newest
 /// message that says something by itself. "Yes, please" does not.
-public final class LastWords {
+public final class LastQuestion {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String ENDS = ".!?";
   private static final int WORDS_MIN = 3;
   private static final int LENGTH_MAX = 120;
 
-  private LastWords() {}
+  private LastQuestion() {}
 
   /// @param events of a session, in order
   /// @return with a sign at its end; empty when nothing was asked
