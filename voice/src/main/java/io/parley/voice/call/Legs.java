@@ -81,8 +81,12 @@ final class Legs {
     int number = ++count;
     joined.add(new CallLeg(number, party, leg, sampleRate, echo));
     if (replaces) replacing = number;
-    leg.listen(event -> listener.told(number, event));
-    leg.ready().thenRun(() -> listener.ready(number));
+    leg.ready()
+        .thenRun(
+            () -> {
+              listener.ready(number);
+              leg.listen(event -> listener.told(number, event));
+            });
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
     return number;
   }

@@ -39,7 +39,7 @@ public interface Leg {
   }
 
   /// Sets the listener for the other end's events, called in the leg's own threads. To be called
-  /// once.
+  /// once. It gets the events before, too: a caller may press a key before the call has begun.
   default void listen(Consumer<LegEvent> listener) {
     // an end without events but sound and its end
   }

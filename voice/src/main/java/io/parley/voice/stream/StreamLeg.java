@@ -6,6 +6,7 @@ import io.parley.voice.dtmf.SoundedKeys;
 import io.parley.voice.leg.HeardTicks;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegEvents;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.stream.StreamFrames.Frame;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class StreamLeg implements Leg {
   private final HeardTicks ticks = new HeardTicks();
   private final Marks marks = new Marks();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
-  private volatile Consumer<LegEvent> listener = _ -> {};
+  private final LegEvents events = new LegEvents();
   private volatile Supplier<CompletionStage<Void>> away =
       () -> CompletableFuture.completedStage(null);
 
@@ -91,7 +92,7 @@ public final class StreamLeg implements Leg {
         }
       }
       case StreamEvent.Pressed(var key, var length) ->
-          listener.accept(new LegEvent.Digit(key, length));
+          events.accept(new LegEvent.Digit(key, length));
       case StreamEvent.Marked(var name) -> marks.confirmed(name, nanos.getAsLong());
       case StreamEvent.Stopped() -> closed(Gone.HUNG_UP);
       case StreamEvent.Started _, StreamEvent.Troubled(), StreamEvent.Other() -> {
@@ -122,7 +123,7 @@ public final class StreamLeg implements Leg {
 
   @Override
   public void listen(Consumer<LegEvent> given) {
-    listener = given;
+    events.listen(given);
   }
 
   @Override

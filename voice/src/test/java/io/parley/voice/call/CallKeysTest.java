@@ -54,6 +54,12 @@ class CallKeysTest extends CallInRealTime {
   }
 
   private void beginWithMenu() {
+    spawnWithMenu();
+    leg.ready.complete(null);
+    await().until(() -> said().size() == 2);
+  }
+
+  private void spawnWithMenu() {
     spawn(
         new CallParts(
             TestPlan.with(MENU),
@@ -69,8 +75,6 @@ class CallKeysTest extends CallInRealTime {
                     : new TransferChoice.Refused(
                         TransferChoice.Reason.UNKNOWN_TARGET, List.of("sales")),
             services()));
-    leg.ready.complete(null);
-    await().until(() -> said().size() == 2);
   }
 
   @Test
@@ -107,6 +111,16 @@ class CallKeysTest extends CallInRealTime {
         .containsExactly(QUESTION, Optional.of("1"));
     await().until(() -> said().contains("Which order is it?"));
     assertThat(session.asked(Interrupt.class)).as("the greeting is no reply").isEmpty();
+  }
+
+  @Test
+  void a_key_that_is_pressed_before_the_call_begins_chooses_from_the_menu() {
+    press("2#");
+    spawnWithMenu();
+    leg.ready.complete(null);
+    await().until(() -> !network.handedOver.isEmpty());
+    assertThat(network.handedOver).containsExactly(SALES.address());
+    assertThat(told()).extracting(Say::text).containsExactly("2");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.parley.core.quality.LineCounts;
 import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegEvents;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class FakeLeg extends QuietLeg {
 
   volatile Channel channel = Channel.VOICE;
   volatile LegStats stats = LegStats.NONE;
-  private volatile Consumer<LegEvent> listener = _ -> {};
+  private final LegEvents events = new LegEvents();
 
   FakeLeg() {
     super(RATE);
@@ -87,7 +88,7 @@ final class FakeLeg extends QuietLeg {
   }
 
   void does(LegEvent event) {
-    listener.accept(event);
+    events.accept(event);
   }
 
   void speaks(Duration length) {
@@ -124,7 +125,7 @@ final class FakeLeg extends QuietLeg {
 
   @Override
   public void listen(Consumer<LegEvent> given) {
-    listener = given;
+    events.listen(given);
   }
 
   @Override

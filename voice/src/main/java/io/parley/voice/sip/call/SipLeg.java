@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegEvents;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.sip.call.SipMeter.KeyWay;
 import io.parley.voice.sip.media.Direction;
@@ -25,7 +26,7 @@ public final class SipLeg implements Leg {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile Consumer<LegEvent> listener = _ -> {};
+  private final LegEvents events = new LegEvents();
   private volatile Stream stream;
   private volatile LegStats past = LegStats.NONE;
   private volatile boolean sends = true;
@@ -97,7 +98,7 @@ public final class SipLeg implements Leg {
       else keyedByTones = key;
       meter.keyed(hasKeys ? KeyWay.PACKETS : KeyWay.TONES);
     }
-    listener.accept(event);
+    events.accept(event);
   }
 
   RtpLeg rtp() {
@@ -111,7 +112,7 @@ public final class SipLeg implements Leg {
     stream.rtp.expect(ours.receives() && sends);
     if (held == sends) {
       held = !sends;
-      listener.accept(new LegEvent.Held(held));
+      events.accept(new LegEvent.Held(held));
     }
   }
 
@@ -131,12 +132,12 @@ public final class SipLeg implements Leg {
     keyedBySignalling = true;
     if (keyedByPackets || isHeard) return;
     meter.keyed(KeyWay.INFO);
-    listener.accept(key);
+    events.accept(key);
   }
 
   /// The telephone asks to be connected to somebody else.
   void transferAsked(LegEvent.TransferAsked asked) {
-    listener.accept(asked);
+    events.accept(asked);
   }
 
   /// Not for an end that does not listen: it would get the key when it is back.
@@ -167,8 +168,7 @@ public final class SipLeg implements Leg {
 
   @Override
   public void listen(Consumer<LegEvent> given) {
-    listener = given;
-    if (held) given.accept(new LegEvent.Held(true));
+    events.listen(given);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Params;
+import io.parley.voice.sip.message.Request;
 import io.parley.voice.udp.RtpLeg;
 import io.parley.voice.udp.RtpLegSources;
 import io.parley.voice.udp.RtpPeer;
@@ -83,9 +84,12 @@ class SipLegTest {
   }
 
   private void inform(String key) {
-    leg.informed(
-        Requests.of(Method.INFO, 1, "z9hG4bK1")
-            .with(new MediaType("application", "dtmf", Params.NONE), Body.of(key)));
+    leg.informed(info(key));
+  }
+
+  private static Request info(String key) {
+    return Requests.of(Method.INFO, 1, "z9hG4bK1")
+        .with(new MediaType("application", "dtmf", Params.NONE), Body.of(key));
   }
 
   @Test
@@ -115,6 +119,18 @@ class SipLegTest {
     inform("1");
     assertThat(keys).containsExactly('1', '1');
     assertThat(meter.all()).containsExactly("keyed by TONES", "keyed by INFO");
+  }
+
+  @Test
+  void keys_and_a_hold_before_anybody_listens_are_told_then() throws IOException {
+    var early = new SipLeg(telephone, false, meter);
+    early.informed(info("2"));
+    early.agreed(Direction.INACTIVE);
+    var told = new ArrayList<LegEvent>();
+    early.listen(told::add);
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).isInstanceOf(LegEvent.Digit.class);
+    assertThat(told.getLast()).isEqualTo(new LegEvent.Held(true));
   }
 
   @Test
