@@ -15,7 +15,7 @@ class KnowledgeSettingsTest {
     assertThat(KnowledgeSettings.from(ConfigFactory.load()))
         .isEqualTo(
             new KnowledgeSettings(
-                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(30),
                 256,

@@ -11,7 +11,7 @@ class RecallSettingsTest {
   @Test
   void defaults() {
     assertThat(RecallSettings.from(ConfigFactory.load()))
-        .isEqualTo(new RecallSettings(0.3, 0.4, 3, 2, Duration.ofSeconds(2), 10_000, 100, 1, 500));
+        .isEqualTo(new RecallSettings(0.3, 0.4, 3, 2, Duration.ofSeconds(1), 10_000, 100, 1, 500));
   }
 
   @Test
