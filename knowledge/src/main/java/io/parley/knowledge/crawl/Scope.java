@@ -63,7 +63,8 @@ public record Scope(String origin, String prefix, String first, List<String> pat
 
   /// Whether the address may lead to a text.
   static boolean mayBeText(String url) {
-    return !MEDIA.matcher(URI.create(url).getRawPath()).find();
+    var path = URI.create(url).getRawPath();
+    return path != null && !MEDIA.matcher(path).find();
   }
 
   /// The only form of an address: without fragment, default port and dot segments, its host in

@@ -50,6 +50,7 @@ class ScopeTest {
     assertThat(Scope.mayBeText("https://example.com/a.PNG?x=1")).isFalse();
     assertThat(Scope.mayBeText("https://example.com/a.pdf")).isTrue();
     assertThat(Scope.mayBeText("https://example.com/png")).isTrue();
+    assertThat(Scope.mayBeText("mailto:help@example.com")).as("without a path").isFalse();
   }
 
   @Test

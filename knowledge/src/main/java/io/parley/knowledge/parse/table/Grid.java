@@ -18,10 +18,12 @@ public final class Grid {
   private final List<List<String>> preface;
   private final List<String> head;
   private final List<List<String>> body;
+  private final int width;
 
-  /// @param cells row by row; empty rows and columns are dropped
+  /// @param cells row by row; empty rows and columns are dropped, and short rows stay short
   public Grid(List<List<String>> cells) {
     var rows = withoutEmptyColumns(cells);
+    width = rows.stream().mapToInt(List::size).max().orElse(0);
     int first = 0;
     while (first < rows.size() && filled(rows.get(first)) < 2) first++;
     boolean isTable = first < rows.size() - 1;
@@ -56,6 +58,7 @@ public final class Grid {
       out.table(rows);
       return;
     }
+    var columns = head.stream().map(Words::line).toList();
     int number = 0;
     for (var row : body) {
       number++;
@@ -63,7 +66,7 @@ public final class Grid {
       out.heading(level, name.isEmpty() ? "Row " + number : name);
       for (int i = name.isEmpty() ? 0 : 1; i < row.size(); i++) {
         var value = Words.line(cell(row, i));
-        var column = Words.line(cell(head, i));
+        var column = cell(columns, i);
         if (!value.isEmpty()) out.item(0, "-", column.isEmpty() ? value : column + ": " + value);
       }
     }
@@ -81,7 +84,7 @@ public final class Grid {
   }
 
   private boolean isCompact() {
-    return head.size() <= COLUMNS_MAX
+    return width <= COLUMNS_MAX
         && body.size() <= TABLE_ROWS_MAX
         && body.stream().flatMap(List::stream).allMatch(cell -> cell.length() <= CELL_CHARS_MAX);
   }
@@ -98,7 +101,7 @@ public final class Grid {
     var kept = new ArrayList<List<String>>();
     for (var row : rows) {
       var cut = new ArrayList<String>();
-      for (int i = 0; i < columns; i++) if (used[i]) cut.add(cell(row, i));
+      for (int i = 0; i < row.size(); i++) if (used[i]) cut.add(row.get(i));
       kept.add(cut);
     }
     return kept;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Rows of questions and answers, recognised by the names of their columns.
 public final class Questions {
@@ -79,11 +80,21 @@ public final class Questions {
   private final Grid grid;
   private final int question;
   private final int answer;
+  private final int key;
+  private final int language;
+  private final int source;
+  private final int[] labels;
 
   private Questions(Grid grid, int question, int answer) {
     this.grid = grid;
     this.question = question;
     this.answer = answer;
+    key = column(grid, KEY);
+    language = column(grid, LANGUAGE);
+    source = column(grid, SOURCE);
+    var head = grid.head();
+    labels =
+        IntStream.range(0, head.size()).filter(i -> LABELS.contains(name(head.get(i)))).toArray();
   }
 
   /// @return empty when the columns are others
@@ -117,14 +128,14 @@ public final class Questions {
       body.heading(1, title);
       for (var block : BLANK_LINES.split(text, -1)) body.paragraph(block);
       left -= body.length();
-      var id = first(row, column(grid, KEY));
+      var id = first(row, key);
       documents.add(
           new ReadDocument(
               Optional.of(keys.next(id.orElse(title))),
               Optional.of(title),
-              first(row, column(grid, LANGUAGE)).map(Questions::tag),
+              first(row, language).map(Questions::tag),
               labels(row),
-              first(row, column(grid, SOURCE)).filter(url -> url.matches("https?://\\S+")),
+              first(row, source).filter(url -> url.matches("https?://\\S+")),
               body.toString()));
     }
     if (skipped > 0)
@@ -139,12 +150,11 @@ public final class Questions {
   }
 
   private List<String> labels(List<String> row) {
-    var labels = new LinkedHashSet<String>();
-    for (int i = 0; i < grid.head().size(); i++)
-      if (LABELS.contains(name(grid.head().get(i))))
-        for (var label : BETWEEN_LABELS.split(Grid.cell(row, i), -1))
-          if (!label.isBlank()) labels.add(Words.line(label));
-    return List.copyOf(labels);
+    var found = new LinkedHashSet<String>();
+    for (int column : labels)
+      for (var label : BETWEEN_LABELS.split(Grid.cell(row, column), -1))
+        if (!label.isBlank()) found.add(Words.line(label));
+    return List.copyOf(found);
   }
 
   private static Optional<String> first(List<String> row, int column) {
