@@ -72,6 +72,8 @@ class ConsolePartsIT {
     looked(visit, "roles-reader");
     assertThat(visit.page).hasTitle("Roles: Organisation");
     visit.id("part-overview").click();
+    // the part before has two, until the new one was read
+    assertThat(visit.page.locator("h2")).hasCount(1);
     assertThat(visit.page.locator("h2")).isFocused();
     assertThat(visit.page).hasTitle("Overview: Organisation");
     assertThat(visit.id("rename")).hasCount(0);
