@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Replies that overflow the stack, or end their node: their turns fail, and their sessions answer
 /// the next message.
-@Tag("long")
+@Tag("faults")
 class FaultyRepliesIT {
   private static final int NODES = Seed.nodes();
   private static final Duration LOOK = Duration.ofMillis(200);

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ten spoken conversations with the sample shop, two at a time: the built program with its own
+/// Ten spoken conversations with the sample shop, three at a time: the built program with its own
 /// engines, and made callers. Both sides of each are written into `target/spoken-talks`, to be
 /// read.
 @Tag("alone")
 @Tag("long")
 class SpokenTalksIT {
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Path REPORTS = Path.of("target", "spoken-talks");
   private static final Speaker MICHAEL = new Speaker(Engine.KOKORO, "am_michael");

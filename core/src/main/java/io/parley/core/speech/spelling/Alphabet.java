@@ -79,6 +79,15 @@ record Alphabet(
   /// By language; other languages use the English one.
   static final Map<String, Alphabet> KNOWN = Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH);
 
+  /// The words for a dot in all languages.
+  static final List<String> DOTS =
+      KNOWN.values().stream()
+          .flatMap(alphabet -> alphabet.signs().entrySet().stream())
+          .filter(sign -> sign.getValue().equals("."))
+          .map(Map.Entry::getKey)
+          .distinct()
+          .toList();
+
   static Alphabet of(String language) {
     return KNOWN.getOrDefault(language, ENGLISH);
   }

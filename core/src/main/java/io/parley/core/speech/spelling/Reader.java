@@ -20,8 +20,6 @@ final class Reader {
   private static final Pattern MARKED_LETTER =
       Pattern.compile("[-_.'’]{0,3}(?<letter>\\p{L})[-_.'’…]{0,3}");
 
-  private static final Pattern DOTS = Pattern.compile("[.…]{0,60}+$");
-
   /// Shorter ends of addresses are ends of words, too.
   private static final int GLUED_MIN = 3;
 
@@ -73,27 +71,38 @@ final class Reader {
 
   /// "Dotcom" and ".com" are two.
   private static void addWord(List<String> tokens, String token, Alphabet alphabet) {
-    var ended = DOTS.matcher(token).replaceFirst("");
+    var ended = withoutDots(token);
     if (ended.isEmpty()) {
       // three are a hesitation
       if (token.equals(".")) tokens.add(token);
       return;
     }
     if (token.equals("_")) return;
-    for (var sign : alphabet.signs().entrySet()) {
-      if (!sign.getValue().equals(".")) continue;
-      for (var dot : List.of(sign.getKey() + "-", sign.getKey(), ".")) {
-        if (!ended.startsWith(dot)) continue;
-        var end = ended.substring(dot.length());
-        // "Punktes" is a word
-        boolean isGlued = dot.equals(sign.getKey());
-        if (!Alphabet.isKnownEnd(end) || (isGlued && end.length() < GLUED_MIN)) continue;
-        tokens.add(sign.getKey());
-        tokens.add(end);
-        return;
-      }
+    for (var name : Alphabet.DOTS) {
+      int from = behindDot(ended, name);
+      if (from == 0 || !".".equals(alphabet.signs().get(name))) continue;
+      var end = ended.substring(from);
+      // "Punktes" is a word
+      boolean isGlued = from == name.length();
+      if (!Alphabet.isKnownEnd(end) || (isGlued && end.length() < GLUED_MIN)) continue;
+      tokens.add(name);
+      tokens.add(end);
+      return;
     }
     tokens.add(ended);
+  }
+
+  /// Where the token goes on behind "dot-", "dot" or "."; 0 if it begins with none of them.
+  private static int behindDot(String token, String name) {
+    if (!token.startsWith(name)) return token.startsWith(".") ? 1 : 0;
+    return token.startsWith("-", name.length()) ? name.length() + 1 : name.length();
+  }
+
+  /// Without the dots at the end. On the way of every word of a call, so not by a pattern.
+  private static String withoutDots(String token) {
+    int end = token.length();
+    while (end > 0 && (token.charAt(end - 1) == '.' || token.charAt(end - 1) == '…')) end--;
+    return token.substring(0, end);
   }
 
   /// A full stop is a sign between words, as in "gmail . com", and a pause elsewhere: "A, . N".
