@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TextsFromOutsideTest {
   private static final List<String> THAT_DID_HARM =
-      List.of("1.", "oh ", "one two ", "!", "2019 ", "\u0130", ".", "__...");
+      List.of("1.", "oh ", "one two ", "!", "2019 ", "\u0130", ".", "__...", "\n");
 
   private static final List<String> PACKAGES =
       List.of("model.offline", "model.cache", "model.degraded", "model.langchain");

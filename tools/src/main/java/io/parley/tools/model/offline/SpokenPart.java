@@ -6,6 +6,7 @@ import io.parley.core.speech.spoken.SpokenForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The next part of what is said aloud, in sentences without Markdown.
 ///
@@ -18,9 +19,8 @@ record SpokenPart(String text, boolean hasMore) {
   ///
   /// @param said before; what was not heard to a sentence's end is said again
   static SpokenPart of(String passage, String language, String said) {
-    var lines = passage.strip().lines().toList();
-    boolean isHeaded = lines.getFirst().startsWith("## ");
-    var body = String.join("\n", lines.subList(isHeaded ? 1 : 0, lines.size()));
+    var text = passage.strip();
+    var body = text.lines().skip(text.startsWith("## ") ? 1 : 0).collect(Collectors.joining("\n"));
     return of(rest(sentences(SpokenForm.in(language).plain(body)), said));
   }
 
