@@ -60,6 +60,7 @@ class ExactMoneyTest {
   private static final List<String> MODELS = List.of("gpt-a", "gpt-b", "gpt-c");
   private static final List<Category> FAILURES =
       List.of(Category.UNAVAILABLE, Category.TIMEOUT, Category.GARBAGE, Category.REFUSED);
+  private static final ModelsSettings SETTINGS = settings();
   private static final int RUNS = 300;
   private static final int CALLS = 12;
 
@@ -214,7 +215,7 @@ class ExactMoneyTest {
             CLOCK);
     try (var routed =
         RoutedModel.open(
-            settings(), this::open, Optional.empty(), Weights.EQUAL, new Unheard(), CLOCK)) {
+            SETTINGS, this::open, Optional.empty(), Weights.EQUAL, new Unheard(), CLOCK)) {
       var model =
           new BudgetedModel(new PaidRoute(routed, _ -> MODELS), Optional.empty(), books, CLOCK);
       for (int call = 0; call < CALLS; call++) converse(model, books);
