@@ -81,6 +81,7 @@ final class Legs {
     int number = ++count;
     joined.add(new CallLeg(number, party, leg, sampleRate, echo));
     if (replaces) replacing = number;
+    // a leg keeps its events until then: before the call has begun a key would answer nothing
     leg.ready()
         .thenRun(
             () -> {

@@ -31,6 +31,7 @@ public final class SipLeg implements Leg {
   private volatile LegStats past = LegStats.NONE;
   private volatile boolean sends = true;
   private volatile boolean held;
+  private volatile boolean muted;
   private volatile boolean keyedByPackets;
   private volatile boolean keyedBySignalling;
   private volatile char keyedByTones;
@@ -106,10 +107,16 @@ public final class SipLeg implements Leg {
   }
 
   /// The agreed direction. An end to which we do not send neither listens nor waits for us: it has
-  /// the call on hold. Nothing is expected of it then, as many have no music to send.
+  /// the call on hold. Nothing is expected of it then, as many have no music to send. An end that
+  /// listens and does not send has its microphone off.
   void agreed(Direction ours) {
     sends = ours.sends();
     stream.rtp.expect(ours.receives() && sends);
+    boolean mutes = sends && !ours.receives();
+    if (muted != mutes) {
+      muted = mutes;
+      events.accept(new LegEvent.Muted(mutes));
+    }
     if (held == sends) {
       held = !sends;
       events.accept(new LegEvent.Held(held));

@@ -134,12 +134,27 @@ class SipLegTest {
   }
 
   @Test
-  void an_end_that_has_the_call_on_hold_need_not_send_anything() {
+  void an_end_that_listens_without_sending_is_muted_and_one_that_does_neither_is_on_hold() {
+    var told = new ArrayList<LegEvent>();
+    leg.listen(told::add);
+    leg.agreed(Direction.SENDONLY);
+    leg.agreed(Direction.SENDONLY);
+    assertThat(told).containsExactly(new LegEvent.Muted(true));
+    told.clear();
+    leg.agreed(Direction.INACTIVE);
+    assertThat(told).containsExactly(new LegEvent.Muted(false), new LegEvent.Held(true));
+    told.clear();
+    leg.agreed(Direction.SENDRECV);
+    assertThat(told).containsExactly(new LegEvent.Held(false));
+  }
+
+  @Test
+  void an_end_that_is_muted_or_has_the_call_on_hold_need_not_send_anything() {
     leg.listen(_ -> {});
-    for (var held : List.of(Direction.RECVONLY, Direction.INACTIVE)) {
-      leg.agreed(held);
+    for (var quiet : List.of(Direction.SENDONLY, Direction.RECVONLY, Direction.INACTIVE)) {
+      leg.agreed(quiet);
       now.addAndGet(Duration.ofMinutes(5).toNanos());
-      assertThat(leg.silentFor()).as(held.name()).isZero();
+      assertThat(leg.silentFor()).as(quiet.name()).isZero();
     }
     leg.agreed(Direction.SENDRECV);
     var gone = leg.gone().toCompletableFuture();
