@@ -2,6 +2,7 @@ package io.parley.bench.speech;
 
 import ai.onnxruntime.OrtException;
 import com.typesafe.config.ConfigFactory;
+import io.parley.bench.measure.Spread;
 import io.parley.core.quality.WordErrors;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.kokoro.FloatKokoro;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +90,7 @@ public final class SpeechBench {
     try (var ear = moonshine()) {
       errors(ear, said);
     }
-    line("Moonshine base, a clip of 1 to 4 s", median(factors));
+    line("Moonshine base, a clip of 1 to 4 s", new Spread(factors).median());
     kokoro("Kokoro, as downloaded", FloatKokoro.network(kokoroFiles()));
     kokoro("Kokoro, with convolutions of floats", FloatKokoro.find(models).orElseThrow());
     silero(said.getFirst());
@@ -188,7 +188,7 @@ public final class SpeechBench {
           int length = model.speak(PHONEMES, voice, 1).length;
           measured.add((System.nanoTime() - began) / 1e9 / length * KokoroModel.SAMPLE_RATE);
         }
-        line("%s, %d thread(s)".formatted(name, threads), median(measured));
+        line("%s, %d thread(s)".formatted(name, threads), new Spread(measured).median());
       }
   }
 
@@ -251,7 +251,7 @@ public final class SpeechBench {
       double pieces = work.run();
       measured.add((System.nanoTime() - began) / 1e3 / pieces);
     }
-    double micros = median(measured);
+    double micros = new Spread(measured).median();
     out.printf(Locale.ROOT, "| %s | %.1f µs | %.5f |%n", name, micros, micros / lasts);
   }
 
@@ -275,11 +275,5 @@ public final class SpeechBench {
 
   private static double seconds(List<Spoken> spoken) {
     return spoken.stream().mapToDouble(each -> each.sound().seconds()).sum();
-  }
-
-  private static double median(List<Double> measured) {
-    var sorted = measured.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
