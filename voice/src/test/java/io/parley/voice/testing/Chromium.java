@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
+/// Debian's Chromium under Playwright: the whole browser, and its headless shell, which is the same
+/// engine without windows and bars. Both are installed when one is missing and we are root;
 /// otherwise the test fails with instructions.
 public final class Chromium {
-  private static final Path BINARY = Path.of("/usr/bin/chromium");
+  private static final Path WHOLE = Path.of("/usr/bin/chromium");
+  private static final Path SHELL = Path.of("/usr/bin/chromium-headless-shell");
   private static final Path LOCK =
       Path.of(System.getProperty("java.io.tmpdir"), "parley-tests-apt.lock");
 
@@ -52,31 +54,48 @@ public final class Chromium {
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
-  public static Browser launch(Playwright playwright) throws IOException, InterruptedException {
-    return launch(playwright, List.of());
+  /// The headless shell: a visit of a page takes half the processor time, as the whole browser
+  /// draws its windows even where nobody sees them. It grants a microphone to all pages that may
+  /// have one without asking.
+  ///
+  /// @param more arguments of the program
+  public static Browser shell(Playwright playwright, List<String> more)
+      throws IOException, InterruptedException {
+    return launch(
+        playwright,
+        SHELL,
+        Stream.concat(Stream.of("--use-fake-ui-for-media-stream"), more.stream()));
   }
 
+  /// The whole browser, as customers have it.
+  ///
   /// @param more arguments of the program
   public static Browser launch(Playwright playwright, List<String> more)
+      throws IOException, InterruptedException {
+    return launch(playwright, WHOLE, more.stream());
+  }
+
+  private static Browser launch(Playwright playwright, Path binary, Stream<String> more)
       throws IOException, InterruptedException {
     install();
     return playwright
         .chromium()
         .launch(
             new LaunchOptions()
-                .setExecutablePath(BINARY)
-                .setArgs(Stream.concat(ALWAYS.stream(), more.stream()).toList()));
+                .setExecutablePath(binary)
+                .setArgs(Stream.concat(ALWAYS.stream(), more).toList()));
   }
 
   private static void install() throws IOException, InterruptedException {
-    if (Files.isExecutable(BINARY)) return;
+    if (isInstalled()) return;
     if (!System.getProperty("user.name").equals("root"))
       throw new IllegalStateException(
-          BINARY + " is missing (expected: Debian's chromium; as root: apt-get install chromium)");
+          "%s or %s is missing (expected: both; as root: apt-get install chromium chromium-headless-shell)"
+              .formatted(WHOLE, SHELL));
     // several JVMs run tests at a time, and apt serves one process
     try (var lock = FileChannel.open(LOCK, CREATE, WRITE);
         var _ = lock.lock()) {
-      if (Files.isExecutable(BINARY)) return;
+      if (isInstalled()) return;
       var here = Path.of("").toAbsolutePath();
       SystemCommand.run(here, List.of("apt-get", "update"));
       SystemCommand.run(
@@ -87,7 +106,12 @@ public final class Chromium {
               "-y",
               "--no-install-recommends",
               "chromium",
+              "chromium-headless-shell",
               "fonts-dejavu-core"));
     }
+  }
+
+  private static boolean isInstalled() {
+    return Files.isExecutable(WHOLE) && Files.isExecutable(SHELL);
   }
 }

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/// One Chromium for all test classes of this JVM with the same arguments; it ends with the last of
-/// them. Tests are isolated: each visit has a context of its own, with its own cookies, storage and
-/// caches.
+/// One Chromium, mostly its headless shell, for all test classes of this JVM with the same
+/// arguments; it ends with the last of them. Tests are isolated: each visit has a context of its
+/// own, with its own cookies, storage and caches.
 public final class SharedBrowser implements BeforeAllCallback {
   private static final Namespace OURS = Namespace.create(SharedBrowser.class);
 
-  private final List<String> arguments;
+  /// @param isWhole whether it is the whole Chromium; @param arguments beyond the usual ones
+  private record Program(boolean isWhole, List<String> arguments) {}
+
+  private final Program program;
   private Browser browser;
 
   public SharedBrowser() {
@@ -26,7 +29,18 @@ public final class SharedBrowser implements BeforeAllCallback {
 
   /// @param arguments of the program, beyond the usual ones
   public SharedBrowser(List<String> arguments) {
-    this.arguments = List.copyOf(arguments);
+    this(new Program(false, List.copyOf(arguments)));
+  }
+
+  private SharedBrowser(Program program) {
+    this.program = program;
+  }
+
+  /// The whole Chromium, for what its shell does otherwise: it asks for a microphone.
+  ///
+  /// @param arguments of the program, beyond the usual ones
+  public static SharedBrowser whole(List<String> arguments) {
+    return new SharedBrowser(new Program(true, List.copyOf(arguments)));
   }
 
   /// Starts before the first test of the class.
@@ -39,16 +53,18 @@ public final class SharedBrowser implements BeforeAllCallback {
     var shared = context.getStore(StoreScope.LAUNCHER_SESSION, OURS);
     var playwright =
         shared.computeIfAbsent(Playwright.class, _ -> Chromium.playwright(), Playwright.class);
-    browser = shared.computeIfAbsent(arguments, _ -> launch(playwright), Browser.class);
+    browser = shared.computeIfAbsent(program, _ -> launch(playwright), Browser.class);
     if (browser.isConnected()) return;
     // it has crashed: the tests that are left, and those that are run again, need another one
-    shared.remove(arguments);
-    browser = shared.computeIfAbsent(arguments, _ -> launch(playwright), Browser.class);
+    shared.remove(program);
+    browser = shared.computeIfAbsent(program, _ -> launch(playwright), Browser.class);
   }
 
   private Browser launch(Playwright playwright) {
     try {
-      return Chromium.launch(playwright, arguments);
+      return program.isWhole()
+          ? Chromium.launch(playwright, program.arguments())
+          : Chromium.shell(playwright, program.arguments());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.parley.server.e2e.stage;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
 import io.parley.voice.testing.Chromium;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every obstacle to a call is explained with a remedy, and chat continues.
 class VoiceRefusedIT {
-  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser(Chromium.WITH_MICROPHONE);
+  @RegisterExtension
+  static final WithBrowser BROWSER = new WithBrowser(SharedBrowser.whole(Chromium.WITH_MICROPHONE));
 
   /// A browser without a usable microphone.
   private static final String REFUSE =

@@ -24,7 +24,11 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
 
   /// @param arguments of the browser, beyond the usual ones
   WithBrowser(List<String> arguments) {
-    browser = new SharedBrowser(arguments);
+    this(new SharedBrowser(arguments));
+  }
+
+  WithBrowser(SharedBrowser browser) {
+    this.browser = browser;
   }
 
   Stage stage() {
