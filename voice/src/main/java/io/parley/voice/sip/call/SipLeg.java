@@ -29,9 +29,7 @@ public final class SipLeg implements Leg {
   private final LegEvents events = new LegEvents();
   private volatile Stream stream;
   private volatile LegStats past = LegStats.NONE;
-  private volatile boolean sends = true;
-  private volatile boolean held;
-  private volatile boolean muted;
+  private volatile Direction direction = Direction.SENDRECV;
   private volatile boolean keyedByPackets;
   private volatile boolean keyedBySignalling;
   private volatile char keyedByTones;
@@ -110,17 +108,12 @@ public final class SipLeg implements Leg {
   /// the call on hold. Nothing is expected of it then, as many have no music to send. An end that
   /// listens and does not send has its microphone off.
   void agreed(Direction ours) {
-    sends = ours.sends();
-    stream.rtp.expect(ours.receives() && sends);
-    boolean mutes = sends && !ours.receives();
-    if (muted != mutes) {
-      muted = mutes;
-      events.accept(new LegEvent.Muted(mutes));
-    }
-    if (held == sends) {
-      held = !sends;
-      events.accept(new LegEvent.Held(held));
-    }
+    var before = direction;
+    direction = ours;
+    stream.rtp.expect(ours == Direction.SENDRECV);
+    boolean muted = ours == Direction.SENDONLY;
+    if (muted != (before == Direction.SENDONLY)) events.accept(new LegEvent.Muted(muted));
+    if (ours.sends() != before.sends()) events.accept(new LegEvent.Held(!ours.sends()));
   }
 
   /// The telephone has acknowledged our answer, or we its one.
@@ -150,7 +143,7 @@ public final class SipLeg implements Leg {
   /// Not for an end that does not listen: it would get the key when it is back.
   @Override
   public boolean press(char key, Duration length) {
-    return sends && stream.rtp.press(key, length);
+    return direction.sends() && stream.rtp.press(key, length);
   }
 
   @Override
@@ -191,7 +184,7 @@ public final class SipLeg implements Leg {
 
   @Override
   public void play(short[] frame) {
-    if (!sends) return;
+    if (!direction.sends()) return;
     var to = stream;
     if (to.conversion.isEmpty()) to.rtp.play(frame);
     else {
@@ -203,7 +196,7 @@ public final class SipLeg implements Leg {
 
   @Override
   public void rest() {
-    if (sends) stream.rtp.rest();
+    if (direction.sends()) stream.rtp.rest();
   }
 
   @Override
