@@ -43,11 +43,10 @@ public record AcceptedIds(int count, List<List<AcceptedId>> buckets) {
 
   /// Oldest first.
   public List<AcceptedId> all() {
-    return buckets.stream()
-        .flatMap(List::stream)
-        .filter(this::isRemembered)
-        .sorted(Comparator.comparingInt(AcceptedId::number))
-        .toList();
+    var all = new ArrayList<AcceptedId>();
+    for (var bucket : buckets) for (var known : bucket) if (isRemembered(known)) all.add(known);
+    all.sort(Comparator.comparingInt(AcceptedId::number));
+    return List.copyOf(all);
   }
 
   AcceptedIds plus(String id, String fingerprint, long seq) {

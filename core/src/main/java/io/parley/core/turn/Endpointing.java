@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import io.parley.core.speech.Expectation;
+import io.parley.core.speech.spelling.Spelling;
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
@@ -96,13 +97,12 @@ final class Endpointing {
     if (state.reply().filter(Reply::isLive).isPresent()
         && BargeIn.onlyListens(state, state.customer(), silent, language))
       return endpointing.usual();
-    if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
-    if (closes(state, text, settings) && state.customer().cadence() != Cadence.LEVEL)
+    var spelled = ReadingBack.progress(state, settings);
+    if (spelled.isOpen()) return endpointing.spelling();
+    if (closes(state, text, spelled, settings) && state.customer().cadence() != Cadence.LEVEL)
       return endpointing.minimum();
     var completeness =
-        ReadingBack.isWhole(state, settings)
-            ? Completeness.UNSURE
-            : completeness(state, text, language);
+        spelled.isAddress() ? Completeness.UNSURE : completeness(state, text, language);
     return silence(completeness, state.customer().cadence(), endpointing);
   }
 
@@ -115,9 +115,10 @@ final class Endpointing {
 
   /// Whether the words are a yes to a closed question, which leaves nothing else to say. A no often
   /// goes on with what is right.
-  private static boolean closes(CallState state, String text, TurnSettings settings) {
+  private static boolean closes(
+      CallState state, String text, Spelling.Progress spelled, TurnSettings settings) {
     return state.expected() instanceof Expectation.YesOrNo
-        && !ReadingBack.concerns(state, settings)
+        && !ReadingBack.concerns(state, spelled)
         && SpokenConsent.of(text, settings.language(), "") == SpokenConsent.YES;
   }
 

@@ -15,21 +15,15 @@ final class ReadingBack {
 
   private ReadingBack() {}
 
-  /// Whether the customer is in the middle of spelling.
-  static boolean isOpen(CallState state, TurnSettings settings) {
-    return spelled(state, settings).filter(Spelling::isOpen).isPresent();
+  /// How far the customer has come, the present words included.
+  static Spelling.Progress progress(CallState state, TurnSettings settings) {
+    return spelled(state, settings).map(Spelling::progress).orElse(Spelling.Progress.NONE);
   }
 
-  /// Whether the customer has spelled all of an address.
-  static boolean isWhole(CallState state, TurnSettings settings) {
-    return spelled(state, settings).filter(Spelling::isAddress).isPresent();
-  }
-
-  /// Whether these words are held until the customer has said that they are right, or answer such a
-  /// question: no reply can be prepared from them.
-  static boolean concerns(CallState state, TurnSettings settings) {
-    return state.readBack().spelled().isPresent()
-        || spelled(state, settings).filter(Spelling::isBegun).isPresent();
+  /// Whether the present words are held until the customer has said that they are right, or answer
+  /// such a question: no reply can be prepared from them.
+  static boolean concerns(CallState state, Spelling.Progress now) {
+    return state.readBack().spelled().isPresent() || now.isBegun();
   }
 
   /// Everything that was spelled so far, the present words included.
@@ -91,7 +85,7 @@ final class ReadingBack {
     if (isPossible(floor.state(), floor.settings())) {
       if (before.spelled().isPresent()) return answered(floor, before.spelled().get(), words);
       var spelling = spelling(before.expected(), floor.settings(), words.text());
-      if (spelling.isBegun()) {
+      if (spelling.progress().isBegun()) {
         ask(floor, before.of(spelling, words.confidence()));
         return true;
       }

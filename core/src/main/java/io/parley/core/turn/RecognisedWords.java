@@ -84,7 +84,7 @@ record RecognisedWords(
   }
 
   boolean isEmpty() {
-    return SpokenLanguage.wordsOf(text()).isEmpty();
+    return !SpokenLanguage.hasWords(text());
   }
 
   /// Of all words, weighted by length.

@@ -180,6 +180,7 @@ record SpokenLanguage(
   private static final Pattern HUM = Pattern.compile("[hm]+");
 
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern OF_A_WORD = Pattern.compile("[\\p{L}\\p{N}]");
   private static final Pattern JOINING_APOSTROPHE =
       Pattern.compile("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)");
 
@@ -206,6 +207,10 @@ record SpokenLanguage(
     var small = Unicode.small(Unicode.nfkc(text));
     var joined = JOINING_APOSTROPHE.matcher(small).replaceAll("");
     return NOT_A_WORD.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
+  }
+
+  static boolean hasWords(String text) {
+    return OF_A_WORD.matcher(Unicode.nfkc(text)).find();
   }
 
   /// Whether the same words were said, however they are written.

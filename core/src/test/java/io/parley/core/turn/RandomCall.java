@@ -44,6 +44,7 @@ final class RandomCall {
   private final Random random;
   private final TurnSettings settings;
   private CallState state;
+  private Optional<Instant> due = Optional.empty();
   private Instant now = CallScript.NOON;
 
   // the state of the outside world
@@ -80,9 +81,7 @@ final class RandomCall {
   /// Advances the time; the timer fires a little late.
   private void pass(Duration by) {
     var until = now.plus(by);
-    for (var due = TurnTaking.due(state, settings);
-        due.isPresent() && !due.get().isAfter(until);
-        due = TurnTaking.due(state, settings)) {
+    while (due.isPresent() && !due.get().isAfter(until)) {
       now = later(due.get()).plusMillis(random.nextInt((int) LATE_MAX.toMillis()));
       decide(new Tick(now));
     }
@@ -149,8 +148,7 @@ final class RandomCall {
     var step = TurnTaking.decide(state, event, settings);
     take(step);
     if (wasEnded) assertThat(step.actions()).isEmpty();
-    TurnTaking.due(state, settings)
-        .ifPresent(due -> assertThat(due).as("after %s", event).isAfter(event.at()));
+    due.ifPresent(at -> assertThat(at).as("after %s", event).isAfter(event.at()));
   }
 
   /// Follows an event of the outside world.
@@ -207,6 +205,7 @@ final class RandomCall {
 
   private void take(Step step) {
     state = step.state();
+    due = TurnTaking.due(state, settings);
     for (var action : step.actions()) {
       switch (action) {
         case CallAction.Prepare prepare -> isNew(prepare.reply());
@@ -276,10 +275,10 @@ final class RandomCall {
     assertThat(ofState).as("reply under way").isEqualTo(underWay);
     if (state.phase() == Phase.ENDED) {
       assertThat(underWay).isEmpty();
-      assertThat(TurnTaking.due(state, settings)).isEmpty();
+      assertThat(due).isEmpty();
       return;
     }
-    assertThat(TurnTaking.due(state, settings)).as("no call is forgotten").isPresent();
+    assertThat(due).as("no call is forgotten").isPresent();
     // supposed noise was speech after all
     if (state.customer().speaking() && speaksSince.isEmpty())
       speaksSince = Optional.of(state.customer().since());
@@ -302,7 +301,7 @@ final class RandomCall {
   private void rest() {
     for (int step = 0; state.phase() != Phase.ENDED; step++) {
       assertThat(step).as("steps until the call is over").isLessThan(REST_STEPS_MAX);
-      now = later(TurnTaking.due(state, settings).orElseThrow());
+      now = later(due.orElseThrow());
       decide(new Tick(now));
     }
   }

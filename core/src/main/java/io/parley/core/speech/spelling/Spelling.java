@@ -23,6 +23,16 @@ public record Spelling(String language, Expectation expected, String words) {
   private static final Pattern ADDRESS =
       Pattern.compile("[^@\\s]{1,64}+@(?:[^@.\\s]{1,63}+\\.){1,8}+(?<end>[^@.\\s]{2,24}+)");
 
+  /// How far a caller has come.
+  ///
+  /// @param isBegun whether anything was spelled: letters one by one, or parts of an address
+  /// @param isOpen whether the caller is in the middle of it, and should not be talked over:
+  ///   letters were said one by one, or an address has no end yet
+  /// @param isAddress whether it is all of an address
+  public record Progress(boolean isBegun, boolean isOpen, boolean isAddress) {
+    public static final Progress NONE = new Progress(false, false, false);
+  }
+
   public Spelling {
     words = Unicode.bounded(words);
     if (words.length() > LENGTH_MAX) words = words.substring(0, LENGTH_MAX);
@@ -63,14 +73,18 @@ public record Spelling(String language, Expectation expected, String words) {
     return words.replace('\n', ' ');
   }
 
-  public boolean isAddress() {
-    return ADDRESS.matcher(text()).matches();
-  }
-
-  /// Whether it holds anything that was spelled: letters one by one, or parts of an address.
-  public boolean isBegun() {
+  public Progress progress() {
     var pieces = pieces();
-    return pieces.hasSpelled() || isOfAddress(pieces);
+    boolean isOfAddress = isOfAddress(pieces);
+    var address = ADDRESS.matcher(pieces.text());
+    boolean isAddress = address.matches();
+    // "d e" may be all of it; "c o" may go on
+    boolean goesOn =
+        !isAddress || (pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end")));
+    return new Progress(
+        pieces.hasSpelled() || isOfAddress,
+        pieces.waits() || (isOfAddress ? goesOn : pieces.endsSpelled()),
+        isAddress);
   }
 
   /// Whether it is spelled from its beginning: letters one by one, or an address. "Dot com" and "at
@@ -96,7 +110,7 @@ public record Spelling(String language, Expectation expected, String words) {
     if (!isAnew() || !addsNothing(before)) return false;
     var now = text();
     var then = before.text();
-    boolean isOtherAddress = isAddress() && then.indexOf('@') > 0;
+    boolean isOtherAddress = ADDRESS.matcher(now).matches() && then.indexOf('@') > 0;
     return !now.equals(then)
         && (isOtherAddress || now.startsWith(then) || Likeness.isMostlySame(now, then));
   }
@@ -107,18 +121,6 @@ public record Spelling(String language, Expectation expected, String words) {
 
   private Besides besides() {
     return new Besides(Locale.forLanguageTag(language).getLanguage(), pieces().besides());
-  }
-
-  /// Whether the caller is in the middle of spelling, and should not be talked over: letters were
-  /// said one by one, or an address has no end yet.
-  public boolean isOpen() {
-    var pieces = pieces();
-    if (pieces.waits()) return true;
-    if (!isOfAddress(pieces)) return pieces.endsSpelled();
-    var address = ADDRESS.matcher(pieces.text());
-    // "d e" may be all of it; "c o" may go on
-    return !address.matches()
-        || (pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end")));
   }
 
   /// A caller asked for an address may begin with "anna dot meier".

@@ -43,7 +43,7 @@ class MisheardTest {
     var spelling = Spelling.in(language, Expectation.FREE);
     for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
     assertThat(spelling.text()).isEqualTo(text);
-    assertThat(spelling.isAddress()).isTrue();
+    assertThat(spelling.progress().isAddress()).isTrue();
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class MisheardTest {
   void letters_are_read_in_words_where_it_was_asked_to_spell(String said, String text) {
     var spelling = Spelling.in("en", Expectation.SPELLED);
     for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
-    assertThat(spelling.isBegun()).isTrue();
+    assertThat(spelling.progress().isBegun()).isTrue();
     assertThat(spelling.text()).isEqualTo(text);
   }
 
@@ -92,12 +92,12 @@ class MisheardTest {
           I bought size M at example.com
           """)
   void sentences_with_letters_are_no_spelling(String words) {
-    assertThat(Spelling.in("en", Expectation.FREE).heard(words).isBegun()).isFalse();
+    assertThat(Spelling.in("en", Expectation.FREE).heard(words).progress().isBegun()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"well ... anna", "'Anna, . I think'", "um. _ anna"})
   void marks_of_a_pause_are_no_signs_of_an_address(String words) {
-    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).isBegun()).isFalse();
+    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).progress().isBegun()).isFalse();
   }
 }

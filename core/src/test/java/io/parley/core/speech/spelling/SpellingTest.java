@@ -110,7 +110,8 @@ class SpellingTest {
           es | quiero un cuarto doble                   | false
           """)
   void nobody_who_spells_is_talked_over(String language, String words, boolean isOpen) {
-    assertThat(Spelling.in(language, Expectation.FREE).heard(words).isOpen()).isEqualTo(isOpen);
+    assertThat(Spelling.in(language, Expectation.FREE).heard(words).progress().isOpen())
+        .isEqualTo(isOpen);
   }
 
   @ParameterizedTest
@@ -168,8 +169,10 @@ class SpellingTest {
           """)
   void letters_are_spelling_and_parts_of_an_address_are_where_it_was_asked_for(
       String words, boolean isAnyway, boolean isAsked) {
-    assertThat(Spelling.in("en", Expectation.FREE).heard(words).isBegun()).isEqualTo(isAnyway);
-    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).isBegun()).isEqualTo(isAsked);
+    assertThat(Spelling.in("en", Expectation.FREE).heard(words).progress().isBegun())
+        .isEqualTo(isAnyway);
+    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).progress().isBegun())
+        .isEqualTo(isAsked);
   }
 
   @ParameterizedTest
@@ -260,8 +263,8 @@ class SpellingTest {
   @Test
   void an_address_is_one_when_it_has_an_end() {
     var spelling = Spelling.in("en", Expectation.FREE).heard("anna at").heard("example");
-    assertThat(spelling.isAddress()).isFalse();
-    assertThat(spelling.heard("dot com").isAddress()).isTrue();
+    assertThat(spelling.progress().isAddress()).isFalse();
+    assertThat(spelling.heard("dot com").progress().isAddress()).isTrue();
   }
 
   @Test
