@@ -1,7 +1,6 @@
 package io.parley.core.turn;
 
 import io.parley.core.speech.Expectation;
-import io.parley.core.speech.spelling.Spelling;
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
@@ -99,7 +98,7 @@ final class Endpointing {
       return endpointing.usual();
     var spelled = ReadingBack.progress(state, settings);
     if (spelled.isOpen()) return endpointing.spelling();
-    if (closes(state, text, spelled, settings) && state.customer().cadence() != Cadence.LEVEL)
+    if (closes(state, text, settings) && state.customer().cadence() != Cadence.LEVEL)
       return endpointing.minimum();
     var completeness =
         spelled.isAddress() ? Completeness.UNSURE : completeness(state, text, language);
@@ -115,11 +114,10 @@ final class Endpointing {
 
   /// Whether the words are a yes to a closed question, which leaves nothing else to say. A no often
   /// goes on with what is right.
-  private static boolean closes(
-      CallState state, String text, Spelling.Progress spelled, TurnSettings settings) {
+  private static boolean closes(CallState state, String text, TurnSettings settings) {
     return state.expected() instanceof Expectation.YesOrNo
-        && !ReadingBack.concerns(state, spelled)
-        && SpokenConsent.of(text, settings.language(), "") == SpokenConsent.YES;
+        && SpokenConsent.of(text, settings.language(), "") == SpokenConsent.YES
+        && !ReadingBack.concerns(state, settings);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be

@@ -136,8 +136,7 @@ final class Listening {
         || customer.early() >= early.attemptsMax()
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
-        || ReadingBack.concerns(
-            floor.state(), ReadingBack.progress(floor.state(), floor.settings()))
+        || ReadingBack.concerns(floor.state(), floor.settings())
         || !Endpointing.completeness(floor.state(), words.text(), floor.language()).mayBeWhole())
       return;
     floor.prepare(words.text());

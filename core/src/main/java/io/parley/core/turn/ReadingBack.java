@@ -22,8 +22,8 @@ final class ReadingBack {
 
   /// Whether the present words are held until the customer has said that they are right, or answer
   /// such a question: no reply can be prepared from them.
-  static boolean concerns(CallState state, Spelling.Progress now) {
-    return state.readBack().spelled().isPresent() || now.isBegun();
+  static boolean concerns(CallState state, TurnSettings settings) {
+    return state.readBack().spelled().isPresent() || progress(state, settings).isBegun();
   }
 
   /// Everything that was spelled so far, the present words included.
